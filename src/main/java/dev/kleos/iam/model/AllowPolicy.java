@@ -1,0 +1,58 @@
+package dev.kleos.iam.model;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/// An allow policy: a set of grants at one moment.
+///
+/// @param etag Google's mark of that moment, base64; empty only for a policy that does not exist
+///   yet
+/// @param spellings each grant with the live spellings of its principal: Google can hold one
+///   address in two spellings, and both are written back
+public record AllowPolicy(String etag, Map<Grant, Set<String>> spellings) {
+  /// The policy of a resource that does not exist yet: no grants, and no etag to write with.
+  public static final AllowPolicy NONE = new AllowPolicy("", Map.of());
+
+  public AllowPolicy {
+    var copy = new LinkedHashMap<Grant, Set<String>>();
+    spellings.forEach((grant, members) ->
+        copy.put(grant, Collections.unmodifiableSet(new LinkedHashSet<>(members))));
+    spellings = Collections.unmodifiableMap(copy);
+  }
+
+  /// A policy of grants as they are spelled; several spellings of one grant are all kept.
+  public static AllowPolicy of(String etag, Collection<Grant> spelled) {
+    var spellings = new LinkedHashMap<Grant, Set<String>>();
+    for (var grant : spelled) {
+      spellings
+          .computeIfAbsent(grant, _ -> new LinkedHashSet<>(2))
+          .add(grant.principal().spelling());
+    }
+    return new AllowPolicy(etag, spellings);
+  }
+
+  /// The grants, in the order in which Google answered.
+  public Set<Grant> grants() {
+    return spellings.keySet();
+  }
+
+  /// The same moment's policy with other grants: those that it holds already keep their live
+  /// spellings, new ones bring their own.
+  public AllowPolicy withGrants(Collection<Grant> grants) {
+    var next = new LinkedHashMap<Grant, Set<String>>();
+    for (var grant : grants) {
+      var live = spellings.get(grant);
+      next.put(grant, live != null ? live : Set.of(grant.principal().spelling()));
+    }
+    return new AllowPolicy(etag, next);
+  }
+
+  /// Whether there is a moment to guard a write with.
+  public boolean exists() {
+    return !etag.isEmpty();
+  }
+}

@@ -1,0 +1,28 @@
+package dev.kleos.iam.model;
+
+/// One step from live to desired state.
+public sealed interface Change {
+  /// What the step is about.
+  Resource resource();
+
+  /// Creates an account. Accounts are never deleted, disabled or enabled.
+  record CreateServiceAccount(ServiceAccount desired) implements Change {
+    @Override
+    public Resource resource() {
+      return desired.resource();
+    }
+  }
+
+  /// Changes an account's display name or description, where the plan manages them.
+  record UpdateServiceAccount(ServiceAccount live, ServiceAccount desired) implements Change {
+    @Override
+    public Resource resource() {
+      return desired.resource();
+    }
+  }
+
+  /// Changes who has what on a resource.
+  ///
+  /// @param planned the policy that the diff was computed on and shown for
+  record ModifyPolicy(Resource resource, AllowPolicy planned, GrantDiff diff) implements Change {}
+}

@@ -1,0 +1,54 @@
+package dev.kleos.iam.model;
+
+import java.util.List;
+
+/// The steps from live to desired state, and what else was found on the way.
+///
+/// @param unmanaged live grants of managed roles to principals that the plan does not name, and
+///   that stay
+/// @param disabled accounts of the plan that are there but switched off
+/// @param unreadable what could not be read; while there is any, nothing is written
+public record ChangeSet(
+    List<Change> changes,
+    List<UnmanagedGrant> unmanaged,
+    List<Resource.Account> disabled,
+    List<Failure> unreadable) {
+
+  public ChangeSet {
+    changes = List.copyOf(changes);
+    unmanaged = List.copyOf(unmanaged);
+    disabled = List.copyOf(disabled);
+    unreadable = List.copyOf(unreadable);
+  }
+
+  /// Whether live state is as desired, as far as it could be read.
+  public boolean isInSync() {
+    return changes.isEmpty();
+  }
+
+  /// The figures of this change set.
+  public Summary summary() {
+    var create = 0;
+    var update = 0;
+    var add = 0;
+    var remove = 0;
+    for (var change : changes) {
+      switch (change) {
+        case Change.CreateServiceAccount _ -> create++;
+        case Change.UpdateServiceAccount _ -> update++;
+        case Change.ModifyPolicy(_, _, var diff) -> {
+          add += diff.added().size();
+          remove += diff.removed().size();
+        }
+      }
+    }
+    return new Summary(create, update, add, remove, unmanaged.size());
+  }
+
+  /// A live grant that the plan answers for but does not name.
+  public record UnmanagedGrant(Resource resource, Grant grant) {}
+
+  /// How much of each: accounts created and updated, grants added and removed, unmanaged grants. A
+  /// changed condition counts as one added and one removed.
+  public record Summary(int create, int update, int add, int remove, int unmanaged) {}
+}

@@ -1,0 +1,37 @@
+package dev.kleos.iam.model;
+
+import java.time.Instant;
+import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
+
+/// One role for one principal, always or under a condition: the atom of an allow policy.
+public record Grant(Role role, Principal principal, @Nullable Condition condition)
+    implements Comparable<Grant> {
+  private static final Comparator<Grant> ORDER =
+      Comparator.comparing(Grant::role)
+          .thenComparing(Grant::principal)
+          .thenComparing(Grant::condition, Comparator.nullsFirst(Comparator.naturalOrder()));
+
+  /// A grant that always holds.
+  public static Grant of(Role role, Principal principal) {
+    return new Grant(role, principal, null);
+  }
+
+  /// Which role for whom, whatever the condition.
+  public Assignment assignment() {
+    return new Assignment(role, principal);
+  }
+
+  /// Whether the grant's own condition has ended for good.
+  public boolean hasEnded(Instant now) {
+    return condition != null && condition.hasEnded(now);
+  }
+
+  @Override
+  public int compareTo(Grant other) {
+    return ORDER.compare(this, other);
+  }
+
+  /// A role and a principal, under any condition: what a line of a plan file answers for.
+  public record Assignment(Role role, Principal principal) {}
+}

@@ -1,0 +1,63 @@
+package dev.kleos.iam.model;
+
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/// What turns one set of grants into another.
+///
+/// A diff is applied to whatever the policy holds at the time of the write, so grants that it does
+/// not name survive, whoever wrote them.
+public record GrantDiff(Set<Grant> added, Set<Grant> removed) {
+  /// @throws IllegalArgumentException where a grant is both added and removed
+  public GrantDiff {
+    added = Collections.unmodifiableSet(new LinkedHashSet<>(added));
+    removed = Collections.unmodifiableSet(new LinkedHashSet<>(removed));
+    if (!Collections.disjoint(added, removed)) {
+      throw new IllegalArgumentException("a grant is added or removed, not both");
+    }
+  }
+
+  /// The diff for which `between(from, to).applyTo(from)` equals `to`.
+  public static GrantDiff between(Set<Grant> from, Set<Grant> to) {
+    return new GrantDiff(without(to, from), without(from, to));
+  }
+
+  /// The given grants without the removed ones and with the added ones.
+  public Set<Grant> applyTo(Set<Grant> grants) {
+    var next = new LinkedHashSet<Grant>();
+    for (var grant : grants) {
+      if (!removed.contains(grant)) {
+        next.add(grant);
+      }
+    }
+    next.addAll(added);
+    return next;
+  }
+
+  /// The removed grants whose principal keeps the role under another condition: a changed
+  /// condition, not a loss.
+  public Set<Grant> replaced() {
+    var kept = added.stream().map(Grant::assignment).collect(toUnmodifiableSet());
+    return removed.stream()
+        .filter(grant -> kept.contains(grant.assignment()))
+        .collect(toUnmodifiableSet());
+  }
+
+  /// Whether nothing changes.
+  public boolean isEmpty() {
+    return added.isEmpty() && removed.isEmpty();
+  }
+
+  private static Set<Grant> without(Set<Grant> grants, Set<Grant> others) {
+    var rest = new LinkedHashSet<Grant>();
+    for (var grant : grants) {
+      if (!others.contains(grant)) {
+        rest.add(grant);
+      }
+    }
+    return rest;
+  }
+}

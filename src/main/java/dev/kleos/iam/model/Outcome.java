@@ -1,0 +1,40 @@
+package dev.kleos.iam.model;
+
+import java.util.Set;
+
+/// What became of a change.
+public sealed interface Outcome {
+  /// Written, and Google holds what was sent.
+  ///
+  /// @param attempts writes that it took, 1 without a conflict
+  record Applied(int attempts) implements Outcome {}
+
+  /// Someone else had made the same change in the meantime; nothing was written.
+  record AlreadyInEffect() implements Outcome {}
+
+  /// Not tried, because what it depends on failed.
+  record Skipped(Resource dependency) implements Outcome {}
+
+  /// Refused by Google, or never answered.
+  record Failed(Failure failure) implements Outcome {}
+
+  /// Others kept changing the policy until the deadline.
+  record Contended(int attempts) implements Outcome {}
+
+  /// Written, but Google holds other grants than were sent: it replaces an alias by the primary
+  /// address.
+  record Rewritten(Set<Grant> missing, Set<Grant> unexpected) implements Outcome {
+    public Rewritten {
+      missing = Set.copyOf(missing);
+      unexpected = Set.copyOf(unexpected);
+    }
+  }
+
+  /// The outcome of a write, by what Google says it stored.
+  static Outcome stored(AllowPolicy sent, AllowPolicy stored, int attempts) {
+    var difference = GrantDiff.between(sent.grants(), stored.grants());
+    return difference.isEmpty()
+        ? new Applied(attempts)
+        : new Rewritten(difference.removed(), difference.added());
+  }
+}

@@ -1,0 +1,128 @@
+package dev.kleos.iam.model;
+
+import java.util.regex.Pattern;
+
+/// Who a grant is for, e.g. `user:alice@example.com`.
+///
+/// Two principals are equal when Google takes them for the same: e-mail addresses and domains
+/// compare without regard to ASCII case, type prefixes and `principal://` identifiers with it. The
+/// spelling rides along unchanged, because Google rejects some members when they are written back
+/// in another case than the one it answered with.
+public final class Principal implements Comparable<Principal> {
+  private static final String DELETED = "deleted:";
+
+  /// Accounts that Google owns and that its services run as. Source: "Service agents" in Google's
+  /// IAM documentation. `PROJECT_NUMBER-compute@developer` is not one: it belongs to its project.
+  private static final Pattern SERVICE_AGENT =
+      Pattern.compile(
+          "serviceaccount:(service-(org-|folder-)?\\d+@[a-z0-9.-]+\\.iam\\.gserviceaccount\\.com"
+              + "|[^@]+@gcp-sa-[a-z0-9.-]+\\.iam\\.gserviceaccount\\.com"
+              + "|\\d+@cloudservices\\.gserviceaccount\\.com"
+              + "|\\d+@cloudbuild\\.gserviceaccount\\.com"
+              + "|[^@]+@system\\.gserviceaccount\\.com)");
+
+  private final String spelling;
+  private final String key;
+
+  private Principal(String spelling, String key) {
+    this.spelling = spelling;
+    this.key = key;
+  }
+
+  /// The principal of a member string as the wire or a plan file spells it. Any non-empty string is
+  /// one: what Google holds is taken as it is.
+  public static Principal of(String spelling) {
+    if (spelling.isEmpty()) {
+      throw new IllegalArgumentException("a principal is not empty");
+    }
+    return new Principal(spelling, keyOf(spelling));
+  }
+
+  /// The principal of a service account's e-mail address.
+  public static Principal ofServiceAccount(String email) {
+    return of("serviceAccount:" + email);
+  }
+
+  /// As it was written: what goes on the wire and on the screen.
+  public String spelling() {
+    return spelling;
+  }
+
+  /// The type prefix, e.g. `user`; for `allUsers` and its like the whole of it.
+  public String type() {
+    var colon = spelling.indexOf(':');
+    return colon < 0 ? spelling : spelling.substring(0, colon);
+  }
+
+  /// What follows the type prefix, e.g. `alice@example.com`; empty where there is no prefix.
+  public String value() {
+    var colon = spelling.indexOf(':');
+    return colon < 0 ? "" : spelling.substring(colon + 1);
+  }
+
+  /// Whether this is everyone on the internet, or everyone with a Google account.
+  public boolean isPublic() {
+    return key.equals("allUsers") || key.equals("allAuthenticatedUsers");
+  }
+
+  /// Whether this is the trace of an identity that was deleted: it may be undeleted within 30 days,
+  /// and then needs its grants.
+  public boolean isDeleted() {
+    return spelling.startsWith(DELETED);
+  }
+
+  /// Whether Google owns this account and its services stop working without their grants.
+  public boolean isServiceAgent() {
+    return SERVICE_AGENT.matcher(lower(spelling)).matches();
+  }
+
+  /// Whether a plan leaves this principal's live grants alone, whatever their role.
+  public boolean isProtected() {
+    return isDeleted() || isServiceAgent();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Principal that && key.equals(that.key);
+  }
+
+  @Override
+  public int hashCode() {
+    return key.hashCode();
+  }
+
+  @Override
+  public int compareTo(Principal other) {
+    return key.compareTo(other.key);
+  }
+
+  @Override
+  public String toString() {
+    return spelling;
+  }
+
+  private static String keyOf(String spelling) {
+    if (spelling.startsWith(DELETED)) {
+      return DELETED + keyOf(spelling.substring(DELETED.length()));
+    }
+    var foldsCase =
+        spelling.startsWith("user:")
+            || spelling.startsWith("serviceAccount:")
+            || spelling.startsWith("group:")
+            || spelling.startsWith("domain:");
+    var colon = spelling.indexOf(':');
+    return foldsCase ? spelling.substring(0, colon) + lower(spelling.substring(colon)) : spelling;
+  }
+
+  /// ASCII only: full case folding would take distinct addresses for one (U+212A, the Kelvin sign,
+  /// folds to `k`).
+  private static String lower(String text) {
+    var chars = text.toCharArray();
+    for (var i = 0; i < chars.length; i++) {
+      if (chars[i] >= 'A' && chars[i] <= 'Z') {
+        chars[i] = (char) (chars[i] + ('a' - 'A'));
+      }
+    }
+    return new String(chars);
+  }
+}

@@ -1,0 +1,82 @@
+package dev.kleos.iam.model;
+
+/// What a policy is attached to. `name()` is the resource name of Google's APIs, which the adapters
+/// send, the JSON report prints and a person can search for.
+public sealed interface Resource extends Comparable<Resource> {
+  /// The full resource name, without a leading slash or service.
+  String name();
+
+  /// The id of the project that holds it; `-` where only Google can tell.
+  String projectId();
+
+  @Override
+  default int compareTo(Resource other) {
+    return name().compareTo(other.name());
+  }
+
+  /// A service account, by its e-mail address.
+  record Account(String projectId, String email) implements Resource {
+    private static final String IAM_DOMAIN = ".iam.gserviceaccount.com";
+    private static final String APP_ENGINE_DOMAIN = "appspot.gserviceaccount.com";
+
+    /// The account of an id in a project. A domain-scoped project, `example.com:p`, becomes
+    /// `id@p.example.com.iam.gserviceaccount.com`.
+    public static Account inProject(String projectId, String accountId) {
+      var colon = projectId.indexOf(':');
+      var host =
+          colon < 0
+              ? projectId
+              : projectId.substring(colon + 1) + "." + projectId.substring(0, colon);
+      return new Account(projectId, accountId + "@" + host + IAM_DOMAIN);
+    }
+
+    /// The account of an e-mail address, in the project that the address tells of; Google's
+    /// wildcard `-` where it does not, as in `123-compute@developer.gserviceaccount.com`.
+    public static Account ofEmail(String email) {
+      var at = email.indexOf('@');
+      var host = email.substring(at + 1);
+      if (host.endsWith(IAM_DOMAIN)) {
+        return new Account(
+            projectOfHost(host.substring(0, host.length() - IAM_DOMAIN.length())), email);
+      }
+      return new Account(
+          host.equals(APP_ENGINE_DOMAIN) ? projectOfHost(email.substring(0, at)) : "-", email);
+    }
+
+    @Override
+    public String name() {
+      return "projects/" + projectId + "/serviceAccounts/" + email;
+    }
+
+    /// The account as a member of a policy.
+    public Principal principal() {
+      return Principal.ofServiceAccount(email);
+    }
+
+    /// The part of the e-mail address before the `@`: the account's id in its project.
+    public String accountId() {
+      return email.substring(0, email.indexOf('@'));
+    }
+
+    private static String projectOfHost(String host) {
+      var dot = host.indexOf('.');
+      return dot < 0 ? host : host.substring(dot + 1) + ":" + host.substring(0, dot);
+    }
+  }
+
+  /// A Cloud Run service.
+  record Service(String projectId, String region, String serviceId) implements Resource {
+    @Override
+    public String name() {
+      return "projects/" + projectId + "/locations/" + region + "/services/" + serviceId;
+    }
+  }
+
+  /// A project itself: what is granted here reaches everything inside.
+  record Project(String projectId) implements Resource {
+    @Override
+    public String name() {
+      return "projects/" + projectId;
+    }
+  }
+}
