@@ -1,0 +1,50 @@
+package dev.kleos.iam.applier;
+
+import dev.kleos.iam.cloud.Accounts;
+import dev.kleos.iam.cloud.CloudException;
+import dev.kleos.iam.model.Failure;
+import dev.kleos.iam.model.Outcome;
+import dev.kleos.iam.model.ServiceAccount;
+
+/// Creates and describes accounts.
+final class AccountWriter {
+  private final Accounts accounts;
+  private final NewAccounts newAccounts;
+
+  AccountWriter(Accounts accounts, NewAccounts newAccounts) {
+    this.accounts = accounts;
+    this.newAccounts = newAccounts;
+  }
+
+  /// Creates the account. One that someone else has created since the plan is as good, if it is
+  /// described as the plan wants.
+  ///
+  /// @throws CloudException where Google refuses or does not answer
+  Outcome create(ServiceAccount desired) {
+    try {
+      accounts.create(desired);
+      newAccounts.add(desired.resource());
+      return new Outcome.Applied(1);
+    } catch (CloudException.AlreadyExists e) {
+      newAccounts.add(desired.resource());
+      var live = accounts.find(desired.resource());
+      return live.isEmpty() || live.get().satisfies(desired)
+          ? new Outcome.AlreadyInEffect()
+          : new Outcome.Failed(createdByAnother(e.failure()));
+    }
+  }
+
+  /// @throws CloudException where Google refuses or does not answer
+  Outcome update(ServiceAccount desired) {
+    accounts.update(desired);
+    return new Outcome.Applied(1);
+  }
+
+  private static Failure createdByAnother(Failure failure) {
+    return new Failure(
+        failure.code(),
+        failure.resource(),
+        "Someone else has created this account since, with another display name or description.",
+        "Run the same command again: it will show the difference.");
+  }
+}

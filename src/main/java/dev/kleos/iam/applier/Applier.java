@@ -1,0 +1,109 @@
+package dev.kleos.iam.applier;
+
+import dev.kleos.iam.cloud.Cloud;
+import dev.kleos.iam.cloud.CloudException;
+import dev.kleos.iam.cloud.Concurrently;
+import dev.kleos.iam.cloud.Progress;
+import dev.kleos.iam.model.AppliedChange;
+import dev.kleos.iam.model.Change;
+import dev.kleos.iam.model.Change.CreateServiceAccount;
+import dev.kleos.iam.model.Change.ModifyPolicy;
+import dev.kleos.iam.model.Change.UpdateServiceAccount;
+import dev.kleos.iam.model.ChangeSet;
+import dev.kleos.iam.model.Outcome;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
+
+/// Applies a change set: accounts first, all at once, then policies, all at once. What depends on a
+/// failed step is skipped; the rest goes on.
+public final class Applier {
+  private final Cloud cloud;
+  private final Duration timeout;
+  private final Timer timer;
+  private final RandomGenerator random;
+  private final Progress progress;
+
+  /// @param timeout for the whole change set, from the first call
+  public Applier(
+      Cloud cloud, Duration timeout, Timer timer, RandomGenerator random, Progress progress) {
+    this.cloud = cloud;
+    this.timeout = timeout;
+    this.timer = timer;
+    this.random = random;
+    this.progress = progress;
+  }
+
+  /// What became of each change, accounts first; a failure is an outcome, never an exception.
+  public List<AppliedChange> apply(ChangeSet changeSet) throws InterruptedException {
+    var deadline = timer.now().plus(timeout);
+    var newAccounts = new NewAccounts(Backoff.forNewAccounts(deadline, timer, random));
+    var accountWriter = new AccountWriter(cloud.accounts(), newAccounts);
+    var policyWriter =
+        new PolicyWriter(
+            cloud.policies(), Backoff.forConflicts(deadline, timer, random), newAccounts);
+    var meter = new Meter(changeSet.changes().size());
+
+    var accountSteps = new ArrayList<Callable<AppliedChange>>();
+    for (var change : changeSet.changes()) {
+      switch (change) {
+        case CreateServiceAccount(var desired) ->
+            accountSteps.add(() -> meter.run(change, () -> accountWriter.create(desired)));
+        case UpdateServiceAccount(_, var desired) ->
+            accountSteps.add(() -> meter.run(change, () -> accountWriter.update(desired)));
+        case ModifyPolicy _ -> {}
+      }
+    }
+    var applied = new ArrayList<>(Concurrently.all(accountSteps));
+
+    var dependencies = Dependencies.after(applied);
+    var policySteps = new ArrayList<Callable<AppliedChange>>();
+    for (var change : changeSet.changes()) {
+      if (change instanceof ModifyPolicy modify) {
+        var missing = dependencies.missing(modify);
+        policySteps.add(() ->
+            meter.run(
+                modify,
+                () ->
+                    missing.isPresent()
+                        ? new Outcome.Skipped(missing.get())
+                        : policyWriter.write(modify)));
+      }
+    }
+    applied.addAll(Concurrently.all(policySteps));
+    return applied;
+  }
+
+  /// A step under way, which may fail and may be interrupted.
+  @FunctionalInterface
+  private interface Step {
+    Outcome run() throws InterruptedException;
+  }
+
+  /// Runs steps, counts them, and makes a failure an outcome.
+  private final class Meter {
+    private final AtomicInteger done = new AtomicInteger();
+    private final int total;
+
+    Meter(int total) {
+      this.total = total;
+    }
+
+    AppliedChange run(Change change, Step step) throws InterruptedException {
+      var outcome = outcome(step);
+      progress.at(done.incrementAndGet(), total);
+      return new AppliedChange(change, outcome);
+    }
+
+    private Outcome outcome(Step step) throws InterruptedException {
+      try {
+        return step.run();
+      } catch (CloudException e) {
+        return new Outcome.Failed(e.failure());
+      }
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package dev.kleos.iam.applier;
+
+import dev.kleos.iam.cloud.CloudException;
+import dev.kleos.iam.model.Change.ModifyPolicy;
+import dev.kleos.iam.model.Principal;
+import dev.kleos.iam.model.Resource;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/// The accounts that this run created, and the patience that they need: for a minute or so Google
+/// answers now that an account is there, now that it is not (400, 403 or 404). For any other
+/// account such an answer is final.
+final class NewAccounts {
+  private final Set<Resource.Account> created = ConcurrentHashMap.newKeySet();
+  private final Backoff backoff;
+
+  NewAccounts(Backoff backoff) {
+    this.backoff = backoff;
+  }
+
+  void add(Resource.Account account) {
+    created.add(account);
+  }
+
+  /// The call's answer, asked for again while it may only be that a new account is not seen yet.
+  <T> T settled(ModifyPolicy change, Supplier<T> call) throws InterruptedException {
+    var attempts = backoff.start();
+    while (true) {
+      try {
+        return call.get();
+      } catch (CloudException e) {
+        if (!mayBeNotSeenYet(change, e) || !attempts.again()) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private boolean mayBeNotSeenYet(ModifyPolicy change, CloudException e) {
+    return switch (e) {
+      case CloudException.NotFound _, CloudException.Denied _ -> isNew(change.resource());
+      case CloudException.Rejected rejected ->
+          rejected
+              .member()
+              .map(member -> isNew(Principal.of(member)))
+              .orElse(isNew(change.resource()));
+      case CloudException.AlreadyExists _, CloudException.Unavailable _ -> false;
+    };
+  }
+
+  private boolean isNew(Resource resource) {
+    return resource instanceof Resource.Account account && created.contains(account);
+  }
+
+  private boolean isNew(Principal member) {
+    return created.stream().anyMatch(account -> account.principal().equals(member));
+  }
+}

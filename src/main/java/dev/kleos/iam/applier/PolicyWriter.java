@@ -1,0 +1,54 @@
+package dev.kleos.iam.applier;
+
+import dev.kleos.iam.cloud.Policies;
+import dev.kleos.iam.model.AllowPolicy;
+import dev.kleos.iam.model.Change.ModifyPolicy;
+import dev.kleos.iam.model.Outcome;
+
+/// The read-modify-write loop. It starts from the policy that was planned on, so that an
+/// undisturbed write needs no second read; after a conflict it reads again and applies the approved
+/// diff, and nothing but it, to what it finds. A rival's grants survive, and nothing is written
+/// that was not shown.
+final class PolicyWriter {
+  private final Policies policies;
+  private final Backoff backoff;
+  private final NewAccounts newAccounts;
+
+  PolicyWriter(Policies policies, Backoff backoff, NewAccounts newAccounts) {
+    this.policies = policies;
+    this.backoff = backoff;
+    this.newAccounts = newAccounts;
+  }
+
+  /// @throws dev.kleos.iam.cloud.CloudException where Google refuses or does not answer
+  Outcome write(ModifyPolicy change) throws InterruptedException {
+    var attempts = backoff.start();
+    var live = change.planned().exists() ? change.planned() : read(change);
+    while (true) {
+      var next = live.withGrants(change.diff().applyTo(live.grants()));
+      if (next.equals(live)) {
+        return new Outcome.AlreadyInEffect();
+      }
+      switch (compareAndSet(change, next)) {
+        case Policies.Stored(var stored) -> {
+          return Outcome.stored(next, stored, attempts.count());
+        }
+        case Policies.Conflict() -> {
+          if (!attempts.again()) {
+            return new Outcome.Contended(attempts.count());
+          }
+          live = read(change);
+        }
+      }
+    }
+  }
+
+  private AllowPolicy read(ModifyPolicy change) throws InterruptedException {
+    return newAccounts.settled(change, () -> policies.read(change.resource()));
+  }
+
+  private Policies.Result compareAndSet(ModifyPolicy change, AllowPolicy next)
+      throws InterruptedException {
+    return newAccounts.settled(change, () -> policies.compareAndSet(change.resource(), next));
+  }
+}

@@ -1,0 +1,94 @@
+package dev.kleos.iam.cloud;
+
+import dev.kleos.iam.model.AllowPolicy;
+import dev.kleos.iam.model.DesiredState;
+import dev.kleos.iam.model.DesiredState.DesiredPolicy;
+import dev.kleos.iam.model.Live;
+import dev.kleos.iam.model.LiveState;
+import dev.kleos.iam.model.Resource;
+import dev.kleos.iam.model.ServiceAccount;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// Reads what Google holds of the resources that a plan names: each account once, each policy once,
+/// all at the same time.
+public final class LiveReader {
+  private final Cloud cloud;
+  private final Progress progress;
+
+  public LiveReader(Cloud cloud, Progress progress) {
+    this.cloud = cloud;
+    this.progress = progress;
+  }
+
+  /// The live state; what cannot be read is [Live.Unreadable] in it, never an exception.
+  public LiveState read(DesiredState desired) throws InterruptedException {
+    var accounts = new HashMap<Resource.Account, Live<ServiceAccount>>();
+    var policies = new HashMap<Resource, Live<AllowPolicy>>();
+    var total = desired.accounts().size() + desired.policies().size();
+    var done = new AtomicInteger();
+    for (var apply : Concurrently.all(tasks(desired, accounts, policies, done, total))) {
+      apply.run();
+    }
+    accounts.forEach((account, live) -> {
+      if (live instanceof Live.Absent) {
+        policies.replace(account, new Live.Absent<>());
+      }
+    });
+    return new LiveState(accounts, policies);
+  }
+
+  /// Each task reads on its own thread and answers with what is to be put down on the caller's.
+  private List<Callable<Runnable>> tasks(
+      DesiredState desired,
+      Map<Resource.Account, Live<ServiceAccount>> accounts,
+      Map<Resource, Live<AllowPolicy>> policies,
+      AtomicInteger done,
+      int total) {
+    var tasks = new ArrayList<Callable<Runnable>>();
+    for (var account : desired.accounts()) {
+      tasks.add(() -> {
+        var live = account(account.resource());
+        progress.at(done.incrementAndGet(), total);
+        return () -> accounts.put(account.resource(), live);
+      });
+    }
+    for (var policy : desired.policies()) {
+      tasks.add(() -> {
+        var live = policy(policy);
+        progress.at(done.incrementAndGet(), total);
+        return () -> policies.put(policy.resource(), live);
+      });
+    }
+    return tasks;
+  }
+
+  private Live<ServiceAccount> account(Resource.Account account) {
+    try {
+      return cloud
+          .accounts()
+          .find(account)
+          .<Live<ServiceAccount>>map(Live.Read::new)
+          .orElseGet(Live.Absent::new);
+    } catch (CloudException e) {
+      return new Live.Unreadable<>(e.failure());
+    }
+  }
+
+  private Live<AllowPolicy> policy(DesiredPolicy policy) throws InterruptedException {
+    try {
+      return new Live.Read<>(cloud.policies().read(policy.resource()));
+    } catch (CloudException.NotFound e) {
+      return new Live.Unreadable<>(
+          policy.resource() instanceof Resource.Service service
+              ? new ServiceSuggestion(cloud.catalog()).amend(service, e.failure())
+              : e.failure());
+    } catch (CloudException e) {
+      return new Live.Unreadable<>(e.failure());
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package dev.kleos.iam.cloud;
+
+import dev.kleos.iam.model.AllowPolicy;
+import dev.kleos.iam.model.Resource;
+
+/// Allow policies, as Google holds them. Every method throws [CloudException].
+public interface Policies {
+  /// The policy now, conditions included; it always has an etag.
+  AllowPolicy read(Resource resource);
+
+  /// Stores the policy if nobody has stored another since `next.etag()` was read. What a policy
+  /// holds besides grants (audit configurations) stays as it is.
+  ///
+  /// @throws IllegalArgumentException where `next` has no etag: such a write would overwrite
+  ///   blindly
+  Result compareAndSet(Resource resource, AllowPolicy next);
+
+  /// What a conditional write came to.
+  sealed interface Result {}
+
+  /// It is stored.
+  ///
+  /// @param stored what Google says that it holds now
+  record Stored(AllowPolicy stored) implements Result {}
+
+  /// Someone else wrote in between; nothing is stored.
+  record Conflict() implements Result {}
+}

@@ -1,0 +1,112 @@
+package dev.kleos.iam.cloud;
+
+import dev.kleos.iam.model.Failure;
+import dev.kleos.iam.model.Resource;
+import dev.kleos.iam.model.Similar;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/// Finds the service that was probably meant, where the named one is not there: a like name in the
+/// same region, or the same name in another. Cloud Run lists one region a call, so all regions are
+/// asked at once, and only on this path.
+final class ServiceSuggestion {
+  /// The regions of Cloud Run. Source: "Cloud Run locations" in Google's documentation. One that is
+  /// missing here costs a suggestion, nothing else.
+  private static final List<String> REGIONS =
+      List.of(
+          "africa-south1",
+          "asia-east1",
+          "asia-east2",
+          "asia-northeast1",
+          "asia-northeast2",
+          "asia-northeast3",
+          "asia-south1",
+          "asia-south2",
+          "asia-southeast1",
+          "asia-southeast2",
+          "asia-southeast3",
+          "australia-southeast1",
+          "australia-southeast2",
+          "europe-central2",
+          "europe-north1",
+          "europe-north2",
+          "europe-southwest1",
+          "europe-west1",
+          "europe-west10",
+          "europe-west12",
+          "europe-west2",
+          "europe-west3",
+          "europe-west4",
+          "europe-west6",
+          "europe-west8",
+          "europe-west9",
+          "me-central1",
+          "me-central2",
+          "me-west1",
+          "northamerica-northeast1",
+          "northamerica-northeast2",
+          "northamerica-south1",
+          "southamerica-east1",
+          "southamerica-west1",
+          "us-central1",
+          "us-east1",
+          "us-east4",
+          "us-east5",
+          "us-south1",
+          "us-west1",
+          "us-west2",
+          "us-west3",
+          "us-west4");
+
+  private final Catalog catalog;
+
+  ServiceSuggestion(Catalog catalog) {
+    this.catalog = catalog;
+  }
+
+  /// The failure with the nearest service added to its advice, where there is one.
+  Failure amend(Resource.Service missing, Failure failure) throws InterruptedException {
+    return nearest(missing)
+        .map(near ->
+            new Failure(
+                failure.code(),
+                failure.resource(),
+                failure.message(),
+                "There is a service \""
+                    + near.serviceId()
+                    + "\" in "
+                    + near.region()
+                    + ": write "
+                    + near.region()
+                    + "/"
+                    + near.serviceId()
+                    + " in the plan file if that is meant."))
+        .orElse(failure);
+  }
+
+  private Optional<Resource.Service> nearest(Resource.Service missing) throws InterruptedException {
+    var tasks = new ArrayList<Callable<List<Resource.Service>>>();
+    for (var region : REGIONS) {
+      tasks.add(() -> services(missing.projectId(), region));
+    }
+    if (!REGIONS.contains(missing.region())) {
+      tasks.add(() -> services(missing.projectId(), missing.region()));
+    }
+    var candidates = Concurrently.all(tasks).stream().flatMap(List::stream).toList();
+    return Similar.nearest(
+        missing.region() + "/" + missing.serviceId(),
+        candidates,
+        near -> near.region() + "/" + near.serviceId());
+  }
+
+  /// A suggestion is a kindness: what cannot be listed is not suggested.
+  private List<Resource.Service> services(String projectId, String region) {
+    try {
+      return catalog.services(projectId, region);
+    } catch (CloudException e) {
+      return List.of();
+    }
+  }
+}
