@@ -34,6 +34,8 @@ final class AccountWriter {
     }
   }
 
+  /// Describes the account as the plan wants.
+  ///
   /// @throws CloudException where Google refuses or does not answer
   Outcome update(ServiceAccount desired) {
     accounts.update(desired);
@@ -41,7 +43,7 @@ final class AccountWriter {
   }
 
   private static Failure createdByAnother(Failure failure) {
-    return new Failure(
+    return Failure.of(
         failure.code(),
         failure.resource(),
         "Someone else has created this account since, with another display name or description.",

@@ -2,7 +2,7 @@ package dev.kleos.iam.applier;
 
 import dev.kleos.iam.cloud.CloudException;
 import dev.kleos.iam.model.Change.ModifyPolicy;
-import dev.kleos.iam.model.Principal;
+import dev.kleos.iam.model.Failure;
 import dev.kleos.iam.model.Resource;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,11 +40,8 @@ final class NewAccounts {
   private boolean mayBeNotSeenYet(ModifyPolicy change, CloudException e) {
     return switch (e) {
       case CloudException.NotFound _, CloudException.Denied _ -> isNew(change.resource());
-      case CloudException.Rejected rejected ->
-          rejected
-              .member()
-              .map(member -> isNew(Principal.of(member)))
-              .orElse(isNew(change.resource()));
+      case CloudException.Rejected _ ->
+          e.failure().culprit() == null ? isNew(change.resource()) : blamesNew(e.failure());
       case CloudException.AlreadyExists _, CloudException.Unavailable _ -> false;
     };
   }
@@ -53,7 +50,8 @@ final class NewAccounts {
     return resource instanceof Resource.Account account && created.contains(account);
   }
 
-  private boolean isNew(Principal member) {
-    return created.stream().anyMatch(account -> account.principal().equals(member));
+  private boolean blamesNew(Failure failure) {
+    var principals = created.stream().map(Resource.Account::principal).toList();
+    return failure.culpritAmong(principals).isPresent();
   }
 }

@@ -1,8 +1,6 @@
 package dev.kleos.iam.cloud;
 
 import dev.kleos.iam.model.Failure;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// A call that Google refused or did not answer. A stale etag is not among them: it is an answer,
 /// [Policies.Conflict].
@@ -53,17 +51,8 @@ public abstract sealed class CloudException extends RuntimeException {
   public static final class Rejected extends CloudException {
     private static final long serialVersionUID = 1L;
 
-    private final @Nullable String member;
-
-    /// @param member the member string that Google names as the culprit; null where it names none
-    public Rejected(Failure failure, @Nullable String member) {
+    public Rejected(Failure failure) {
       super(failure);
-      this.member = member;
-    }
-
-    /// The member string that Google names as the culprit.
-    public Optional<String> member() {
-      return Optional.ofNullable(member);
     }
   }
 

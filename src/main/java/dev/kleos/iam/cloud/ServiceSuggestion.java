@@ -70,19 +70,16 @@ final class ServiceSuggestion {
   Failure amend(Resource.Service missing, Failure failure) throws InterruptedException {
     return nearest(missing)
         .map(near ->
-            new Failure(
-                failure.code(),
-                failure.resource(),
-                failure.message(),
+            failure.withAdvice(
                 "There is a service \""
                     + near.serviceId()
                     + "\" in "
                     + near.region()
-                    + ": write "
+                    + ": if that is meant, write "
                     + near.region()
                     + "/"
                     + near.serviceId()
-                    + " in the plan file if that is meant."))
+                    + " in the plan file."))
         .orElse(failure);
   }
 

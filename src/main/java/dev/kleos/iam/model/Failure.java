@@ -1,9 +1,38 @@
 package dev.kleos.iam.model;
 
+import java.util.Collection;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /// Why Google refused or did not answer, in an admin's words.
 ///
 /// @param code the canonical code, e.g. `PERMISSION_DENIED`
-/// @param resource the resource name that the call was about
+/// @param resource the resource name that the call was about; empty where it was about none
 /// @param message what happened, with Google's own words where they help
 /// @param advice what to do about it; may be empty
-public record Failure(String code, String resource, String message, String advice) {}
+/// @param culprit the member, or its address alone, that Google names as not acceptable; null where
+///   it names none
+public record Failure(
+    String code, String resource, String message, String advice, @Nullable String culprit) {
+
+  /// A failure that no single member is to blame for.
+  public static Failure of(String code, String resource, String message, String advice) {
+    return new Failure(code, resource, message, advice, null);
+  }
+
+  /// The same failure with other advice.
+  public Failure withAdvice(String other) {
+    return new Failure(code, resource, message, other, culprit);
+  }
+
+  /// Which of the principals Google blames.
+  public Optional<Principal> culpritAmong(Collection<Principal> principals) {
+    return principals.stream().filter(this::blames).findFirst();
+  }
+
+  private boolean blames(Principal principal) {
+    return culprit != null
+        && (principal.spelling().equalsIgnoreCase(culprit)
+            || principal.value().equalsIgnoreCase(culprit));
+  }
+}

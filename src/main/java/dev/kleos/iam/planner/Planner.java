@@ -20,7 +20,6 @@ import java.util.Set;
 /// Desired state × live state → change set: accounts first, then one step a policy, in the order of
 /// the plan. A pure function.
 public final class Planner {
-  private final DesiredState desired;
   private final LiveState live;
   private final Instant now;
   private final List<Change> changes = new ArrayList<>();
@@ -28,15 +27,16 @@ public final class Planner {
   private final List<Resource.Account> disabled = new ArrayList<>();
   private final Set<Failure> unreadable = new LinkedHashSet<>();
 
-  private Planner(DesiredState desired, LiveState live, Instant now) {
-    this.desired = desired;
+  private Planner(LiveState live, Instant now) {
     this.live = live;
     this.now = now;
   }
 
+  /// The change set; live state that could not be read is in it as such.
+  ///
   /// @param now what decides whether a condition has ended
   public static ChangeSet plan(DesiredState desired, LiveState live, Instant now) {
-    var planner = new Planner(desired, live, now);
+    var planner = new Planner(live, now);
     desired.accounts().forEach(planner::planAccount);
     desired.policies().forEach(planner::planPolicy);
     return new ChangeSet(

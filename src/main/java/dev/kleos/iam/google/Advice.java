@@ -1,0 +1,86 @@
+package dev.kleos.iam.google;
+
+import com.google.api.gax.rpc.ApiException;
+import com.google.api.gax.rpc.StatusCode.Code;
+import dev.kleos.iam.model.Resource;
+import java.util.Map;
+
+/// What an admin can do about an error.
+final class Advice {
+  static final String LOG_IN =
+      "Log in with: gcloud auth application-default login"
+          + " (kleos-iam uses Application Default Credentials, not gcloud's own login).";
+  static final String TRY_AGAIN = "Run the same command again; it goes on where this one stopped.";
+
+  /// The narrowest predefined role that has the permission. Source: Google's IAM role reference.
+  private static final Map<String, String> NARROWEST_ROLE =
+      Map.of(
+          "iam.serviceAccounts.get", "roles/iam.serviceAccountViewer",
+          "iam.serviceAccounts.create", "roles/iam.serviceAccountCreator",
+          "iam.serviceAccounts.update", "roles/iam.serviceAccountAdmin",
+          "iam.serviceAccounts.getIamPolicy", "roles/iam.securityReviewer",
+          "iam.serviceAccounts.setIamPolicy", "roles/iam.serviceAccountAdmin",
+          "run.services.getIamPolicy", "roles/iam.securityReviewer",
+          "run.services.setIamPolicy", "roles/run.admin",
+          "resourcemanager.projects.get", "roles/browser",
+          "resourcemanager.projects.getIamPolicy", "roles/iam.securityReviewer",
+          "resourcemanager.projects.setIamPolicy", "roles/resourcemanager.projectIamAdmin");
+
+  private Advice() {}
+
+  static String ifDenied(Call call, String permission) {
+    var role = NARROWEST_ROLE.get(permission);
+    return "You need "
+        + permission
+        + " on "
+        + call.resource().name()
+        + (role == null ? "." : "; the narrowest predefined role that has it is " + role + ".")
+        + (call.resource().projectId().equals("-") ? " Or the account does not exist." : "");
+  }
+
+  static String ifNotFound(Call call) {
+    return switch (call.resource()) {
+      case Resource.Account account ->
+          "An account named by its full e-mail address is never created: create it in "
+              + account.projectId()
+              + " first, or mend the address.";
+      case Resource.Service service ->
+          "Deploy the service first, or mend its name or region in the plan file; "
+              + "gcloud run services list --project "
+              + service.projectId()
+              + " shows what there is.";
+      case Resource.Project _ -> "Mend the project id in the plan file.";
+    };
+  }
+
+  static String ifRejected(String text) {
+    if (text.contains("permitted customer")) {
+      return "The organization only lets members of its own domains in (domain-restricted sharing)."
+          + " Grant to an account of an allowed domain; or, for a public service, switch off its"
+          + " invoker check: gcloud run services update SERVICE --no-invoker-iam-check.";
+    }
+    if (text.contains("set the type prefix")) {
+      return "Mend the prefix of that principal in the plan file.";
+    }
+    if (text.contains("does not exist")) {
+      return "Check the spelling in the plan file; Google knows no such account.";
+    }
+    return text.contains("is not supported for this resource")
+        ? "Remove that role from the plan file; it cannot be granted here."
+        : "";
+  }
+
+  static String ifExhausted(Call call) {
+    return call.permission().equals("iam.serviceAccounts.create")
+        ? "The project holds as many accounts as its quota allows: delete unused ones, or ask for"
+            + " more quota."
+        : "Google's limit of calls a minute was reached: wait a minute and run the same command"
+            + " again.";
+  }
+
+  static String ifUnreachable(ApiException e) {
+    return e.getStatusCode().getCode() == Code.DEADLINE_EXCEEDED
+        ? "Google did not answer in time. " + TRY_AGAIN
+        : "Google could not be reached: check the network and the proxy. " + TRY_AGAIN;
+  }
+}

@@ -1,0 +1,28 @@
+package dev.kleos.iam.google;
+
+import dev.kleos.iam.cloud.ApiCalls;
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientCall;
+import io.grpc.ClientInterceptor;
+import io.grpc.MethodDescriptor;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// Counts calls where they leave, so that retries count too.
+final class CallMeter implements ClientInterceptor {
+  private final AtomicInteger reads = new AtomicInteger();
+  private final AtomicInteger writes = new AtomicInteger();
+
+  @Override
+  public <Q, A> ClientCall<Q, A> interceptCall(
+      MethodDescriptor<Q, A> method, CallOptions options, Channel next) {
+    var name = method.getBareMethodName();
+    var reading = name != null && (name.startsWith("Get") || name.startsWith("List"));
+    (reading ? reads : writes).incrementAndGet();
+    return next.newCall(method, options);
+  }
+
+  ApiCalls calls() {
+    return new ApiCalls(reads.get(), writes.get());
+  }
+}

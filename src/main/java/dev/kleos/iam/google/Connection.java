@@ -1,0 +1,64 @@
+package dev.kleos.iam.google;
+
+import com.google.api.gax.core.CredentialsProvider;
+import com.google.api.gax.core.FixedCredentialsProvider;
+import com.google.api.gax.core.NoCredentialsProvider;
+import com.google.api.gax.grpc.GrpcTransportChannel;
+import com.google.api.gax.grpc.InstantiatingGrpcChannelProvider;
+import com.google.api.gax.rpc.FixedTransportChannelProvider;
+import com.google.api.gax.rpc.TransportChannelProvider;
+import com.google.auth.oauth2.GoogleCredentials;
+import dev.kleos.iam.cloud.CloudException;
+import dev.kleos.iam.model.Failure;
+import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// How Google is reached: the one place that knows of credentials and transports. The transport is
+/// gRPC over okhttp, which starts several times faster than netty.
+///
+/// @param shared one channel for every service; null where each service has its own endpoint
+record Connection(
+    CredentialsProvider credentials, CallMeter meter, @Nullable ManagedChannel shared) {
+  private static final String SCOPE = "https://www.googleapis.com/auth/cloud-platform";
+
+  /// Google itself, with Application Default Credentials.
+  ///
+  /// @throws CloudException.Unavailable where there are none, or they cannot be read
+  static Connection toGoogle(CallMeter meter) {
+    try {
+      var credentials = GoogleCredentials.getApplicationDefault().createScoped(List.of(SCOPE));
+      return new Connection(FixedCredentialsProvider.create(credentials), meter, null);
+    } catch (IOException e) {
+      throw new CloudException.Unavailable(
+          Failure.of(
+              "UNAUTHENTICATED",
+              "",
+              "No usable Application Default Credentials: "
+                  + Objects.requireNonNullElse(e.getMessage(), e.toString()),
+              Advice.LOG_IN));
+    }
+  }
+
+  /// What stands in for Google. It gets no credentials: they would leave this machine's safe hands.
+  static Connection to(ManagedChannelBuilder<?> standIn, CallMeter meter) {
+    return new Connection(NoCredentialsProvider.create(), meter, standIn.intercept(meter).build());
+  }
+
+  /// The channel to a service, by its library's own defaults where Google is meant.
+  TransportChannelProvider channel(InstantiatingGrpcChannelProvider.Builder defaults) {
+    return shared != null
+        ? FixedTransportChannelProvider.create(GrpcTransportChannel.create(shared))
+        : defaults.setInterceptorProvider(() -> List.of(meter)).build();
+  }
+
+  /// Closes the shared channel; the others belong to their clients.
+  void close() {
+    if (shared != null) {
+      shared.shutdownNow();
+    }
+  }
+}

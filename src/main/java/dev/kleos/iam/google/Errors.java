@@ -1,0 +1,87 @@
+package dev.kleos.iam.google;
+
+import com.google.api.gax.rpc.ApiException;
+import com.google.api.gax.rpc.StatusCode.Code;
+import dev.kleos.iam.cloud.CloudException;
+import dev.kleos.iam.model.Failure;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Google's errors in the words of the port: what happened, and what an admin can do.
+final class Errors {
+  /// Google's texts about a member that it does not accept; the group is the member or its address.
+  /// Source: error texts quoted in public threads.
+  private static final Pattern BAD_MEMBER =
+      Pattern.compile(
+          "(?:Service account|User|Group|Domain) (?<gone>\\S+) does not exist"
+              + "|Account (?<mistyped>\\S+) is of type \"(?<type>[^\"]*)\""
+              + "|The member (?<unknown>\\S+) is of an unknown type");
+
+  private Errors() {}
+
+  /// Whether the write was refused because somebody else wrote first: ABORTED mostly, with
+  /// FAILED_PRECONDITION (412) where a service says it that way.
+  static boolean isStaleEtag(ApiException e) {
+    return e.getStatusCode().getCode() == Code.FAILED_PRECONDITION
+        && text(e).contains("concurrent policy changes");
+  }
+
+  static CloudException of(ApiException e, Call call) {
+    var code = e.getStatusCode().getCode();
+    return switch (code) {
+      case NOT_FOUND -> new CloudException.NotFound(failure(e, call, Advice.ifNotFound(call)));
+      case ALREADY_EXISTS -> new CloudException.AlreadyExists(failure(e, call, ""));
+      case PERMISSION_DENIED ->
+          new CloudException.Denied(failure(e, call, Advice.ifDenied(call, permission(e, call))));
+      case INVALID_ARGUMENT, FAILED_PRECONDITION, OUT_OF_RANGE ->
+          new CloudException.Rejected(failure(e, call, Advice.ifRejected(text(e))));
+      case UNAUTHENTICATED -> new CloudException.Unavailable(failure(e, call, Advice.LOG_IN));
+      case RESOURCE_EXHAUSTED ->
+          new CloudException.Unavailable(failure(e, call, Advice.ifExhausted(call)));
+      case UNAVAILABLE, DEADLINE_EXCEEDED ->
+          new CloudException.Unavailable(failure(e, call, Advice.ifUnreachable(e)));
+      case OK, CANCELLED, UNKNOWN, ABORTED, UNIMPLEMENTED, INTERNAL, DATA_LOSS ->
+          new CloudException.Unavailable(failure(e, call, Advice.TRY_AGAIN));
+    };
+  }
+
+  private static Failure failure(ApiException e, Call call, String advice) {
+    var text = text(e);
+    return new Failure(
+        e.getStatusCode().getCode().name(), call.resource().name(), text, advice, culprit(text));
+  }
+
+  private static @Nullable String culprit(String text) {
+    var found = BAD_MEMBER.matcher(text);
+    if (!found.find()) {
+      return null;
+    }
+    for (var group : new String[] {"gone", "mistyped", "unknown"}) {
+      var member = found.group(group);
+      if (member != null) {
+        return member;
+      }
+    }
+    return null;
+  }
+
+  /// What Google says is missing, else what the method is known to take.
+  private static String permission(ApiException e, Call call) {
+    var details = e.getErrorDetails();
+    var info = details == null ? null : details.getErrorInfo();
+    return info == null
+        ? call.permission()
+        : info.getMetadataMap().getOrDefault("permission", call.permission());
+  }
+
+  /// Google's own words, without the wrapping of the libraries in between.
+  private static String text(Throwable e) {
+    var deepest = e;
+    while (deepest.getCause() != null) {
+      deepest = deepest.getCause();
+    }
+    return Objects.requireNonNullElse(deepest.getMessage(), deepest.toString())
+        .replaceFirst("^(io\\.grpc\\.\\w+: )?[A-Z_]+: ", "");
+  }
+}

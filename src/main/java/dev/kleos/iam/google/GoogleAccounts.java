@@ -1,0 +1,89 @@
+package dev.kleos.iam.google;
+
+import com.google.api.gax.rpc.ApiException;
+import com.google.iam.admin.v1.CreateServiceAccountRequest;
+import com.google.iam.admin.v1.PatchServiceAccountRequest;
+import com.google.protobuf.FieldMask;
+import dev.kleos.iam.cloud.Accounts;
+import dev.kleos.iam.cloud.CloudException;
+import dev.kleos.iam.model.Resource;
+import dev.kleos.iam.model.ServiceAccount;
+import java.util.Optional;
+
+/// Service accounts by the IAM Admin client.
+final class GoogleAccounts implements Accounts {
+  private final Clients clients;
+
+  GoogleAccounts(Clients clients) {
+    this.clients = clients;
+  }
+
+  @Override
+  public Optional<ServiceAccount> find(Resource.Account account) {
+    try {
+      var found = clients.iam().getServiceAccount(account.name());
+      return Optional.of(
+          new ServiceAccount(
+              account,
+              found.getDisplayName(),
+              found.getDescription(),
+              found.getUniqueId(),
+              found.getDisabled()));
+    } catch (ApiException e) {
+      var failure = Errors.of(e, new Call("iam.serviceAccounts.get", account));
+      if (failure instanceof CloudException.NotFound) {
+        return Optional.empty();
+      }
+      throw failure;
+    }
+  }
+
+  @Override
+  public void create(ServiceAccount desired) {
+    try {
+      clients
+          .iam()
+          .createServiceAccount(
+              CreateServiceAccountRequest.newBuilder()
+                  .setName("projects/" + desired.resource().projectId())
+                  .setAccountId(desired.resource().accountId())
+                  .setServiceAccount(texts(desired))
+                  .build());
+    } catch (ApiException e) {
+      throw Errors.of(e, new Call("iam.serviceAccounts.create", desired.resource()));
+    }
+  }
+
+  @Override
+  public void update(ServiceAccount desired) {
+    var mask = FieldMask.newBuilder();
+    if (desired.displayName() != null) {
+      mask.addPaths("display_name");
+    }
+    if (desired.description() != null) {
+      mask.addPaths("description");
+    }
+    try {
+      clients
+          .iam()
+          .patchServiceAccount(
+              PatchServiceAccountRequest.newBuilder()
+                  .setServiceAccount(texts(desired).setName(desired.resource().name()))
+                  .setUpdateMask(mask)
+                  .build());
+    } catch (ApiException e) {
+      throw Errors.of(e, new Call("iam.serviceAccounts.update", desired.resource()));
+    }
+  }
+
+  private static com.google.iam.admin.v1.ServiceAccount.Builder texts(ServiceAccount desired) {
+    var texts = com.google.iam.admin.v1.ServiceAccount.newBuilder();
+    if (desired.displayName() != null) {
+      texts.setDisplayName(desired.displayName());
+    }
+    if (desired.description() != null) {
+      texts.setDescription(desired.description());
+    }
+    return texts;
+  }
+}

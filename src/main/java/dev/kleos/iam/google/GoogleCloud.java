@@ -1,0 +1,59 @@
+package dev.kleos.iam.google;
+
+import dev.kleos.iam.cloud.Accounts;
+import dev.kleos.iam.cloud.ApiCalls;
+import dev.kleos.iam.cloud.Catalog;
+import dev.kleos.iam.cloud.Cloud;
+import dev.kleos.iam.cloud.Policies;
+import io.grpc.ManagedChannelBuilder;
+
+/// Google through its own client libraries.
+public final class GoogleCloud implements Cloud {
+  private final CallMeter meter;
+  private final Clients clients;
+
+  private GoogleCloud(CallMeter meter, Connection connection) {
+    this.meter = meter;
+    this.clients = new Clients(connection);
+  }
+
+  /// Google itself, as the user of the Application Default Credentials.
+  ///
+  /// @throws dev.kleos.iam.cloud.CloudException.Unavailable where there are none, or they are
+  ///   broken
+  public static GoogleCloud withDefaultCredentials() {
+    var meter = new CallMeter();
+    return new GoogleCloud(meter, Connection.toGoogle(meter));
+  }
+
+  /// What stands in for Google behind a channel; no credential is sent there.
+  public static GoogleCloud over(ManagedChannelBuilder<?> standIn) {
+    var meter = new CallMeter();
+    return new GoogleCloud(meter, Connection.to(standIn, meter));
+  }
+
+  @Override
+  public Accounts accounts() {
+    return new GoogleAccounts(clients);
+  }
+
+  @Override
+  public Policies policies() {
+    return new GooglePolicies(clients);
+  }
+
+  @Override
+  public Catalog catalog() {
+    return new GoogleCatalog(clients);
+  }
+
+  @Override
+  public ApiCalls calls() {
+    return meter.calls();
+  }
+
+  @Override
+  public void close() {
+    clients.close();
+  }
+}
