@@ -1,11 +1,65 @@
 package dev.kleos.iam;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.kleos.iam.cli.CommandLines;
+import dev.kleos.iam.cli.LocalClouds;
+import dev.kleos.iam.cli.Surroundings;
+import dev.kleos.iam.cli.Surroundings.Terminals;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+
 /// The program's entry point.
 public final class Main {
+  /// The launcher says in this property which of `in`, `out` and `err` are terminals; Java alone can
+  /// only tell whether all are.
+  private static final String TERMINALS = "kleos.iam.terminals";
+
   private Main() {}
 
-  /// Runs.
+  /// Runs and exits; the only place that does.
   public static void main(String[] args) {
-    System.out.println("x");
+    var out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, UTF_8);
+    var err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, UTF_8);
+    System.exit(run(out, err, System.getenv(), args));
+  }
+
+  /// Runs a command line on the process's own standard input and working directory.
+  ///
+  /// @return the exit code
+  public static int run(PrintStream out, PrintStream err, Map<String, String> env, String... args) {
+    var code =
+        CommandLines.run(
+            new Surroundings(
+                System.in,
+                out,
+                err,
+                env,
+                Path.of("").toAbsolutePath(),
+                terminals(),
+                InstantSource.system(),
+                new LocalClouds()),
+            args);
+    if (out.checkError() && code == 0) {
+      err.println("kleos-iam: the output could not be written");
+      return 1;
+    }
+    return code;
+  }
+
+  private static Terminals terminals() {
+    var said = System.getProperty(TERMINALS);
+    if (said != null) {
+      var names = List.of(said.split(","));
+      return new Terminals(names.contains("in"), names.contains("out"), names.contains("err"));
+    }
+    var console = System.console();
+    var all = console != null && console.isTerminal();
+    return new Terminals(all, all, all);
   }
 }

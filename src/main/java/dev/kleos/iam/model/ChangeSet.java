@@ -26,6 +26,11 @@ public record ChangeSet(
     return changes.isEmpty();
   }
 
+  /// Whether live state differs from the plan in any way: also by what no apply changes.
+  public boolean hasDrift() {
+    return !changes.isEmpty() || !unmanaged.isEmpty() || !disabled.isEmpty();
+  }
+
   /// The figures of this change set.
   public Summary summary() {
     var create = 0;

@@ -1,5 +1,6 @@
 package dev.kleos.iam.model;
 
+import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import java.util.Collections;
@@ -37,13 +38,14 @@ public record GrantDiff(Set<Grant> added, Set<Grant> removed) {
     return next;
   }
 
-  /// The removed grants whose principal keeps the role under another condition: a changed
-  /// condition, not a loss.
-  public Set<Grant> replaced() {
-    var kept = added.stream().map(Grant::assignment).collect(toUnmodifiableSet());
-    return removed.stream()
-        .filter(grant -> kept.contains(grant.assignment()))
-        .collect(toUnmodifiableSet());
+  /// The removed grants whose principal does not keep the role under another condition.
+  public Set<Grant> lost() {
+    return unmatched(removed, added);
+  }
+
+  /// The added grants whose principal did not have the role under another condition.
+  public Set<Grant> gained() {
+    return unmatched(added, removed);
   }
 
   /// Whether nothing changes.
@@ -59,5 +61,12 @@ public record GrantDiff(Set<Grant> added, Set<Grant> removed) {
       }
     }
     return rest;
+  }
+
+  private static Set<Grant> unmatched(Set<Grant> grants, Set<Grant> others) {
+    var matched = others.stream().map(Grant::assignment).collect(toUnmodifiableSet());
+    return grants.stream()
+        .filter(grant -> !matched.contains(grant.assignment()))
+        .collect(toCollection(LinkedHashSet::new));
   }
 }

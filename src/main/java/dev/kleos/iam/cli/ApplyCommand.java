@@ -1,0 +1,64 @@
+package dev.kleos.iam.cli;
+
+import dev.kleos.iam.applier.Applier;
+import dev.kleos.iam.applier.Timer;
+import dev.kleos.iam.planner.Pruning;
+import dev.kleos.iam.workflow.Apply;
+import dev.kleos.iam.workflow.Preview;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `kleos-iam apply`.
+@Command(
+    name = "apply",
+    description = {
+      "Show what would change, ask, and then change exactly that.",
+      "In sync, it writes nothing and asks nothing."
+    },
+    mixinStandardHelpOptions = true)
+public final class ApplyCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+  @Mixin private RunOptions options = new RunOptions();
+
+  @Option(
+      names = {"-y", "--yes"},
+      description = "Do not ask. Needed where nobody is at a terminal.")
+  private boolean yes;
+
+  @Option(
+      names = "--prune",
+      description = "Also remove unmanaged grants on accounts and services.")
+  private boolean prune;
+
+  @Option(names = "--prune-project", description = "Also remove those on the project itself.")
+  private boolean pruneProject;
+
+  public ApplyCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    return options.run(surroundings, this::apply);
+  }
+
+  private int apply(Session session) throws InterruptedException {
+    try (var progress = session.progress()) {
+      var dialogue = new ApplyDialogue(session, yes, progress);
+      var preview = new Preview(session.cloud(), surroundings.clock(), progress);
+      var applier =
+          new Applier(
+              session.cloud(),
+              options.clouds().timeout(),
+              Timer.SYSTEM,
+              () -> ThreadLocalRandom.current().nextLong(),
+              progress);
+      var pruning = new Pruning(prune, pruneProject);
+      return dialogue.conclude(
+          new Apply(preview, applier).run(session.plan().desired(), pruning, dialogue));
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package dev.kleos.iam.cli;
+
+import dev.kleos.iam.cloud.Cloud;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import dev.kleos.iam.model.DesiredState;
+import org.jspecify.annotations.Nullable;
+
+/// What commands can talk to.
+public interface Clouds {
+  /// Google, as the user of the Application Default Credentials.
+  Cloud google();
+
+  /// An emulator inside this process, furnished with the projects and services that the plan names.
+  ///
+  /// @param state where its world is kept; null where it is forgotten
+  /// @param note told, in a sentence, of everything that was furnished
+  Cloud emulator(@Nullable Path state, DesiredState desired, Consumer<String> note);
+}

@@ -1,0 +1,60 @@
+package dev.kleos.iam.cli;
+
+import dev.kleos.iam.planner.Pruning;
+import dev.kleos.iam.report.Summary;
+import dev.kleos.iam.report.Wording;
+import dev.kleos.iam.workflow.Previewed;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/// `kleos-iam drift`.
+@Command(
+    name = "drift",
+    description = {
+      "Show every difference between the plan and what Google holds, in both directions.",
+      "Never writes. Exits with 2 where there is any."
+    },
+    mixinStandardHelpOptions = true)
+public final class DriftCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+  @Mixin private RunOptions options = new RunOptions();
+
+  public DriftCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    return options.run(surroundings, DriftCommand::drift);
+  }
+
+  private static int drift(Session session) throws InterruptedException {
+    var previewed = session.preview(Pruning.NONE);
+    if (session.isJson()) {
+      session.json(previewed, List.of());
+    } else {
+      session.show(session.out(), previewed, Wording.DRIFT);
+      conclude(session, previewed);
+    }
+    if (!previewed.isComplete()) {
+      return ExitCode.FAILED;
+    }
+    return previewed.changeSet().hasDrift() ? ExitCode.DIFFERENCES : ExitCode.DONE;
+  }
+
+  private static void conclude(Session session, Previewed previewed) {
+    var changeSet = previewed.changeSet();
+    if (!previewed.isComplete()) {
+      session.sum(session.out(), "Incomplete: not everything could be read.", "");
+    } else if (!changeSet.hasDrift()) {
+      session.sum(session.out(), "No drift: everything is as the plan asks.", "");
+    } else {
+      session.sum(
+          session.out(),
+          "Drift: " + Summary.ofDrift(changeSet) + ".",
+          changeSet.isInSync() ? "" : session.command("apply"));
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package dev.kleos.iam.cli;
+
+/// What a command's exit code says; the same for every command.
+public final class ExitCode {
+  /// Done, or in sync.
+  public static final int DONE = 0;
+
+  /// Failed, also in part, also when something could not be read.
+  public static final int FAILED = 1;
+
+  /// There are differences: `drift`, and `plan --detailed-exitcode`.
+  public static final int DIFFERENCES = 2;
+
+  /// Refused by a guard, or not confirmed.
+  public static final int REFUSED = 3;
+
+  /// A conflict outlasted the deadline.
+  public static final int CONFLICT = 4;
+
+  /// The command line is wrong, or there is no plan file.
+  public static final int USAGE = 64;
+
+  /// The plan file is invalid.
+  public static final int INVALID_PLAN = 65;
+
+  /// Interrupted.
+  public static final int INTERRUPTED = 130;
+
+  private ExitCode() {}
+}

@@ -1,0 +1,87 @@
+package dev.kleos.iam.cli;
+
+import dev.kleos.iam.cloud.Accounts;
+import dev.kleos.iam.cloud.ApiCalls;
+import dev.kleos.iam.cloud.Catalog;
+import dev.kleos.iam.cloud.Cloud;
+import dev.kleos.iam.cloud.Policies;
+import dev.kleos.iam.emulator.Emulator;
+import dev.kleos.iam.emulator.StateFile;
+import dev.kleos.iam.emulator.World;
+import dev.kleos.iam.google.GoogleCloud;
+import dev.kleos.iam.model.DesiredState;
+import dev.kleos.iam.model.Resource;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// The clouds that this machine can reach.
+public final class LocalClouds implements Clouds {
+  @Override
+  public Cloud google() {
+    return GoogleCloud.withDefaultCredentials();
+  }
+
+  @Override
+  public Cloud emulator(@Nullable Path state, DesiredState desired, Consumer<String> note) {
+    var emulator =
+        state == null ? Emulator.start(World.demo()) : Emulator.start(StateFile.open(state));
+    furnish(emulator.world(), desired, note);
+    return new Emulated(GoogleCloud.over(emulator.channelBuilder()), emulator);
+  }
+
+  /// A project or a service cannot be created by a plan, so a missing one would end every
+  /// rehearsal.
+  static void furnish(World world, DesiredState desired, Consumer<String> note) {
+    var projects = new LinkedHashSet<String>();
+    desired.accounts().forEach(account -> projects.add(account.resource().projectId()));
+    for (var policy : desired.policies()) {
+      switch (policy.resource()) {
+        case Resource.Account _ -> {}
+        case Resource.Service service -> projects.add(service.projectId());
+        case Resource.Project project -> projects.add(project.projectId());
+      }
+    }
+    for (var project : projects) {
+      if (world.ensureProject(project)) {
+        note.accept("the emulator had no project " + project + "; it was created");
+      }
+    }
+    for (var policy : desired.policies()) {
+      if (policy.resource() instanceof Resource.Service(var project, var region, var service)
+          && world.ensureService(project, region, service)) {
+        note.accept("the emulator had no service " + region + "/" + service + "; it was created");
+      }
+    }
+  }
+
+  /// The connection and what it leads to, closed together.
+  private record Emulated(Cloud cloud, Emulator emulator) implements Cloud {
+    @Override
+    public Accounts accounts() {
+      return cloud.accounts();
+    }
+
+    @Override
+    public Policies policies() {
+      return cloud.policies();
+    }
+
+    @Override
+    public Catalog catalog() {
+      return cloud.catalog();
+    }
+
+    @Override
+    public ApiCalls calls() {
+      return cloud.calls();
+    }
+
+    @Override
+    public void close() {
+      cloud.close();
+      emulator.close();
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package dev.kleos.iam.cli;
+
+import dev.kleos.iam.planner.Pruning;
+import dev.kleos.iam.report.Summary;
+import dev.kleos.iam.report.Wording;
+import dev.kleos.iam.workflow.Previewed;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `kleos-iam plan`.
+@Command(
+    name = "plan",
+    description = {
+      "Show what apply would change, and who has access without being in the plan.",
+      "Never writes."
+    },
+    mixinStandardHelpOptions = true)
+public final class PlanCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+  @Mixin private RunOptions options = new RunOptions();
+
+  @Option(names = "--detailed-exitcode", description = "Exit with 2 where there are changes.")
+  private boolean detailedExitCode;
+
+  public PlanCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    return options.run(surroundings, this::plan);
+  }
+
+  private int plan(Session session) throws InterruptedException {
+    var previewed = session.preview(Pruning.NONE);
+    if (session.isJson()) {
+      session.json(previewed, List.of());
+    } else {
+      session.show(session.out(), previewed, Wording.PREVIEW);
+      conclude(session, previewed);
+    }
+    if (!previewed.isComplete()) {
+      return ExitCode.FAILED;
+    }
+    if (!previewed.refusals().isEmpty()) {
+      return ExitCode.REFUSED;
+    }
+    return detailedExitCode && !previewed.changeSet().isInSync()
+        ? ExitCode.DIFFERENCES
+        : ExitCode.DONE;
+  }
+
+  private static void conclude(Session session, Previewed previewed) {
+    var changeSet = previewed.changeSet();
+    if (!previewed.isComplete()) {
+      session.sum(
+          session.out(), "Incomplete: apply writes nothing until everything can be read.", "");
+    } else if (changeSet.isInSync()) {
+      session.sum(session.out(), "No changes: all that the plan asks for is in place.", "");
+    } else {
+      var next = previewed.refusals().isEmpty() ? session.command("apply") : "";
+      session.sum(session.out(), "Plan: " + Summary.of(changeSet) + ".", next);
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package dev.kleos.iam.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import org.jspecify.annotations.Nullable;
+
+/// `kleos-iam` itself, which only has commands.
+@Command(
+    name = "kleos-iam",
+    description = "Makes Google Cloud IAM what a plan file says, and shows first what that changes.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "Try it without a Google account:  kleos-iam plan --emulator plans/kleos.yaml",
+      "More on a command:                kleos-iam COMMAND --help"
+    })
+public final class RootCommand implements Runnable {
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public void run() {
+    if (spec != null) {
+      throw new ParameterException(spec.commandLine(), "A command is missing");
+    }
+  }
+}

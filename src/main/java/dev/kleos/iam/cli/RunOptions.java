@@ -1,0 +1,64 @@
+package dev.kleos.iam.cli;
+
+import dev.kleos.iam.planfile.CompiledPlan;
+import dev.kleos.iam.report.JsonReport;
+import dev.kleos.iam.report.ProblemReport;
+import dev.kleos.iam.report.Summary;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/// The options of every command that works on a plan, and the frame of its run.
+final class RunOptions {
+  @Mixin private PlanOptions plans = new PlanOptions();
+  @Mixin private CloudOptions clouds = new CloudOptions();
+  @Mixin private OutputOptions output = new OutputOptions();
+
+  @Spec(Spec.Target.MIXEE)
+  private @Nullable CommandSpec spec;
+
+  CloudOptions clouds() {
+    return clouds;
+  }
+
+  OutputOptions output() {
+    return output;
+  }
+
+  CommandSpec spec() {
+    return Objects.requireNonNull(spec);
+  }
+
+  /// The plan, read and understood; its problems are still to be told.
+  CompiledPlan compile(Surroundings surroundings) {
+    return plans.compile(surroundings);
+  }
+
+  /// Reads the plan, connects, and runs the task; an invalid plan is reported, and nothing is run.
+  int run(Surroundings surroundings, Task task) throws InterruptedException {
+    var plan = compile(surroundings);
+    var err = output.err(surroundings);
+    if (plan.isValid() || !output.isJson()) {
+      new ProblemReport(err).print(plan.problems());
+    }
+    if (!plan.isValid()) {
+      if (output.isJson()) {
+        JsonReport.ofProblems(spec().name(), plan.problems()).print(surroundings.out());
+      } else {
+        err.line(Summary.ofProblems(plan.problems()));
+      }
+      return ExitCode.INVALID_PLAN;
+    }
+    try (var cloud = clouds.open(plan.desired(), surroundings, err)) {
+      return task.run(new Session(this, surroundings, plan, cloud));
+    }
+  }
+
+  /// What a command does once there is a plan and a connection.
+  @FunctionalInterface
+  interface Task {
+    int run(Session session) throws InterruptedException;
+  }
+}

@@ -1,0 +1,32 @@
+package dev.kleos.iam.cli;
+
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+
+/// Everything around a run that a test may want to play.
+///
+/// @param directory what relative file names are relative to
+/// @param terminals which of the three streams a person is at
+/// @param clouds what the commands talk to
+public record Surroundings(
+    InputStream in,
+    PrintStream out,
+    PrintStream err,
+    Map<String, String> env,
+    Path directory,
+    Terminals terminals,
+    InstantSource clock,
+    Clouds clouds) {
+  public Surroundings {
+    env = Map.copyOf(env);
+  }
+
+  /// Which streams are terminals.
+  public record Terminals(boolean in, boolean out, boolean err) {
+    /// Nobody is watching: a script, a pipe, CI.
+    public static final Terminals NONE = new Terminals(false, false, false);
+  }
+}

@@ -1,0 +1,38 @@
+package dev.kleos.iam.cli;
+
+import dev.kleos.iam.report.JsonReport;
+import dev.kleos.iam.report.ProblemReport;
+import dev.kleos.iam.report.Summary;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/// `kleos-iam validate`.
+@Command(
+    name = "validate",
+    description = {
+      "Show every problem of the plan files at once, each with its line and what to do.",
+      "Works offline."
+    },
+    mixinStandardHelpOptions = true)
+public final class ValidateCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+  @Mixin private RunOptions options = new RunOptions();
+
+  public ValidateCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    var plan = options.compile(surroundings);
+    if (options.output().isJson()) {
+      JsonReport.ofProblems("validate", plan.problems()).print(surroundings.out());
+    } else {
+      var out = options.output().out(surroundings);
+      new ProblemReport(out).print(plan.problems());
+      out.line(plan.isValid() ? Summary.of(plan.desired()) : Summary.ofProblems(plan.problems()));
+    }
+    return plan.isValid() ? ExitCode.DONE : ExitCode.INVALID_PLAN;
+  }
+}

@@ -1,0 +1,153 @@
+package dev.kleos.iam.record;
+
+import com.google.gson.stream.JsonWriter;
+import dev.kleos.iam.model.Change;
+import dev.kleos.iam.model.Condition;
+import dev.kleos.iam.model.Failure;
+import dev.kleos.iam.model.Grant;
+import dev.kleos.iam.model.Outcome;
+import dev.kleos.iam.model.Resource;
+import dev.kleos.iam.model.ServiceAccount;
+import java.io.IOException;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+
+/// Changes and grants as JSON, by the schema `kleos-iam-report.schema.json`.
+public final class ChangeJson {
+  private final JsonWriter json;
+  private final Locator locator;
+
+  public ChangeJson(JsonWriter json, Locator locator) {
+    this.json = json;
+    this.locator = locator;
+  }
+
+  /// One change.
+  ///
+  /// @param outcome null where it was not tried
+  public void change(Change change, @Nullable Outcome outcome) throws IOException {
+    json.beginObject();
+    json.name("kind").value(kind(change));
+    json.name("resource").value(change.resource().name());
+    switch (change) {
+      case Change.CreateServiceAccount(var desired) -> account(desired);
+      case Change.UpdateServiceAccount(_, var desired) -> account(desired);
+      case Change.ModifyPolicy(var resource, _, var diff) -> {
+        grants("add", resource, diff.added());
+        grants("remove", resource, diff.removed());
+      }
+    }
+    if (outcome != null) {
+      outcome(outcome);
+    }
+    json.endObject();
+  }
+
+  /// The fields of a grant, inside an object that the caller opened.
+  public void grant(Grant grant) throws IOException {
+    json.name("role").value(grant.role().name());
+    json.name("principal").value(grant.principal().spelling());
+    if (grant.condition() != null) {
+      json.name("condition");
+      condition(grant.condition());
+    }
+  }
+
+  /// The fields `code` and `message` of a failure, inside an object that the caller opened.
+  public void failure(Failure failure) throws IOException {
+    json.name("code").value(failure.code());
+    json.name("message")
+        .value(
+            failure.advice().isEmpty()
+                ? failure.message()
+                : failure.message() + " " + failure.advice());
+  }
+
+  private static String kind(Change change) {
+    return switch (change) {
+      case Change.CreateServiceAccount _ -> "createServiceAccount";
+      case Change.UpdateServiceAccount _ -> "updateServiceAccount";
+      case Change.ModifyPolicy _ -> "modifyPolicy";
+    };
+  }
+
+  private void account(ServiceAccount desired) throws IOException {
+    json.name("set").beginObject();
+    if (desired.displayName() != null) {
+      json.name("displayName").value(desired.displayName());
+    }
+    if (desired.description() != null) {
+      json.name("description").value(desired.description());
+    }
+    json.endObject();
+    json.name("add").beginArray().endArray();
+    json.name("remove").beginArray().endArray();
+  }
+
+  private void grants(String name, Resource resource, Collection<Grant> grants) throws IOException {
+    json.name(name).beginArray();
+    for (var grant : grants) {
+      json.beginObject();
+      grant(grant);
+      var place = locator.find(resource, grant.assignment());
+      if (place.isPresent()) {
+        json.name("file").value(place.get().file());
+        json.name("line").value(place.get().line());
+      }
+      json.endObject();
+    }
+    json.endArray();
+  }
+
+  private void condition(Condition condition) throws IOException {
+    json.beginObject();
+    json.name("title").value(condition.title());
+    json.name("expression").value(condition.expression());
+    json.name("description").value(condition.description());
+    json.endObject();
+  }
+
+  private void outcome(Outcome outcome) throws IOException {
+    json.name("outcome");
+    switch (outcome) {
+      case Outcome.Applied _ -> json.value("applied");
+      case Outcome.AlreadyInEffect _ -> json.value("alreadyInEffect");
+      case Outcome.Contended _ -> json.value("contended");
+      case Outcome.Skipped(var dependency) -> {
+        json.value("skipped");
+        error(
+            Failure.of(
+                "SKIPPED",
+                dependency.name(),
+                "Needs " + dependency.name() + ", which failed.",
+                ""));
+      }
+      case Outcome.Failed(var failure) -> {
+        json.value("failed");
+        error(failure);
+      }
+      case Outcome.Rewritten(var missing, var unexpected) -> {
+        json.value("rewritten");
+        error(
+            Failure.of(
+                "REWRITTEN",
+                "",
+                "Google did not store "
+                    + missing.stream().map(grant -> grant.principal().spelling()).sorted().toList()
+                    + ", but "
+                    + unexpected.stream()
+                        .map(grant -> grant.principal().spelling())
+                        .sorted()
+                        .toList()
+                    + ".",
+                "Write the stored spelling into the plan file."));
+      }
+    }
+  }
+
+  private void error(Failure failure) throws IOException {
+    json.name("error").beginObject();
+    failure(failure);
+    json.endObject();
+  }
+}

@@ -1,0 +1,147 @@
+package dev.kleos.iam.report;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
+import dev.kleos.iam.model.Change;
+import dev.kleos.iam.model.ChangeSet;
+import dev.kleos.iam.model.ChangeSet.UnmanagedGrant;
+import dev.kleos.iam.model.Grant;
+import dev.kleos.iam.model.Resource;
+import dev.kleos.iam.planfile.Origins;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// A change set for people: one block a resource, and then whoever has access without being named.
+public final class ChangeReport {
+  private final Screen screen;
+  private final GrantTable table;
+  private final Wording wording;
+  private final Predicate<Grant> hasEnded;
+
+  /// @param now what decides whether a condition has ended
+  /// @param verbose whether each line says where in the plan files it comes from
+  public ChangeReport(
+      Screen screen, Origins origins, Wording wording, Instant now, boolean verbose) {
+    this.screen = screen;
+    this.wording = wording;
+    this.table = new GrantTable(screen, origins, wording, verbose);
+    this.hasEnded = grant -> grant.hasEnded(now);
+  }
+
+  /// What would change.
+  public void changes(ChangeSet changeSet) {
+    var blocks = new LinkedHashMap<Resource, List<Change>>();
+    for (var change : changeSet.changes()) {
+      blocks.computeIfAbsent(change.resource(), _ -> new ArrayList<>()).add(change);
+    }
+    blocks.forEach((resource, changes) -> {
+      heading(resource, changes);
+      changes.forEach(this::body);
+      screen.blank();
+    });
+  }
+
+  /// Who still has access without being in the plan.
+  ///
+  /// @param remedy how to end it
+  public void unmanaged(List<UnmanagedGrant> unmanaged, String remedy) {
+    if (unmanaged.isEmpty()) {
+      return;
+    }
+    var principals =
+        unmanaged.stream()
+            .map(UnmanagedGrant::grant)
+            .filter(hasEnded.negate())
+            .map(Grant::principal)
+            .distinct()
+            .count();
+    screen.line(
+        new Span(
+            Style.ALARM,
+            principals == 0
+                ? "Grants that the plan does not name, all ended:"
+                : Phrases.count(
+                    principals,
+                    "principal that the plan does not name STILL HAS ACCESS:",
+                    "principals that the plan does not name STILL HAVE ACCESS:")));
+    unmanaged.stream()
+        .collect(
+            groupingBy(
+                UnmanagedGrant::resource,
+                LinkedHashMap::new,
+                mapping(UnmanagedGrant::grant, toList())))
+        .forEach((resource, grants) -> {
+          screen.line(Span.of("  " + Phrases.name(resource)));
+          table.print(resource, GrantRow.ofUnmanaged(grants, hasEnded));
+        });
+    screen.line("  " + remedy);
+    screen.blank();
+  }
+
+  /// Accounts that are there but switched off: no plan changes that.
+  public void disabled(List<Resource.Account> accounts) {
+    for (var account : accounts) {
+      screen.line(
+          Sign.UNMANAGED.span(),
+          Span.of(" "),
+          Span.bold(Phrases.name(account)),
+          Span.of("  "),
+          new Span(Style.ALARM, "is DISABLED: nobody can act as it"));
+      screen.line(
+          "    To enable it: gcloud iam service-accounts enable "
+              + account.email()
+              + " --project "
+              + account.projectId());
+      screen.blank();
+    }
+  }
+
+  private void heading(Resource resource, List<Change> changes) {
+    var creates = changes.stream().anyMatch(Change.CreateServiceAccount.class::isInstance);
+    var sign = creates ? Sign.ADDED : Sign.CHANGED;
+    screen.line(
+        sign.span(),
+        Span.of(" "),
+        Span.bold(Phrases.name(resource)),
+        Span.of(creates ? "  " + wording.ofCreated() : ""));
+  }
+
+  private void body(Change change) {
+    switch (change) {
+      case Change.CreateServiceAccount(var desired) -> {
+        text(Sign.ADDED, "display name", desired.displayName());
+        text(Sign.ADDED, "description", desired.description());
+      }
+      case Change.UpdateServiceAccount(var live, var desired) -> {
+        changedText("display name", live.displayName(), desired.displayName());
+        changedText("description", live.description(), desired.description());
+      }
+      case Change.ModifyPolicy(var resource, _, var diff) ->
+          table.print(resource, GrantRow.of(diff, hasEnded));
+    }
+  }
+
+  private void text(Sign sign, String label, @Nullable String text) {
+    if (text != null) {
+      screen.line(
+          Span.of("    "), sign.span(), Span.of(" "), Span.of(label).padded(14), Span.of(text));
+    }
+  }
+
+  private void changedText(String label, @Nullable String live, @Nullable String desired) {
+    var before = live == null ? "" : live;
+    if (desired != null && !desired.equals(before)) {
+      text(Sign.CHANGED, label, quoted(before) + " → " + quoted(desired));
+    }
+  }
+
+  private static String quoted(String text) {
+    return '"' + text + '"';
+  }
+}

@@ -1,0 +1,55 @@
+package dev.kleos.iam.report;
+
+import dev.kleos.iam.model.Failure;
+import dev.kleos.iam.planner.Refusal;
+import java.util.List;
+
+/// What went wrong, and what to do.
+public final class FailureReport {
+  private final Screen screen;
+
+  public FailureReport(Screen screen) {
+    this.screen = screen;
+  }
+
+  /// What could not be read.
+  public void unreadable(List<Failure> failures) {
+    if (failures.isEmpty()) {
+      return;
+    }
+    screen.line(
+        new Span(Style.ALARM, Phrases.count(failures.size(), "resource") + " could not be read:"));
+    for (var failure : failures) {
+      screen.line(Span.of("  "), Span.bold(failure.resource()));
+      print(failure, "    ");
+    }
+    screen.blank();
+  }
+
+  /// One failure, without its resource.
+  public void print(Failure failure, String indent) {
+    screen.line(
+        Span.of(indent),
+        new Span(Style.REMOVED, failure.code() + ":"),
+        Span.of(" " + failure.message()));
+    if (!failure.advice().isEmpty()) {
+      screen.line(indent + failure.advice());
+    }
+  }
+
+  /// What speaks against applying.
+  public void refusals(List<Refusal> refusals) {
+    if (refusals.isEmpty()) {
+      return;
+    }
+    screen.line(new Span(Style.ALARM, "Refused, and nothing was written:"));
+    for (var refusal : refusals) {
+      screen.line(
+          Span.of("  "),
+          Span.bold(Phrases.name(refusal.resource())),
+          Span.of(" " + refusal.evidence()));
+      screen.line("    " + refusal.override());
+    }
+    screen.blank();
+  }
+}

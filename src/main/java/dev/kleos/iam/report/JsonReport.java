@@ -1,0 +1,150 @@
+package dev.kleos.iam.report;
+
+import com.google.gson.Strictness;
+import com.google.gson.stream.JsonWriter;
+import dev.kleos.iam.cloud.ApiCalls;
+import dev.kleos.iam.model.AppliedChange;
+import dev.kleos.iam.model.Change;
+import dev.kleos.iam.model.ChangeSet;
+import dev.kleos.iam.model.Failure;
+import dev.kleos.iam.model.Outcome;
+import dev.kleos.iam.planfile.Origins;
+import dev.kleos.iam.planfile.Problem;
+import dev.kleos.iam.planner.Refusal;
+import dev.kleos.iam.record.ChangeJson;
+import dev.kleos.iam.record.Locator;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What `-o json` prints: one document, by the schema `kleos-iam-report.schema.json`.
+///
+/// @param applied what was tried; empty where nothing was
+/// @param errors what could not be read, and what speaks against applying
+public record JsonReport(
+    String command,
+    ChangeSet changeSet,
+    List<AppliedChange> applied,
+    Origins origins,
+    List<Problem> problems,
+    List<Failure> errors,
+    ApiCalls calls) {
+  private static final String FORMAT_VERSION = "1.0";
+
+  /// A report of nothing but problems in plan files.
+  public static JsonReport ofProblems(String command, List<Problem> problems) {
+    return new JsonReport(
+        command,
+        new ChangeSet(List.of(), List.of(), List.of(), List.of()),
+        List.of(),
+        new Origins(Map.of(), Map.of()),
+        problems,
+        List.of(),
+        new ApiCalls(0, 0));
+  }
+
+  /// What could not be read and what speaks against applying, as one list.
+  public static List<Failure> errors(ChangeSet changeSet, List<Refusal> refusals) {
+    var errors = new ArrayList<>(changeSet.unreadable());
+    for (var refusal : refusals) {
+      errors.add(
+          Failure.of(
+              "REFUSED",
+              refusal.resource().name(),
+              Phrases.sentence(refusal.evidence()),
+              Phrases.sentence(refusal.override())));
+    }
+    return errors;
+  }
+
+  /// Prints the document.
+  public void print(PrintStream out) {
+    var text = new StringWriter();
+    try (var json = new JsonWriter(text)) {
+      json.setStrictness(Strictness.STRICT);
+      json.setIndent("  ");
+      write(json);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    out.println(Escape.json(text.toString()));
+  }
+
+  private void write(JsonWriter json) throws IOException {
+    var changes = new ChangeJson(json, locator());
+    json.beginObject();
+    json.name("formatVersion").value(FORMAT_VERSION);
+    json.name("command").value(command);
+    writeChanges(json, changes);
+    json.name("unmanaged").beginArray();
+    for (var unmanaged : changeSet.unmanaged()) {
+      json.beginObject().name("resource").value(unmanaged.resource().name());
+      changes.grant(unmanaged.grant());
+      json.endObject();
+    }
+    json.endArray();
+    json.name("disabled").beginArray();
+    for (var account : changeSet.disabled()) {
+      json.value(account.name());
+    }
+    json.endArray();
+    writeProblems(json);
+    json.name("errors").beginArray();
+    for (var error : errors) {
+      json.beginObject().name("resource").value(error.resource());
+      changes.failure(error);
+      json.endObject();
+    }
+    json.endArray();
+    var summary = changeSet.summary();
+    json.name("summary").beginObject();
+    json.name("create").value(summary.create());
+    json.name("update").value(summary.update());
+    json.name("add").value(summary.add());
+    json.name("remove").value(summary.remove());
+    json.name("unmanaged").value(summary.unmanaged());
+    json.endObject();
+    json.name("apiCalls").beginObject();
+    json.name("read").value(calls.read());
+    json.name("write").value(calls.write());
+    json.endObject();
+    json.endObject();
+  }
+
+  private void writeChanges(JsonWriter json, ChangeJson changes) throws IOException {
+    var outcomes = new IdentityHashMap<Change, Outcome>();
+    applied.forEach(step -> outcomes.put(step.change(), step.outcome()));
+    json.name("changes").beginArray();
+    for (var change : changeSet.changes()) {
+      changes.change(change, outcomes.get(change));
+    }
+    json.endArray();
+  }
+
+  private void writeProblems(JsonWriter json) throws IOException {
+    json.name("problems").beginArray();
+    for (var problem : problems) {
+      json.beginObject();
+      json.name("code").value(problem.code());
+      json.name("severity").value(Phrases.severity(problem));
+      json.name("file").value(problem.origin().file());
+      json.name("line").value(problem.origin().line());
+      json.name("column").value(problem.origin().column());
+      json.name("message").value(problem.message());
+      json.endObject();
+    }
+    json.endArray();
+  }
+
+  private Locator locator() {
+    return (resource, assignment) ->
+        origins
+            .of(resource, assignment)
+            .map(origin -> new Locator.Place(origin.file(), origin.line()));
+  }
+}

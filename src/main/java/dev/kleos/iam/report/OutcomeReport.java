@@ -1,0 +1,105 @@
+package dev.kleos.iam.report;
+
+import dev.kleos.iam.model.AppliedChange;
+import dev.kleos.iam.model.Change;
+import dev.kleos.iam.model.Change.ModifyPolicy;
+import dev.kleos.iam.model.Failure;
+import dev.kleos.iam.model.Grant;
+import dev.kleos.iam.model.Outcome;
+import dev.kleos.iam.planfile.Origins;
+import java.util.List;
+
+/// What became of each change.
+public final class OutcomeReport {
+  private final Screen screen;
+  private final Origins origins;
+
+  public OutcomeReport(Screen screen, Origins origins) {
+    this.screen = screen;
+    this.origins = origins;
+  }
+
+  /// A line a change, and below it what went wrong.
+  public void print(List<AppliedChange> applied) {
+    var width = 0;
+    for (var step : applied) {
+      width = Math.max(width, Span.width(Phrases.name(step.change().resource())));
+    }
+    for (var step : applied) {
+      var name = Span.of(Phrases.name(step.change().resource())).padded(width);
+      screen.line(verdict(step.outcome()), Span.of("  "), name, Span.of("  " + deed(step)));
+      details(step);
+    }
+    screen.blank();
+  }
+
+  private static Span verdict(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Applied _ -> new Span(Style.ADDED, "done     ");
+      case Outcome.AlreadyInEffect _ -> new Span(Style.ADDED, "in effect");
+      case Outcome.Skipped _ -> new Span(Style.CHANGED, "skipped  ");
+      case Outcome.Failed _ -> new Span(Style.ALARM, "FAILED   ");
+      case Outcome.Contended _ -> new Span(Style.ALARM, "CONFLICT ");
+      case Outcome.Rewritten _ -> new Span(Style.ALARM, "REWRITTEN");
+    };
+  }
+
+  private static String deed(AppliedChange step) {
+    return switch (step.change()) {
+      case Change.CreateServiceAccount _ -> "create";
+      case Change.UpdateServiceAccount _ -> "describe";
+      case ModifyPolicy(_, _, var diff) ->
+          "+" + diff.added().size() + " -" + diff.removed().size() + " grants";
+    };
+  }
+
+  private void details(AppliedChange step) {
+    switch (step.outcome()) {
+      case Outcome.Applied(var attempts) -> {
+        if (attempts > 1) {
+          screen.line(
+              "           others wrote at the same time; kept what they wrote (attempt "
+                  + attempts
+                  + ")");
+        }
+      }
+      case Outcome.AlreadyInEffect _ -> {}
+      case Outcome.Skipped(var dependency) ->
+          screen.line("           needs " + Phrases.name(dependency) + ", which failed");
+      case Outcome.Failed(var failure) -> {
+        new FailureReport(screen).print(failure, "           ");
+        culprit(step.change(), failure);
+      }
+      case Outcome.Contended(var attempts) ->
+          screen.line(
+              "           others kept changing this policy through "
+                  + attempts
+                  + " attempts; nothing of ours was written. Run the same command again.");
+      case Outcome.Rewritten(var missing, var unexpected) -> {
+        missing.stream().sorted().forEach(grant -> stored("sent but not stored:", grant));
+        unexpected.stream().sorted().forEach(grant -> stored("stored, not sent: ", grant));
+        screen.line(
+            "           Google stores an alias under its primary address: write that one"
+                + " into the plan file.");
+      }
+    }
+  }
+
+  private void stored(String what, Grant grant) {
+    screen.line("           " + what + " " + grant.role() + " for " + grant.principal());
+  }
+
+  /// The plan's line that names the member which Google does not accept.
+  private void culprit(Change change, Failure failure) {
+    if (change instanceof ModifyPolicy(var resource, _, var diff)) {
+      diff.added().stream()
+          .filter(grant -> failure.culpritAmong(List.of(grant.principal())).isPresent())
+          .flatMap(grant -> origins.of(resource, grant.assignment()).stream())
+          .findFirst()
+          .ifPresent(origin ->
+              screen.line(
+                  Span.of("           named at "),
+                  Span.bold(origin.file() + ":" + origin.line() + ":" + origin.column())));
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package dev.kleos.iam.report;
+
+import dev.kleos.iam.model.Condition;
+import dev.kleos.iam.model.Resource;
+import dev.kleos.iam.planfile.Problem;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// How things are said.
+final class Phrases {
+  private Phrases() {}
+
+  static String name(Resource resource) {
+    return switch (resource) {
+      case Resource.Account account -> "service account " + account.email();
+      case Resource.Service service ->
+          "Cloud Run service " + service.serviceId() + " in " + service.region();
+      case Resource.Project project -> "project " + project.projectId();
+    };
+  }
+
+  /// When a grant holds; empty where it always does.
+  static String when(@Nullable Condition condition) {
+    if (condition == null) {
+      return "";
+    }
+    return condition
+        .end()
+        .map(end -> "until " + lastMoment(end))
+        .orElseGet(() -> "if " + condition.title() + ": " + condition.expression());
+  }
+
+  /// The same, with a word where it always does.
+  static String whenOrAlways(@Nullable Condition condition) {
+    return condition == null ? "always" : when(condition);
+  }
+
+  static String count(long number, String one, String many) {
+    return String.format(Locale.ROOT, "%,d %s", number, number == 1 ? one : many);
+  }
+
+  static String count(long number, String noun) {
+    return count(number, noun, noun + "s");
+  }
+
+  static String sentence(String text) {
+    return Character.toUpperCase(text.charAt(0)) + text.substring(1) + ".";
+  }
+
+  static String severity(Problem problem) {
+    return switch (problem.severity()) {
+      case ERROR -> "error";
+      case WARNING -> "warning";
+    };
+  }
+
+  /// An end at midnight reads better as the day before, which is the last one.
+  private static String lastMoment(Instant end) {
+    var time = end.atOffset(ZoneOffset.UTC);
+    return time.toLocalTime().equals(LocalTime.MIDNIGHT)
+        ? time.toLocalDate().minusDays(1).toString()
+        : end.toString();
+  }
+}

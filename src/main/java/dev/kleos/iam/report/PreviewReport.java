@@ -1,0 +1,57 @@
+package dev.kleos.iam.report;
+
+import dev.kleos.iam.model.ChangeSet;
+import dev.kleos.iam.model.Resource;
+import dev.kleos.iam.planfile.Origins;
+import dev.kleos.iam.planner.Refusal;
+import java.time.Instant;
+import java.util.List;
+
+/// A whole preview for people, in the order in which they need it: what would change, who has access
+/// without being named, and what is in the way.
+public final class PreviewReport {
+  private final ChangeReport changes;
+  private final FailureReport failures;
+
+  /// Prepares a report.
+  ///
+  /// @param now what decides whether a condition has ended
+  /// @param verbose whether each line says where in the plan files it comes from
+  public PreviewReport(
+      Screen screen, Origins origins, Wording wording, Instant now, boolean verbose) {
+    this.changes = new ChangeReport(screen, origins, wording, now, verbose);
+    this.failures = new FailureReport(screen);
+  }
+
+  /// Prints all of it but the sum.
+  ///
+  /// @param prune the command that ends unmanaged access, without the flags that it takes
+  public void print(ChangeSet changeSet, List<Refusal> refusals, PruneCommand prune) {
+    changes.changes(changeSet);
+    changes.disabled(changeSet.disabled());
+    changes.unmanaged(changeSet.unmanaged(), remedy(changeSet, prune));
+    failures.unreadable(changeSet.unreadable());
+    failures.refusals(refusals);
+  }
+
+  private static String remedy(ChangeSet changeSet, PruneCommand prune) {
+    var onProject =
+        changeSet.unmanaged().stream()
+            .anyMatch(unmanaged -> unmanaged.resource() instanceof Resource.Project);
+    var elsewhere =
+        changeSet.unmanaged().stream()
+            .anyMatch(unmanaged -> !(unmanaged.resource() instanceof Resource.Project));
+    return "To keep it, name them in the plan file. To end it: "
+        + prune.with(elsewhere, onProject);
+  }
+
+  /// How `apply` is told to remove unmanaged grants.
+  @FunctionalInterface
+  public interface PruneCommand {
+    /// The command line.
+    ///
+    /// @param resources on accounts and services
+    /// @param project on the project itself
+    String with(boolean resources, boolean project);
+  }
+}

@@ -1,0 +1,47 @@
+package dev.kleos.iam.report;
+
+import java.io.PrintStream;
+
+/// Where lines for people go: everything printed passes through here, is escaped, and only then
+/// coloured.
+public final class Screen {
+  private final PrintStream out;
+  private final boolean colour;
+
+  public Screen(PrintStream out, boolean colour) {
+    this.out = out;
+    this.colour = colour;
+  }
+
+  /// One line.
+  public void line(Span... spans) {
+    var line = new StringBuilder();
+    for (var span : spans) {
+      var text = Escape.visible(span.text());
+      line.append(colour ? span.style().wrap(text) : text);
+    }
+    out.println(line.toString().stripTrailing());
+  }
+
+  /// One line in plain style.
+  public void line(String text) {
+    line(Span.of(text));
+  }
+
+  /// An empty line.
+  public void blank() {
+    out.println();
+  }
+
+  /// A question, with the cursor left behind it.
+  public void prompt(String text) {
+    out.print(Escape.visible(text));
+    out.flush();
+  }
+
+  /// Overwrites the current line of a terminal, for progress; an empty text clears it.
+  public void status(String text) {
+    out.print("\r\u001b[K" + Escape.visible(text));
+    out.flush();
+  }
+}
