@@ -1,0 +1,128 @@
+package dev.kleos.iam.planfile;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Finds and reads plan files. The only place in the package that touches the disk.
+public final class PlanSources {
+  /// Far above any plan (10,000 entries take a tenth), far below what would hurt.
+  private static final int MOST_BYTES = 1 << 20;
+
+  private static final int DEEPEST_FOLDER = 16;
+  private static final String DEFAULT_FOLDER = "plans";
+  private static final String DEFAULT_FILE = "kleos-iam.yaml";
+  private static final String HOW_TO_NAME_ONE = "; name a plan file or a folder of them";
+
+  private PlanSources() {}
+
+  /// The plan files of a command line, read.
+  ///
+  /// @param directory what relative names are relative to
+  /// @param args files or folders as the user named them: of a folder every `.yaml` and `.yml` file
+  ///   in it and below, in order of name, hidden ones left out. Empty for `plans/` if that folder
+  ///   exists, else `kleos-iam.yaml`
+  /// @return each file once, shown as it was named first
+  /// @throws NoPlanException where there is none, a named one is missing, or a folder holds none
+  public static List<PlanSource> find(Path directory, List<String> args) {
+    var found = new LinkedHashMap<Path, String>();
+    for (var arg : args.isEmpty() ? List.of(defaultName(directory)) : args) {
+      var path = resolve(directory, arg);
+      if (Files.isDirectory(path)) {
+        addFolder(path, arg, found);
+      } else if (Files.exists(path)) {
+        found.putIfAbsent(identity(path), arg);
+      } else {
+        throw new NoPlanException("there is no plan file " + Wording.quote(arg));
+      }
+    }
+    return found.entrySet().stream().map(PlanSources::read).toList();
+  }
+
+  private static String defaultName(Path directory) {
+    if (Files.isDirectory(directory.resolve(DEFAULT_FOLDER))) {
+      return DEFAULT_FOLDER;
+    }
+    if (Files.exists(directory.resolve(DEFAULT_FILE))) {
+      return DEFAULT_FILE;
+    }
+    throw new NoPlanException(
+        "there is neither a folder plans/ nor a file kleos-iam.yaml here" + HOW_TO_NAME_ONE);
+  }
+
+  private static Path resolve(Path directory, String arg) {
+    try {
+      return directory.resolve(arg);
+    } catch (InvalidPathException notAName) {
+      throw new NoPlanException("there is no plan file " + Wording.quote(arg));
+    }
+  }
+
+  private static void addFolder(Path folder, String name, Map<Path, String> found) {
+    var inside = new ArrayList<Path>();
+    try (var walk = Files.walk(folder, DEEPEST_FOLDER)) {
+      walk.filter(path -> isPlan(folder.relativize(path))).sorted().forEach(inside::add);
+    } catch (IOException | UncheckedIOException e) {
+      throw new NoPlanException(
+          "the folder " + Wording.quote(name) + " cannot be read; check its permissions");
+    }
+    if (inside.isEmpty()) {
+      throw new NoPlanException(
+          "the folder " + Wording.quote(name) + " holds no .yaml or .yml file" + HOW_TO_NAME_ONE);
+    }
+    var prefix = name.endsWith("/") ? name : name + "/";
+    for (var path : inside) {
+      var below = folder.relativize(path).toString().replace('\\', '/');
+      found.putIfAbsent(identity(path), prefix + below);
+    }
+  }
+
+  private static boolean isPlan(Path relative) {
+    for (var part : relative) {
+      if (part.toString().startsWith(".")) {
+        return false;
+      }
+    }
+    var name = relative.toString();
+    return name.endsWith(".yaml") || name.endsWith(".yml");
+  }
+
+  private static Path identity(Path path) {
+    try {
+      return path.toRealPath();
+    } catch (IOException e) {
+      return path.toAbsolutePath().normalize();
+    }
+  }
+
+  private static PlanSource read(Map.Entry<Path, String> file) {
+    var path = file.getKey();
+    var name = file.getValue();
+    if (!Files.isRegularFile(path)) {
+      return new PlanSource.Unreadable(
+          name, ProblemCode.FILE_UNREADABLE, "this is not a regular file; name a YAML file");
+    }
+    try (var in = Files.newInputStream(path)) {
+      var bytes = in.readNBytes(MOST_BYTES + 1);
+      return bytes.length <= MOST_BYTES
+          ? PlanSource.of(name, bytes)
+          : new PlanSource.Unreadable(
+              name,
+              ProblemCode.FILE_TOO_LARGE,
+              "the file is larger than 1 MiB; this is no plan, or it is time to split it");
+    } catch (AccessDeniedException e) {
+      return new PlanSource.Unreadable(
+          name, ProblemCode.FILE_UNREADABLE, "permission denied; make the file readable");
+    } catch (IOException e) {
+      return new PlanSource.Unreadable(
+          name, ProblemCode.FILE_UNREADABLE, "the file cannot be read: " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,172 @@
+package dev.kleos.iam.planfile;
+
+import static dev.kleos.iam.planfile.Wording.quote;
+
+import dev.kleos.iam.model.Allowance;
+import dev.kleos.iam.model.Condition;
+import dev.kleos.iam.model.DesiredState.DesiredPolicy;
+import dev.kleos.iam.model.Grant;
+import dev.kleos.iam.model.Principal;
+import dev.kleos.iam.model.Resource;
+import dev.kleos.iam.model.Role;
+import dev.kleos.iam.model.Unmanaged;
+import dev.kleos.iam.planfile.PlanDocument.Entry;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What the files ask of one policy, collected entry by entry; two entries that cannot both be
+/// meant are found here.
+final class PolicyDraft {
+  private static final String UNMANAGED = "unmanaged";
+
+  private final Resource resource;
+  private final Instant now;
+  private final Problems problems;
+  private final Set<Role> managed = new LinkedHashSet<>();
+  private final Map<Grant.Assignment, List<Wish>> wishes = new LinkedHashMap<>();
+  private @Nullable Located<Unmanaged> unmanaged;
+  private final List<Located<Unmanaged>> unmanagedOfFiles = new ArrayList<>(1);
+
+  PolicyDraft(Resource resource, Instant now, Problems problems) {
+    this.resource = resource;
+    this.now = now;
+    this.problems = problems;
+  }
+
+  void manage(Collection<Role> roles) {
+    managed.addAll(roles);
+  }
+
+  /// Takes in what a file says about unmanaged grants: here itself, or for all its resources.
+  void unmanaged(@Nullable Located<Unmanaged> own, @Nullable Located<Unmanaged> ofFile) {
+    unmanaged = Located.join(UNMANAGED, unmanaged, own, problems);
+    if (ofFile != null) {
+      unmanagedOfFiles.add(ofFile);
+    }
+  }
+
+  /// Takes in one entry for one role.
+  ///
+  /// @param bindingCondition of the binding that the entry stands in, if any
+  void add(
+      Role role, Principal principal, Entry entry, @Nullable Located<Condition> bindingCondition) {
+    managed.add(role);
+    var condition = bindingCondition != null ? bindingCondition : entry.until();
+    var wish =
+        new Wish(
+            entry,
+            condition == null ? null : condition.value(),
+            bindingCondition != null,
+            condition != null && condition.value().hasEnded(now));
+    if (condition != null) {
+      check(role, condition, wish);
+    }
+    var others =
+        wishes.computeIfAbsent(new Grant.Assignment(role, principal), _ -> new ArrayList<>(1));
+    if (others.stream().allMatch(other -> goTogether(other, wish, role, principal))) {
+      others.add(wish);
+    }
+  }
+
+  DesiredPolicy finish() {
+    var grants = new LinkedHashSet<Grant>();
+    var allowances = new LinkedHashMap<Grant, Allowance>();
+    var ended = new HashSet<Grant.Assignment>();
+    wishes.forEach((assignment, list) -> {
+      if (list.stream().allMatch(Wish::ended)) {
+        ended.add(assignment);
+      }
+      for (var wish : list) {
+        if (!wish.ended()) {
+          var grant = new Grant(assignment.role(), assignment.principal(), wish.condition());
+          grants.add(grant);
+          if (wish.entry().allow() != null) {
+            allowances.put(grant, wish.entry().allow());
+          }
+        }
+      }
+    });
+    return new DesiredPolicy(resource, grants, allowances, managed, ended, treatment());
+  }
+
+  /// Where each assignment is asked for: the first entry that still holds, else the first.
+  Map<Grant.Assignment, Origin> origins() {
+    var origins = new LinkedHashMap<Grant.Assignment, Origin>();
+    wishes.forEach((assignment, list) -> {
+      var wish = list.stream().filter(w -> !w.ended()).findFirst().orElseGet(list::getFirst);
+      origins.put(assignment, wish.entry().span().origin(wish.entry().reason()));
+    });
+    return origins;
+  }
+
+  private Unmanaged treatment() {
+    var joined = unmanaged;
+    if (joined == null) {
+      for (var ofFile : unmanagedOfFiles) {
+        joined = Located.join(UNMANAGED, joined, ofFile, problems);
+      }
+    }
+    return joined == null ? Unmanaged.REPORT : joined.value();
+  }
+
+  private void check(Role role, Located<Condition> condition, Wish wish) {
+    if (role.isBasic()) {
+      problems.add(
+          ProblemCode.BASIC_ROLE_CONDITION,
+          condition.span(),
+          "Google takes no condition and no end for a basic role such as "
+              + role.name()
+              + "; choose a narrower role");
+    }
+    if (wish.ended()) {
+      problems.add(
+          ProblemCode.ENDED,
+          condition.span(),
+          "ended at "
+              + condition.value().end().orElseThrow()
+              + " and grants nothing any more; remove the entry, or set a later date");
+    }
+  }
+
+  private boolean goTogether(Wish first, Wish second, Role role, Principal principal) {
+    var where = first.entry().span().seenFrom(second.entry().span());
+    if (Objects.equals(first.condition(), second.condition())) {
+      problems.add(
+          ProblemCode.REPEATED,
+          second.entry().span(),
+          quote(principal.spelling())
+              + " is given "
+              + role
+              + " already on "
+              + where
+              + "; remove one of the two");
+      return false;
+    }
+    if (first.ofBinding() && second.ofBinding()) {
+      return true;
+    }
+    problems.add(
+        ProblemCode.CONTRADICTORY_ENTRIES,
+        second.entry().span(),
+        quote(principal.spelling())
+            + " is given "
+            + role
+            + " on other terms on "
+            + where
+            + "; keep the one that is meant");
+    return false;
+  }
+
+  /// @param ofBinding whether the condition is a binding's own, of which there may be several
+  private record Wish(
+      Entry entry, @Nullable Condition condition, boolean ofBinding, boolean ended) {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kleos.iam.planfile;
+
+import org.jspecify.annotations.NullMarked;
