@@ -16,7 +16,7 @@ final class Policies {
   /// A policy that nobody ever set: no version, no bindings, and this etag, `ACAB` in base64
   /// (**recorded** for Cloud Run; that service accounts and projects do the same is **assumed**).
   static final Policy NEVER_SET =
-      Policy.newBuilder().setEtag(ByteString.copyFrom(new byte[] {0, 0x10, 1})).build();
+      Policy.newBuilder().setEtag(ByteString.copyFrom(new byte[] {0, 0x20, 1})).build();
 
   /// The first byte of the etags that are minted here; seven bytes of a clock in microseconds
   /// follow. **Recorded** ones look so.
