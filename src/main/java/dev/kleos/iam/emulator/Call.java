@@ -1,0 +1,15 @@
+package dev.kleos.iam.emulator;
+
+/// One call that reached the emulator.
+///
+/// @param method the full gRPC method, such as `google.iam.admin.v1.IAM/SetIamPolicy`
+/// @param resource the resource (or its parent, for a create or a list) as the caller spelled it
+public record Call(String method, String resource) {
+
+  /// Whether `name` means this call's method.
+  ///
+  /// @param name the full method, or what follows the `/`
+  public boolean is(String name) {
+    return method.equals(name) || method.endsWith("/" + name);
+  }
+}

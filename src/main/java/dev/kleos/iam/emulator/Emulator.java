@@ -1,0 +1,90 @@
+package dev.kleos.iam.emulator;
+
+import io.grpc.ManagedChannel;
+import io.grpc.Server;
+import io.grpc.ServerInterceptors;
+import io.grpc.inprocess.InProcessChannelBuilder;
+import io.grpc.inprocess.InProcessServerBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.util.concurrent.Executor;
+
+/// A running emulator of Google's IAM APIs, inside this process and without a port.
+///
+/// Calls run at once, each on a virtual thread of its own; only what touches the world is in
+/// sequence.
+public final class Emulator implements AutoCloseable {
+  private static final Executor THREADS = Thread::startVirtualThread;
+
+  /// Starts on a world that is not kept anywhere.
+  public static Emulator start(World world) {
+    return start(world, Clock.systemUTC());
+  }
+
+  /// Starts on a world that is not kept anywhere.
+  ///
+  /// @param clock tells when an account is deleted, and how long ago that was
+  public static Emulator start(World world, Clock clock) {
+    return new Emulator(world, clock, () -> {});
+  }
+
+  /// Starts on the world in a file. Every change is in the file before its caller hears of it;
+  /// where it cannot be saved, the call fails with `INTERNAL` and the reason, and nothing is
+  /// changed. The emulator owns the file from now on, and releases it when closed.
+  public static Emulator start(StateFile file) {
+    return new Emulator(file.world(), Clock.systemUTC(), file::close);
+  }
+
+  private final World world;
+  private final CallLog calls = new CallLog();
+  private final CallGate gate = new CallGate(calls);
+  private final String name = InProcessServerBuilder.generateName();
+  private final Server server;
+  private final Runnable release;
+
+  private Emulator(World world, Clock clock, Runnable release) {
+    this.world = world;
+    this.release = release;
+    this.server =
+        InProcessServerBuilder.forName(name)
+            .executor(THREADS)
+            .addService(ServerInterceptors.intercept(new IamAdminApi(world, clock), gate))
+            .addService(ServerInterceptors.intercept(new RunApi(world), gate))
+            .addService(ServerInterceptors.intercept(new ProjectsApi(world), gate))
+            .build();
+    try {
+      server.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the emulator did not start", e);
+    }
+  }
+
+  /// A fresh channel to this emulator. The caller shuts it down.
+  public ManagedChannel newChannel() {
+    return InProcessChannelBuilder.forName(name).executor(THREADS).build();
+  }
+
+  /// What the emulator knows, to set the scene or to look behind the API.
+  public World world() {
+    return world;
+  }
+
+  /// The calls that reached the emulator so far.
+  public CallLog calls() {
+    return calls;
+  }
+
+  /// From now on runs `hook` before each call, in place of the one before.
+  public void onCall(CallHook hook) {
+    gate.hook(hook);
+  }
+
+  /// Shuts down at once, whatever calls are under way, and releases the state file. A change that
+  /// is not saved by now fails.
+  @Override
+  public void close() {
+    server.shutdownNow();
+    release.run();
+  }
+}

@@ -1,0 +1,155 @@
+package dev.kleos.iam.emulator;
+
+import com.google.iam.admin.v1.CreateServiceAccountRequest;
+import com.google.iam.admin.v1.DeleteServiceAccountRequest;
+import com.google.iam.admin.v1.DisableServiceAccountRequest;
+import com.google.iam.admin.v1.EnableServiceAccountRequest;
+import com.google.iam.admin.v1.GetServiceAccountRequest;
+import com.google.iam.admin.v1.IAMGrpc;
+import com.google.iam.admin.v1.ListServiceAccountsRequest;
+import com.google.iam.admin.v1.ListServiceAccountsResponse;
+import com.google.iam.admin.v1.PatchServiceAccountRequest;
+import com.google.iam.admin.v1.ServiceAccount;
+import com.google.iam.admin.v1.UndeleteServiceAccountRequest;
+import com.google.iam.admin.v1.UndeleteServiceAccountResponse;
+import com.google.iam.v1.GetIamPolicyRequest;
+import com.google.iam.v1.Policy;
+import com.google.iam.v1.SetIamPolicyRequest;
+import com.google.protobuf.Empty;
+import io.grpc.stub.StreamObserver;
+import java.time.Clock;
+
+/// `google.iam.admin.v1.IAM`: service accounts and their policies. The other methods answer
+/// UNIMPLEMENTED, the deprecated UpdateServiceAccount among them.
+final class IamAdminApi extends IAMGrpc.IAMImplBase {
+  private static final int PAGE = 20;
+  private static final int MAX_PAGE = 100;
+
+  private final World world;
+  private final AccountCalls accounts;
+  private final PolicyCalls policies;
+
+  IamAdminApi(World world, Clock clock) {
+    this.world = world;
+    this.accounts = new AccountCalls(world, clock);
+    this.policies = new PolicyCalls(world, ResourceKind.SERVICE_ACCOUNT);
+  }
+
+  @Override
+  public void createServiceAccount(
+      CreateServiceAccountRequest request, StreamObserver<ServiceAccount> caller) {
+    Answer.to(caller, () -> world.write(() -> view(accounts.create(request))));
+  }
+
+  @Override
+  public void getServiceAccount(
+      GetServiceAccountRequest request, StreamObserver<ServiceAccount> caller) {
+    Answer.to(
+        caller,
+        () ->
+            world.read(() -> view(accounts.require(request.getName(), "iam.serviceAccounts.get"))));
+  }
+
+  @Override
+  public void listServiceAccounts(
+      ListServiceAccountsRequest request, StreamObserver<ListServiceAccountsResponse> caller) {
+    Answer.to(caller, () -> world.read(() -> list(request)));
+  }
+
+  @Override
+  public void patchServiceAccount(
+      PatchServiceAccountRequest request, StreamObserver<ServiceAccount> caller) {
+    Answer.to(caller, () -> world.write(() -> accounts.patch(request)));
+  }
+
+  @Override
+  public void enableServiceAccount(
+      EnableServiceAccountRequest request, StreamObserver<Empty> caller) {
+    Answer.to(caller, () -> done(() -> accounts.setDisabled(request.getName(), false)));
+  }
+
+  @Override
+  public void disableServiceAccount(
+      DisableServiceAccountRequest request, StreamObserver<Empty> caller) {
+    Answer.to(caller, () -> done(() -> accounts.setDisabled(request.getName(), true)));
+  }
+
+  @Override
+  public void deleteServiceAccount(
+      DeleteServiceAccountRequest request, StreamObserver<Empty> caller) {
+    Answer.to(caller, () -> done(() -> accounts.delete(request.getName())));
+  }
+
+  @Override
+  public void undeleteServiceAccount(
+      UndeleteServiceAccountRequest request,
+      StreamObserver<UndeleteServiceAccountResponse> caller) {
+    Answer.to(
+        caller,
+        () ->
+            UndeleteServiceAccountResponse.newBuilder()
+                .setRestoredAccount(view(world.write(() -> accounts.undelete(request.getName()))))
+                .build());
+  }
+
+  @Override
+  public void getIamPolicy(GetIamPolicyRequest request, StreamObserver<Policy> caller) {
+    Answer.to(
+        caller,
+        () ->
+            world.read(() -> {
+              var account =
+                  accounts.require(request.getResource(), "iam.serviceAccounts.getIamPolicy");
+              return policies.get(account.key(), request);
+            }));
+  }
+
+  @Override
+  public void setIamPolicy(SetIamPolicyRequest request, StreamObserver<Policy> caller) {
+    Answer.to(
+        caller,
+        () ->
+            world.write(() -> {
+              var account =
+                  accounts.require(request.getResource(), "iam.serviceAccounts.setIamPolicy");
+              return policies.set(account.key(), request);
+            }));
+  }
+
+  private Empty done(Runnable change) {
+    return world.write(() -> {
+      change.run();
+      return Empty.getDefaultInstance();
+    });
+  }
+
+  /// **Documented**: pages of 20, of 100 at most; that deleted accounts are not listed is
+  /// **documented**, the order **assumed**.
+  private ListServiceAccountsResponse list(ListServiceAccountsRequest request) {
+    var project = accounts.project(request.getName(), "iam.serviceAccounts.list");
+    var size = PageTokens.size(request.getPageSize(), PAGE, MAX_PAGE);
+    var page =
+        world.accounts.page(project.id(), PageTokens.parse(request.getPageToken()), size + 1);
+    var answer = ListServiceAccountsResponse.newBuilder();
+    page.stream().limit(size).forEach(account -> answer.addAccounts(view(account)));
+    if (page.size() > size) {
+      answer.setNextPageToken(PageTokens.after(Emails.key(page.get(size - 1).email())));
+    }
+    return answer.build();
+  }
+
+  /// **Recorded**: the OAuth client id is the unique id, and `disabled` is there only when it is
+  /// true.
+  private static ServiceAccount view(Account account) {
+    return ServiceAccount.newBuilder()
+        .setName(account.name())
+        .setProjectId(account.project())
+        .setUniqueId(account.uniqueId())
+        .setEmail(account.email())
+        .setDisplayName(account.displayName())
+        .setDescription(account.description())
+        .setOauth2ClientId(account.uniqueId())
+        .setDisabled(account.disabled())
+        .build();
+  }
+}

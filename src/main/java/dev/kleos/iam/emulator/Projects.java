@@ -1,0 +1,42 @@
+package dev.kleos.iam.emulator;
+
+import java.util.Optional;
+import java.util.SortedMap;
+
+/// The projects of a world, found by id or number. Used under the world's lock.
+final class Projects {
+  private final Table<Project> byId;
+  private final Table<String> idsByNumber;
+
+  Projects(UndoLog undo) {
+    this.byId = new Table<>(undo);
+    this.idsByNumber = new Table<>(undo);
+  }
+
+  Optional<Project> find(String idOrNumber) {
+    return byId.get(idOrNumber).or(() -> idsByNumber.get(idOrNumber).flatMap(byId::get));
+  }
+
+  boolean hasNumber(String number) {
+    return idsByNumber.get(number).isPresent();
+  }
+
+  /// Creates the project unless it is there (also when its number was given); true when it was
+  /// created now.
+  boolean ensure(String id) {
+    if (find(id).isPresent()) {
+      return false;
+    }
+    put(new Project(id, Ids.projectNumber(id, this::hasNumber)));
+    return true;
+  }
+
+  void put(Project project) {
+    byId.put(project.id(), project);
+    idsByNumber.put(project.number(), project.id());
+  }
+
+  SortedMap<String, Project> all() {
+    return byId.rows();
+  }
+}

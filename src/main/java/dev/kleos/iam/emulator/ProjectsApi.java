@@ -1,0 +1,69 @@
+package dev.kleos.iam.emulator;
+
+import com.google.cloud.resourcemanager.v3.GetProjectRequest;
+import com.google.cloud.resourcemanager.v3.ProjectsGrpc;
+import com.google.iam.v1.GetIamPolicyRequest;
+import com.google.iam.v1.Policy;
+import com.google.iam.v1.SetIamPolicyRequest;
+import io.grpc.stub.StreamObserver;
+
+/// `google.cloud.resourcemanager.v3.Projects`: projects, by id or number, and their policies.
+final class ProjectsApi extends ProjectsGrpc.ProjectsImplBase {
+  private final World world;
+  private final PolicyCalls policies;
+
+  ProjectsApi(World world) {
+    this.world = world;
+    this.policies = new PolicyCalls(world, ResourceKind.PROJECT);
+  }
+
+  @Override
+  public void getProject(
+      GetProjectRequest request,
+      StreamObserver<com.google.cloud.resourcemanager.v3.Project> caller) {
+    Answer.to(
+        caller,
+        () -> world.read(() -> view(require(request.getName(), "resourcemanager.projects.get"))));
+  }
+
+  @Override
+  public void getIamPolicy(GetIamPolicyRequest request, StreamObserver<Policy> caller) {
+    Answer.to(
+        caller,
+        () ->
+            world.read(() -> {
+              var project = require(request.getResource(), "resourcemanager.projects.getIamPolicy");
+              return policies.get(project.key(), request);
+            }));
+  }
+
+  @Override
+  public void setIamPolicy(SetIamPolicyRequest request, StreamObserver<Policy> caller) {
+    Answer.to(
+        caller,
+        () ->
+            world.write(() -> {
+              var project = require(request.getResource(), "resourcemanager.projects.setIamPolicy");
+              return policies.set(project.key(), request);
+            }));
+  }
+
+  /// A project that is not there is denied, not missing (**assumed**).
+  private Project require(String name, String permission) {
+    if (!(ResourceName.parse(name).orElse(null)
+        instanceof ResourceName.OfProject(var idOrNumber))) {
+      throw Errors.invalidArgument();
+    }
+    return world.projects.find(idOrNumber).orElseThrow(() -> Errors.denied(permission));
+  }
+
+  /// **Documented**: the name holds the number, whichever was asked for.
+  private static com.google.cloud.resourcemanager.v3.Project view(Project project) {
+    return com.google.cloud.resourcemanager.v3.Project.newBuilder()
+        .setName("projects/" + project.number())
+        .setProjectId(project.id())
+        .setDisplayName(project.id())
+        .setState(com.google.cloud.resourcemanager.v3.Project.State.ACTIVE)
+        .build();
+  }
+}

@@ -1,0 +1,117 @@
+package dev.kleos.iam.emulator;
+
+import com.google.cloud.run.v2.GetServiceRequest;
+import com.google.cloud.run.v2.ListServicesRequest;
+import com.google.cloud.run.v2.ListServicesResponse;
+import com.google.cloud.run.v2.ServicesGrpc;
+import com.google.iam.v1.GetIamPolicyRequest;
+import com.google.iam.v1.Policy;
+import com.google.iam.v1.SetIamPolicyRequest;
+import io.grpc.stub.StreamObserver;
+
+/// `google.cloud.run.v2.Services`: Cloud Run services, to read, and their policies.
+final class RunApi extends ServicesGrpc.ServicesImplBase {
+  private static final int PAGE = 100;
+  private static final int MAX_PAGE = 1000;
+
+  private final World world;
+  private final PolicyCalls policies;
+
+  RunApi(World world) {
+    this.world = world;
+    this.policies = new PolicyCalls(world, ResourceKind.SERVICE);
+  }
+
+  @Override
+  public void getService(
+      GetServiceRequest request, StreamObserver<com.google.cloud.run.v2.Service> caller) {
+    Answer.to(caller, () -> world.read(() -> view(require(request.getName(), "run.services.get"))));
+  }
+
+  @Override
+  public void listServices(
+      ListServicesRequest request, StreamObserver<ListServicesResponse> caller) {
+    Answer.to(caller, () -> world.read(() -> list(request)));
+  }
+
+  @Override
+  public void getIamPolicy(GetIamPolicyRequest request, StreamObserver<Policy> caller) {
+    Answer.to(
+        caller,
+        () ->
+            world.read(() -> {
+              var service = require(request.getResource(), "run.services.getIamPolicy");
+              return policies.get(service.key(), request);
+            }));
+  }
+
+  @Override
+  public void setIamPolicy(SetIamPolicyRequest request, StreamObserver<Policy> caller) {
+    Answer.to(
+        caller,
+        () ->
+            world.write(() -> {
+              var service = require(request.getResource(), "run.services.setIamPolicy");
+              return policies.set(service.key(), request);
+            }));
+  }
+
+  /// The code and text for a missing service are **assumed**, and so is it that a missing project
+  /// is denied.
+  private Service require(String name, String permission) {
+    if (!(ResourceName.parse(name).orElse(null)
+        instanceof ResourceName.OfService(var project, var region, var service))) {
+      throw Errors.invalidArgument();
+    }
+    var id = project(project, permission).id();
+    return world
+        .services
+        .get(new Service(id, region, service).key())
+        .orElseThrow(() ->
+            Errors.notFound(
+                "Resource '"
+                    + service
+                    + "' of kind 'SERVICE' in region '"
+                    + region
+                    + "' in project '"
+                    + id
+                    + "' does not exist."));
+  }
+
+  private Project project(String idOrNumber, String permission) {
+    return world.projects.find(idOrNumber).orElseThrow(() -> Errors.denied(permission));
+  }
+
+  /// **Documented**: the location `-` is rejected. Size and order of the pages are **assumed**.
+  private ListServicesResponse list(ListServicesRequest request) {
+    if (!(ResourceName.parse(request.getParent()).orElse(null)
+            instanceof ResourceName.OfLocation(var idOrNumber, var location))
+        || location.equals("-")) {
+      throw Errors.invalidArgument();
+    }
+    var project = project(idOrNumber, "run.services.list");
+    var prefix = new Service(project.id(), location, "").key();
+    var after = PageTokens.parse(request.getPageToken());
+    var size = PageTokens.size(request.getPageSize(), PAGE, MAX_PAGE);
+    var page =
+        world
+            .services
+            .rows()
+            .tailMap(after.startsWith(prefix) ? after : prefix, false)
+            .values()
+            .stream()
+            .takeWhile(service -> service.key().startsWith(prefix))
+            .limit(size + 1L)
+            .toList();
+    var answer = ListServicesResponse.newBuilder();
+    page.stream().limit(size).forEach(service -> answer.addServices(view(service)));
+    if (page.size() > size) {
+      answer.setNextPageToken(PageTokens.after(page.get(size - 1).key()));
+    }
+    return answer.build();
+  }
+
+  private com.google.cloud.run.v2.Service view(Service service) {
+    return RunView.of(service, project(service.project(), "run.services.get"));
+  }
+}

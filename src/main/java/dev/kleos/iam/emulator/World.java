@@ -1,0 +1,174 @@
+package dev.kleos.iam.emulator;
+
+import com.google.iam.v1.Policy;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/// All that the emulator knows, guarded by one lock, so that reads and writes are strictly in
+/// sequence. (Google's reads are eventually consistent; a [CallHook] can play that.)
+///
+/// The public methods are for whoever sets the scene, and for a test that plays a rival behind the
+/// API's back.
+public final class World {
+  final UndoLog undo = new UndoLog();
+  final Projects projects = new Projects(undo);
+  final Table<Service> services = new Table<>(undo);
+  final Accounts accounts = new Accounts(undo);
+  final Policies policies = new Policies(undo);
+  private final ReentrantLock lock = new ReentrantLock();
+  private boolean limited = true;
+  private Consumer<World> keeper = world -> {};
+
+  private World() {}
+
+  /// The project `kleos-demo`, number 123456789012, with the service `us-central1/kleos-service`
+  /// and no accounts.
+  public static World demo() {
+    var world = empty();
+    world.write(() -> {
+      world.projects.put(new Project("kleos-demo", "123456789012"));
+      return world.ensure(new Service("kleos-demo", "us-central1", "kleos-service"));
+    });
+    return world;
+  }
+
+  /// Nothing at all.
+  public static World empty() {
+    return new World();
+  }
+
+  /// Creates a project unless it is there; true when it was created now. Its number follows from
+  /// its id.
+  ///
+  /// @throws IllegalArgumentException when it cannot be an id
+  public boolean ensureProject(String projectId) {
+    var id = segment(projectId);
+    return write(() -> projects.ensure(id));
+  }
+
+  /// Creates a Cloud Run service, and its project, unless they are there; true when the service was
+  /// created now.
+  ///
+  /// @throws IllegalArgumentException when one of the three cannot be what it should
+  public boolean ensureService(String projectId, String region, String name) {
+    var asked = new Service(segment(projectId), segment(region), segment(name));
+    return write(() -> {
+      projects.ensure(projectId);
+      var id = projects.find(projectId).map(Project::id).orElse(projectId);
+      return ensure(new Service(id, asked.region(), asked.name()));
+    });
+  }
+
+  /// The policy as stored, with its audit configuration.
+  ///
+  /// @param resource `projects/P`, `projects/P/locations/L/services/S` or
+  ///   `projects/P/serviceAccounts/E`
+  /// @throws IllegalArgumentException when this world has no such resource
+  public Policy policy(String resource) {
+    return read(() -> policies.get(existing(resource)));
+  }
+
+  /// What someone else did: writes a policy unchecked and under a fresh etag. Any spelling of a
+  /// member will do, also `deleted:` ones.
+  ///
+  /// @param resource as for [#policy(String)]
+  /// @throws IllegalArgumentException when this world has no such resource
+  public void putPolicy(String resource, Policy policy) {
+    write(() -> policies.put(existing(resource), policy));
+  }
+
+  /// Lets policies grow without bounds from now on; the world key `limits: off`.
+  public void liftLimits() {
+    write(() -> {
+      var before = limited;
+      limited = false;
+      undo.add(() -> limited = before);
+      return before;
+    });
+  }
+
+  boolean limited() {
+    return limited;
+  }
+
+  /// From now on `newKeeper` saves the world at the end of each change; when it throws, the change
+  /// never happened.
+  void keptBy(Consumer<World> newKeeper) {
+    read(() -> keeper = newKeeper);
+  }
+
+  <T> T read(Supplier<T> action) {
+    lock.lock();
+    try {
+      return action.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// All of `action`, saved, or nothing of it.
+  <T> T write(Supplier<T> action) {
+    lock.lock();
+    try {
+      var result = action.get();
+      if (!undo.isEmpty()) {
+        keeper.accept(this);
+      }
+      undo.forget();
+      return result;
+    } finally {
+      undo.rollBack();
+      lock.unlock();
+    }
+  }
+
+  /// What the policy of an existing resource is kept under.
+  Optional<String> key(ResourceName name) {
+    return switch (name) {
+      case ResourceName.OfProject(var project) -> projects.find(project).map(Project::key);
+      case ResourceName.OfService(var project, var location, var service) ->
+          projects
+              .find(project)
+              .map(found -> new Service(found.id(), location, service).key())
+              .filter(key -> services.get(key).isPresent());
+      case ResourceName.OfAccount account -> account(account).map(Account::key);
+      case ResourceName.OfLocation _ -> Optional.empty();
+    };
+  }
+
+  /// The live account of a name whose project may be an id, a number or `-`.
+  Optional<Account> account(ResourceName.OfAccount name) {
+    return accounts
+        .live(name.account())
+        .filter(account -> isProject(name.project(), account.project()));
+  }
+
+  /// Whether the project part of an account's name means a project.
+  boolean isProject(String part, String projectId) {
+    return part.equals("-")
+        || projects.find(part).filter(project -> project.id().equals(projectId)).isPresent();
+  }
+
+  private boolean ensure(Service service) {
+    if (services.get(service.key()).isPresent()) {
+      return false;
+    }
+    services.put(service.key(), service);
+    return true;
+  }
+
+  private String existing(String resource) {
+    return ResourceName.parse(resource)
+        .flatMap(this::key)
+        .orElseThrow(() -> new IllegalArgumentException("this world has no " + resource));
+  }
+
+  private static String segment(String text) {
+    if (text.isBlank() || text.contains("/") || text.equals("-")) {
+      throw new IllegalArgumentException("not a part of a resource's name: '" + text + "'");
+    }
+    return text;
+  }
+}

@@ -1,0 +1,126 @@
+package dev.kleos.iam.emulator;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Builds the world that a file describes; each part may refer to what stands in the parts before
+/// it.
+final class WorldBuilder {
+  private static final Set<String> KEYS =
+      Set.of(WorldReader.HEADER, "limits", "projects", "services", "serviceAccounts", "policies");
+  private static final Set<String> PROJECT_KEYS = Set.of("number");
+  private static final Set<String> ACCOUNT_KEYS =
+      Set.of("project", "email", "displayName", "description", "disabled", "deleteTime");
+
+  private final World world = World.empty();
+
+  private WorldBuilder() {}
+
+  /// @throws com.google.gson.JsonParseException saying where the file is not of the format
+  static World build(JsonNode root) {
+    var members = root.members(KEYS);
+    var builder = new WorldBuilder();
+    if (members.containsKey("limits")) {
+      builder.liftLimits(members.get("limits"));
+    }
+    return builder.world.write(() -> builder.fill(members));
+  }
+
+  private World fill(Map<String, JsonNode> members) {
+    object(members, "projects").forEach(this::addProject);
+    if (members.containsKey("services")) {
+      members.get("services").elements().forEach(this::addService);
+    }
+    object(members, "serviceAccounts").forEach(this::addAccount);
+    object(members, "policies").forEach(this::addPolicy);
+    return world;
+  }
+
+  private void liftLimits(JsonNode node) {
+    if (!node.text().equals("off")) {
+      throw node.wrong("can only be \"off\"");
+    }
+    world.liftLimits();
+  }
+
+  private void addProject(String id, JsonNode node) {
+    var number = text(node.members(PROJECT_KEYS), "number").orElse("");
+    if (number.isEmpty() || !number.chars().allMatch(c -> c >= '0' && c <= '9')) {
+      throw node.wrong("must have a number, as a text of digits");
+    }
+    if (world.projects.hasNumber(number)) {
+      throw node.wrong("has the number of another project");
+    }
+    world.projects.put(new Project(id, number));
+  }
+
+  private void addService(JsonNode node) {
+    if (!(ResourceName.parse(node.text()).orElse(null)
+            instanceof ResourceName.OfService(var project, var region, var name))
+        || !world.projects.all().containsKey(project)) {
+      throw node.wrong("must be projects/P/locations/L/services/S, of a project of this file");
+    }
+    var service = new Service(project, region, name);
+    world.services.put(service.key(), service);
+  }
+
+  private void addAccount(String uniqueId, JsonNode node) {
+    var members = node.members(ACCOUNT_KEYS);
+    var account =
+        new Account(
+            uniqueId,
+            text(members, "project").orElse(""),
+            text(members, "email").orElse(""),
+            text(members, "displayName").orElse(""),
+            text(members, "description").orElse(""),
+            Optional.ofNullable(members.get("disabled")).map(JsonNode::flag).orElse(false),
+            Optional.ofNullable(members.get("deleteTime")).map(WorldBuilder::instant));
+    if (!world.projects.all().containsKey(account.project())) {
+      throw node.wrong("must have a project of this file");
+    }
+    if (!Emails.isServiceAccount(account.email())) {
+      throw node.wrong("must have an email that ends in .gserviceaccount.com");
+    }
+    if (account.deleted().isEmpty() && world.accounts.live(account.email()).isPresent()) {
+      throw node.wrong("has the email of another account that is not deleted");
+    }
+    world.accounts.put(account);
+  }
+
+  private void addPolicy(String resource, JsonNode node) {
+    var key =
+        ResourceName.parse(resource)
+            .flatMap(name -> world.key(name).or(() -> deletedAccount(name)))
+            .orElseThrow(() -> node.wrong("is the policy of nothing in this file"));
+    world.policies.restore(key, PolicyReader.read(node));
+  }
+
+  private Optional<String> deletedAccount(ResourceName name) {
+    return name instanceof ResourceName.OfAccount(var project, var uniqueId)
+        ? world
+            .accounts
+            .byUniqueId(uniqueId)
+            .filter(it -> it.project().equals(project))
+            .map(Account::key)
+        : Optional.empty();
+  }
+
+  private static Instant instant(JsonNode node) {
+    try {
+      return Instant.parse(node.text());
+    } catch (DateTimeException e) {
+      throw node.wrong("must be a time, such as 2026-11-23T10:00:00Z");
+    }
+  }
+
+  private static Optional<String> text(Map<String, JsonNode> members, String name) {
+    return Optional.ofNullable(members.get(name)).map(JsonNode::text);
+  }
+
+  private static Map<String, JsonNode> object(Map<String, JsonNode> members, String name) {
+    return Optional.ofNullable(members.get(name)).map(JsonNode::members).orElse(Map.of());
+  }
+}

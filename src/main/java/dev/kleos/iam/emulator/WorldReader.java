@@ -1,0 +1,77 @@
+package dev.kleos.iam.emulator;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import com.google.gson.Strictness;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/// Reads a world in the format of the package's comment.
+final class WorldReader {
+  static final String HEADER = "kleosIamEmulator";
+  static final int VERSION = 1;
+
+  private WorldReader() {}
+
+  /// @param source what the content is called in complaints
+  /// @throws StateFileException saying where it is not of the format
+  static World read(byte[] content, String source) {
+    var root = new JsonNode("", parse(content, source));
+    checkHeader(root, source);
+    try {
+      return WorldBuilder.build(root);
+    } catch (JsonParseException e) {
+      throw new StateFileException(
+          source + ": " + e.getMessage() + "; mend the file, or use another", e);
+    }
+  }
+
+  private static JsonElement parse(byte[] content, String source) {
+    try {
+      var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
+      var json = new JsonReader(new StringReader(text));
+      json.setStrictness(Strictness.STRICT);
+      var root = JsonParser.parseReader(json);
+      if (json.peek() != JsonToken.END_DOCUMENT) {
+        throw new JsonParseException("something follows the end");
+      }
+      return root;
+    } catch (CharacterCodingException e) {
+      throw foreign(source, "is not UTF-8", e);
+    } catch (IOException | JsonParseException e) {
+      throw foreign(source, "is not JSON", e);
+    }
+  }
+
+  private static void checkHeader(JsonNode root, String source) {
+    var header = root.value().isJsonObject() ? root.value().getAsJsonObject().get(HEADER) : null;
+    if (header == null) {
+      throw foreign(source, "has no key \"" + HEADER + "\"", null);
+    }
+    if (!header.toString().equals(Integer.toString(VERSION))) {
+      throw new StateFileException(
+          source
+              + ": is a state file of version "
+              + header
+              + ", and this program knows version "
+              + VERSION
+              + "; use another file");
+    }
+  }
+
+  private static StateFileException foreign(String source, String why, @Nullable Exception cause) {
+    return new StateFileException(
+        source
+            + ": is no state file of the emulator: it "
+            + why
+            + "; use another file, or move this one away",
+        cause);
+  }
+}

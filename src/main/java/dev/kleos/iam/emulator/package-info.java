@@ -1,0 +1,65 @@
+/// Google's IAM APIs in this process, as ordinary gRPC services: IAM Admin v1, Cloud Run Admin v2
+/// and Resource Manager v3, as far as allow policies need them. A test double, and a playground
+/// without a Google account.
+///
+/// It shares no code with the tool that it is there to test, so that one mistake cannot hide on
+/// both sides.
+///
+/// ## How sure are we?
+///
+/// The comment of each emulated behaviour says it: **documented** (Google's documentation or its
+/// API definitions), **recorded** (seen in real traffic, or an error text quoted in public) or
+/// **assumed** (our best guess: let nothing depend on it).
+///
+/// ## The world file
+///
+/// A world that somebody wrote and the state that the emulator keeps are one format, strict JSON:
+///
+/// ```json
+/// {
+///   "kleosIamEmulator": 1,
+///   "limits": "off",
+///   "projects": {"kleos-demo": {"number": "123456789012"}},
+///   "services": ["projects/kleos-demo/locations/us-central1/services/kleos-service"],
+///   "serviceAccounts": {
+///     "107569531804217301234": {
+///       "project": "kleos-demo",
+///       "email": "kleos-invoker@kleos-demo.iam.gserviceaccount.com",
+///       "displayName": "Kleos invoker",
+///       "description": "Calls the service",
+///       "disabled": true,
+///       "deleteTime": "2026-11-23T10:00:00Z"
+///     }
+///   },
+///   "policies": {
+///     "projects/kleos-demo/serviceAccounts/107569531804217301234": {
+///       "etag": "BwYk3zP9abc=",
+///       "bindings": [
+///         {
+///           "role": "roles/iam.serviceAccountUser",
+///           "members": ["user:alice@example.com"],
+///           "condition": {"title": "t", "description": "d", "expression": "request.time < timestamp(\"2027-01-31T00:00:00Z\")"}
+///         }
+///       ],
+///       "auditConfigs": [
+///         {"service": "allServices", "auditLogConfigs": [{"logType": "DATA_READ", "exemptedMembers": ["user:bob@example.com"]}]}
+///       ]
+///     }
+///   }
+/// }
+/// ```
+///
+/// - `kleosIamEmulator` is the format's version, and the mark without which a file is refused and
+///   never overwritten.
+/// - `limits` is there only to say `off`: the limits of policies are lifted.
+/// - Service accounts stand under their unique ids (21 digits), because a deleted account and its
+///   successor share the e-mail. All of an account but `project` and `email` may be left out; a
+///   `deleteTime` (RFC 3339) says that it is deleted.
+/// - Policies stand under the names of their resources, that of an account with its unique id.
+///   `etag` is base64 (both alphabets are read); left out, it is that of a policy that was never
+///   set. A `version` is tolerated and ignored: it follows from the content.
+/// - An unknown key is an error. Order carries no meaning; it is written sorted.
+@NullMarked
+package dev.kleos.iam.emulator;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,110 @@
+package dev.kleos.iam.emulator;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WorldFileTest {
+
+  @Test
+  void theExampleOfTheDocumentation_isReadAndWrittenBackAlike() throws IOException {
+    var source = Path.of("src/main/java/dev/kleos/iam/emulator/package-info.java");
+    var example =
+        Files.readAllLines(source).stream()
+            .dropWhile(line -> !line.startsWith("/// ```json"))
+            .skip(1)
+            .takeWhile(line -> !line.startsWith("/// ```"))
+            .map(line -> line.substring(4))
+            .collect(Collectors.joining("\n"));
+
+    var written = new String(WorldWriter.write(read(example)), UTF_8);
+
+    assertThat(written.replaceAll("\\s", "")).isEqualTo(example.replaceAll("\\s", ""));
+  }
+
+  @Test
+  void demo_isWrittenPretty() throws IOException {
+    assertThat(new String(WorldWriter.write(World.demo()), UTF_8))
+        .isEqualTo(
+            """
+            {
+              "kleosIamEmulator": 1,
+              "projects": {
+                "kleos-demo": {
+                  "number": "123456789012"
+                }
+              },
+              "services": [
+                "projects/kleos-demo/locations/us-central1/services/kleos-service"
+              ],
+              "serviceAccounts": {},
+              "policies": {}
+            }
+            """);
+  }
+
+  @Test
+  void policies_mayNameALiveAccountByEmail_andHaveUrlSafeEtagsOrNone() {
+    var world =
+        read(
+            """
+            {"kleosIamEmulator": 1, "projects": {"p": {"number": "1"}},
+             "serviceAccounts": {"107569531804217301234": {"project": "p", "email": "a@p.iam.gserviceaccount.com"}},
+             "policies": {
+               "projects/p": {"version": 1, "bindings": [{"role": "roles/viewer", "members": ["user:a@b.c"]}]},
+               "projects/p/serviceAccounts/a@p.iam.gserviceaccount.com": {"etag": "-_-_"}}}
+            """);
+
+    assertThat(world.policy("projects/p").getEtag()).isEqualTo(Policies.NEVER_SET.getEtag());
+    assertThat(
+            world
+                .policy("projects/p/serviceAccounts/107569531804217301234")
+                .getEtag()
+                .toByteArray())
+        .containsExactly(0xfb, 0xff, 0xbf);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          "limits": "on" | limits can only be "off"
+          "limits": true | limits must be a text
+          "project": {} | project is not a key of this format
+          "projects": [] | projects must be an object
+          "projects": {"p": {}} | projects.p must have a number, as a text of digits
+          "projects": {"p": {"number": 1}} | projects.p.number must be a text
+          "projects": {"p": {"number": "1"}, "q": {"number": "1"}} | projects.q has the number of another project
+          "services": ["s"] | services[0] must be projects/P/locations/L/services/S, of a project of this file
+          "serviceAccounts": {"1": {"project": "p"}} | serviceAccounts.1 must have a project of this file
+          "projects": {"p": {"number": "1"}}, "serviceAccounts": {"1": {"project": "p", "email": "a@b.c"}} | serviceAccounts.1 must have an email that ends in .gserviceaccount.com
+          "projects": {"p": {"number": "1"}}, "serviceAccounts": {"1": {"project": "p", "email": "a@p.iam.gserviceaccount.com"}, "2": {"project": "p", "email": "A@p.iam.gserviceaccount.com"}} | serviceAccounts.2 has the email of another account that is not deleted
+          "serviceAccounts": {"1": {"deleteTime": "now"}} | serviceAccounts.1.deleteTime must be a time, such as 2026-11-23T10:00:00Z
+          "serviceAccounts": {"1": {"disabled": "yes"}} | serviceAccounts.1.disabled must be true or false
+          "policies": {"projects/p": {}} | policies.projects/p is the policy of nothing in this file
+          "projects": {"p": {"number": "1"}}, "policies": {"projects/p": {"etag": "?"}} | policies.projects/p.etag must be base64
+          "projects": {"p": {"number": "1"}}, "policies": {"projects/p": {"bindings": [{"rôle": ""}]}} | policies.projects/p.bindings[0].rôle is not a key of this format
+          "projects": {"p": {"number": "1"}}, "policies": {"projects/p": {"bindings": [{"members": [1]}]}} | policies.projects/p.bindings[0].members[0] must be a text
+          "projects": {"p": {"number": "1"}}, "policies": {"projects/p": {"bindings": {}}} | policies.projects/p.bindings must be a list
+          "projects": {"p": {"number": "1"}}, "policies": {"projects/p": {"auditConfigs": [{"auditLogConfigs": [{"logType": "X"}]}]}} | policies.projects/p.auditConfigs[0].auditLogConfigs[0].logType must be a log type, such as DATA_READ
+          """)
+  void mistakes_areToldWithTheirPlace(String content, String complaint) {
+    assertThatThrownBy(() -> read("{\"kleosIamEmulator\": 1, " + content + "}"))
+        .isInstanceOf(StateFileException.class)
+        .hasMessage("FILE: " + complaint + "; mend the file, or use another");
+  }
+
+  private static World read(String content) {
+    return WorldReader.read(content.getBytes(UTF_8), "FILE");
+  }
+}
