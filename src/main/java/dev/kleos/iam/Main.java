@@ -16,8 +16,8 @@ import java.util.Map;
 
 /// The program's entry point.
 public final class Main {
-  /// The launcher says in this property which of `in`, `out` and `err` are terminals; Java alone can
-  /// only tell whether all are.
+  /// The launcher says in this property which of `in`, `out` and `err` are terminals; Java alone
+  /// can only tell whether all are.
   private static final String TERMINALS = "kleos.iam.terminals";
 
   private Main() {}
@@ -53,13 +53,7 @@ public final class Main {
   }
 
   private static Terminals terminals() {
-    var said = System.getProperty(TERMINALS);
-    if (said != null) {
-      var names = List.of(said.split(","));
-      return new Terminals(names.contains("in"), names.contains("out"), names.contains("err"));
-    }
-    var console = System.console();
-    var all = console != null && console.isTerminal();
-    return new Terminals(all, all, all);
+    var names = List.of(System.getProperty(TERMINALS, "").split(","));
+    return new Terminals(names.contains("in"), names.contains("out"), names.contains("err"));
   }
 }

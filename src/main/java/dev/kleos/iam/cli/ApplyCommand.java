@@ -28,9 +28,7 @@ public final class ApplyCommand implements Callable<Integer> {
       description = "Do not ask. Needed where nobody is at a terminal.")
   private boolean yes;
 
-  @Option(
-      names = "--prune",
-      description = "Also remove unmanaged grants on accounts and services.")
+  @Option(names = "--prune", description = "Also remove unmanaged grants on accounts and services.")
   private boolean prune;
 
   @Option(names = "--prune-project", description = "Also remove those on the project itself.")

@@ -1,9 +1,9 @@
 package dev.kleos.iam.cli;
 
 import dev.kleos.iam.cloud.Cloud;
+import dev.kleos.iam.model.DesiredState;
 import java.nio.file.Path;
 import java.util.function.Consumer;
-import dev.kleos.iam.model.DesiredState;
 import org.jspecify.annotations.Nullable;
 
 /// What commands can talk to.

@@ -1,5 +1,7 @@
 package dev.kleos.iam.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.kleos.iam.cloud.CloudException;
 import dev.kleos.iam.emulator.StateFileException;
 import dev.kleos.iam.planfile.NoPlanException;
@@ -33,8 +35,8 @@ public final class CommandLines {
             .addSubcommand(new ApplyCommand(surroundings))
             .addSubcommand(new DriftCommand(surroundings))
             .addSubcommand(new ValidateCommand(surroundings))
-            .setOut(new PrintWriter(surroundings.out(), true))
-            .setErr(new PrintWriter(surroundings.err(), true))
+            .setOut(new PrintWriter(surroundings.out(), true, UTF_8))
+            .setErr(new PrintWriter(surroundings.err(), true, UTF_8))
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setColorScheme(
                 CommandLine.Help.defaultColorScheme(
@@ -48,7 +50,7 @@ public final class CommandLines {
 
   private static void describe(CommandLine line) {
     var usage = line.getCommandSpec().usageMessage();
-    usage.sortOptions(false).abbreviateSynopsis(true).adjustLineBreaksForWideCJKCharacters(false);
+    usage.sortOptions(false).abbreviateSynopsis(true);
     usage.exitCodeListHeading("%nExit codes:%n").exitCodeList(EXIT_CODES);
   }
 

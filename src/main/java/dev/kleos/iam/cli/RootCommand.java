@@ -1,15 +1,16 @@
 package dev.kleos.iam.cli;
 
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import org.jspecify.annotations.Nullable;
 
 /// `kleos-iam` itself, which only has commands.
 @Command(
     name = "kleos-iam",
-    description = "Makes Google Cloud IAM what a plan file says, and shows first what that changes.",
+    description =
+        "Makes Google Cloud IAM what a plan file says, and shows first what that changes.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",

@@ -17,8 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// One run of a command: its plan, its connection, and how it speaks.
-record Session(
-    RunOptions options, Surroundings surroundings, CompiledPlan plan, Cloud cloud) {
+record Session(RunOptions options, Surroundings surroundings, CompiledPlan plan, Cloud cloud) {
 
   /// For results.
   Screen out() {
@@ -75,8 +74,7 @@ record Session(
   ///
   /// @param next a command to copy; empty where there is nothing to do
   void sum(Screen screen, String sum, String next) {
-    screen.line(
-        Span.bold(sum), new Span(Style.DIM, "  " + Summary.of(cloud.calls())));
+    screen.line(Span.bold(sum), new Span(Style.DIM, "  " + Summary.of(cloud.calls())));
     if (!next.isEmpty()) {
       screen.line("Next: " + next);
     }

@@ -1,6 +1,7 @@
 package dev.kleos.iam.emulator;
 
 import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
 import io.grpc.Server;
 import io.grpc.ServerInterceptors;
 import io.grpc.inprocess.InProcessChannelBuilder;
@@ -62,7 +63,12 @@ public final class Emulator implements AutoCloseable {
 
   /// A fresh channel to this emulator. The caller shuts it down.
   public ManagedChannel newChannel() {
-    return InProcessChannelBuilder.forName(name).executor(THREADS).build();
+    return channelBuilder().build();
+  }
+
+  /// What leads to this emulator, for a client that builds its own channel.
+  public ManagedChannelBuilder<?> channelBuilder() {
+    return InProcessChannelBuilder.forName(name).executor(THREADS);
   }
 
   /// What the emulator knows, to set the scene or to look behind the API.

@@ -51,9 +51,7 @@ final class GrantTable {
   private Span note(Resource resource, GrantRow.Group group, GrantRow row) {
     return switch (row.sign()) {
       case REMOVED ->
-          row.ended()
-              ? Span.dim("has ended already")
-              : new Span(Style.ALARM, wording.ofRemoved());
+          row.ended() ? Span.dim("has ended already") : new Span(Style.ALARM, wording.ofRemoved());
       case UNMANAGED -> Span.dim(row.ended() ? "has ended" : "");
       case ADDED -> Span.dim(joined(wording.ofAdded(), source(resource, group, row)));
       case CHANGED -> Span.dim(joined(wording.ofChanged(), source(resource, group, row)));
@@ -63,11 +61,10 @@ final class GrantTable {
   private String source(Resource resource, GrantRow.Group group, GrantRow row) {
     return origins
         .of(resource, new Grant.Assignment(group.roles().getFirst(), row.principal()))
-        .map(
-            origin ->
-                joined(
-                    origin.reason() == null ? "" : origin.reason(),
-                    verbose ? origin.file() + ":" + origin.line() : ""))
+        .map(origin ->
+            joined(
+                origin.reason() == null ? "" : origin.reason(),
+                verbose ? origin.file() + ":" + origin.line() : ""))
         .orElse("");
   }
 

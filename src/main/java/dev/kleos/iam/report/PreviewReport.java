@@ -7,8 +7,8 @@ import dev.kleos.iam.planner.Refusal;
 import java.time.Instant;
 import java.util.List;
 
-/// A whole preview for people, in the order in which they need it: what would change, who has access
-/// without being named, and what is in the way.
+/// A whole preview for people, in the order in which they need it: what would change, who has
+/// access without being named, and what is in the way.
 public final class PreviewReport {
   private final ChangeReport changes;
   private final FailureReport failures;
@@ -41,8 +41,7 @@ public final class PreviewReport {
     var elsewhere =
         changeSet.unmanaged().stream()
             .anyMatch(unmanaged -> !(unmanaged.resource() instanceof Resource.Project));
-    return "To keep it, name them in the plan file. To end it: "
-        + prune.with(elsewhere, onProject);
+    return "To keep it, name them in the plan file. To end it: " + prune.with(elsewhere, onProject);
   }
 
   /// How `apply` is told to remove unmanaged grants.

@@ -2,15 +2,18 @@ package dev.kleos.iam.report;
 
 /// A piece of a line. Its text may come from anywhere; the screen escapes it.
 public record Span(Style style, String text) {
-  static Span of(String text) {
+  /// Text in plain style.
+  public static Span of(String text) {
     return new Span(Style.PLAIN, text);
   }
 
-  static Span dim(String text) {
+  /// Text that may be passed over.
+  public static Span dim(String text) {
     return new Span(Style.DIM, text);
   }
 
-  static Span bold(String text) {
+  /// Text that leads the eye.
+  public static Span bold(String text) {
     return new Span(Style.BOLD, text);
   }
 
