@@ -37,10 +37,15 @@ record Connection(
           Failure.of(
               "UNAUTHENTICATED",
               "",
-              "No usable Application Default Credentials: "
-                  + Objects.requireNonNullElse(e.getMessage(), e.toString()),
+              problem(Objects.requireNonNullElse(e.getMessage(), e.toString())),
               Advice.LOG_IN));
     }
+  }
+
+  private static String problem(String message) {
+    return message.contains("default credentials were not found")
+        ? "This machine has no Application Default Credentials."
+        : "The Application Default Credentials cannot be used: " + message;
   }
 
   /// What stands in for Google. It gets no credentials: they would leave this machine's safe hands.

@@ -8,17 +8,21 @@ import dev.kleos.iam.model.Change;
 import dev.kleos.iam.model.ChangeSet;
 import dev.kleos.iam.model.ChangeSet.UnmanagedGrant;
 import dev.kleos.iam.model.Grant;
+import dev.kleos.iam.model.Principal;
 import dev.kleos.iam.model.Resource;
 import dev.kleos.iam.planfile.Origins;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// A change set for people: one block a resource, and then whoever has access without being named.
 public final class ChangeReport {
+  private static final int MOST_NAMED = 10;
+
   private final Screen screen;
   private final GrantTable table;
   private final Wording wording;
@@ -45,6 +49,30 @@ public final class ChangeReport {
       changes.forEach(this::body);
       screen.blank();
     });
+  }
+
+  /// Who loses access, once more and by name: in a long preview a single line is easily missed.
+  public void losses(ChangeSet changeSet) {
+    var losers = new TreeSet<Principal>();
+    for (var change : changeSet.changes()) {
+      if (change instanceof Change.ModifyPolicy(_, _, var diff)) {
+        diff.lost().stream()
+            .filter(hasEnded.negate())
+            .forEach(grant -> losers.add(grant.principal()));
+      }
+    }
+    if (losers.isEmpty() || wording == Wording.DRIFT) {
+      return;
+    }
+    var named = losers.stream().limit(MOST_NAMED).map(Principal::spelling).toList();
+    var rest = losers.size() - named.size();
+    screen.line(
+        new Span(
+            Style.ALARM,
+            Phrases.count(losers.size(), "principal LOSES ACCESS: ", "principals LOSE ACCESS: ")),
+        new Span(Style.REMOVED, String.join(", ", named)),
+        Span.of(rest == 0 ? "" : " and " + rest + " more"));
+    screen.blank();
   }
 
   /// Who still has access without being in the plan.

@@ -42,7 +42,7 @@ public final class FailureReport {
     if (refusals.isEmpty()) {
       return;
     }
-    screen.line(new Span(Style.ALARM, "Refused, and nothing was written:"));
+    screen.line(new Span(Style.ALARM, "A guard refuses this, so nothing is written:"));
     for (var refusal : refusals) {
       screen.line(
           Span.of("  "),

@@ -13,7 +13,7 @@ import java.util.List;
 
 /// The one line that says it all.
 public final class Summary {
-  private static final String SEPARATOR = " · ";
+  static final String SEPARATOR = " · ";
 
   private Summary() {}
 
@@ -59,11 +59,7 @@ public final class Summary {
     }
     var tally = Tally.of(written);
     var parts = new ArrayList<String>();
-    add(parts, tally.created(), "account created", "accounts created");
-    add(parts, tally.updated(), "account described", "accounts described");
-    add(parts, tally.gained(), "grant added", "grants added");
-    add(parts, tally.changed(), "grant changed", "grants changed");
-    add(parts, tally.lost(), "grant REMOVED", "grants REMOVED");
+    tally.addDone(parts);
     add(parts, inEffect, "change in effect already", "changes in effect already");
     add(parts, skipped, "change skipped", "changes skipped");
     add(parts, failed, "change FAILED", "changes FAILED");
@@ -120,32 +116,9 @@ public final class Summary {
         + ")";
   }
 
-  private static void add(List<String> parts, int number, String one, String many) {
+  static void add(List<String> parts, int number, String one, String many) {
     if (number > 0) {
       parts.add(Phrases.count(number, one, many));
-    }
-  }
-
-  /// Changes, counted as people count them: a changed condition is neither a loss nor a gain.
-  private record Tally(int created, int updated, int gained, int changed, int lost) {
-    static Tally of(List<Change> changes) {
-      var created = 0;
-      var updated = 0;
-      var gained = 0;
-      var changed = 0;
-      var lost = 0;
-      for (var change : changes) {
-        switch (change) {
-          case Change.CreateServiceAccount _ -> created++;
-          case Change.UpdateServiceAccount _ -> updated++;
-          case Change.ModifyPolicy(_, _, var diff) -> {
-            gained += diff.gained().size();
-            changed += diff.added().size() - diff.gained().size();
-            lost += diff.lost().size();
-          }
-        }
-      }
-      return new Tally(created, updated, gained, changed, lost);
     }
   }
 }
