@@ -199,6 +199,24 @@ class AccountsTest {
   }
 
   @Test
+  void list_withBadTokenOrSize_isInvalid() {
+    var request = ListServiceAccountsRequest.newBuilder().setName(PROJECT);
+
+    assertThat(
+            failure(() -> google.iam.listServiceAccounts(request.setPageToken("?").build()))
+                .getStatus()
+                .getCode())
+        .isEqualTo(Code.INVALID_ARGUMENT);
+    assertThat(
+            failure(() ->
+                    google.iam.listServiceAccounts(
+                        request.clearPageToken().setPageSize(-1).build()))
+                .getStatus()
+                .getCode())
+        .isEqualTo(Code.INVALID_ARGUMENT);
+  }
+
+  @Test
   void patch_answersWithNameAndPatchedFieldsOnly() {
     var created = google.create("invoker");
 
