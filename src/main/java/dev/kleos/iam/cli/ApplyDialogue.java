@@ -121,9 +121,13 @@ final class ApplyDialogue implements Apply.Confirmation {
     try {
       var in = new InputStreamReader(session.surroundings().in(), UTF_8);
       var line = new BufferedReader(in).readLine();
-      return line == null ? "" : line.strip();
+      if (line != null) {
+        return line.strip();
+      }
     } catch (IOException e) {
-      return "";
+      // No answer is a no.
     }
+    session.err().blank();
+    return "";
   }
 }

@@ -55,9 +55,13 @@ final class WorldReader {
     }
   }
 
-  /// Gson's second line is the address of its own help page.
+  /// Gson's first line without its advice to programmers; the second is its help page's address.
   private static String firstLine(IOException e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    return String.valueOf(e.getMessage())
+        .lines()
+        .findFirst()
+        .orElse("")
+        .replaceFirst("Use JsonReader\\.setStrictness\\S+ to accept malformed JSON", "malformed");
   }
 
   private static StateFileException foreign(String source, String why, @Nullable Exception cause) {

@@ -42,12 +42,6 @@ record Connection(
     }
   }
 
-  private static String problem(String message) {
-    return message.contains("default credentials were not found")
-        ? "This machine has no Application Default Credentials."
-        : "The Application Default Credentials cannot be used: " + message;
-  }
-
   /// What stands in for Google. It gets no credentials: they would leave this machine's safe hands.
   static Connection to(ManagedChannelBuilder<?> standIn, CallMeter meter) {
     return new Connection(NoCredentialsProvider.create(), meter, standIn.intercept(meter).build());
@@ -65,5 +59,11 @@ record Connection(
     if (shared != null) {
       shared.shutdownNow();
     }
+  }
+
+  private static String problem(String message) {
+    return message.contains("default credentials were not found")
+        ? "This machine has no Application Default Credentials."
+        : "The Application Default Credentials cannot be used: " + message;
   }
 }

@@ -44,10 +44,8 @@ public final class FailureReport {
     }
     screen.line(new Span(Style.ALARM, "A guard refuses this, so nothing is written:"));
     for (var refusal : refusals) {
-      screen.line(
-          Span.of("  "),
-          Span.bold(Phrases.name(refusal.resource())),
-          Span.of(" " + refusal.evidence()));
+      screen.line(Span.of("  "), Span.bold(Phrases.name(refusal.resource())));
+      screen.line("    " + refusal.evidence());
       screen.line("    " + refusal.override());
     }
     screen.blank();

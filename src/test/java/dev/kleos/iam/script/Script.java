@@ -76,7 +76,8 @@ record Script(List<Step> steps, Map<String, String> files) {
         text.append("$ ").append(step.command()).append('\n').append(output.next()).append('\n');
       }
     }
-    files.forEach((name, content) -> text.append("-- ").append(name).append(" --\n").append(content));
+    files.forEach(
+        (name, content) -> text.append("-- ").append(name).append(" --\n").append(content));
     return text.toString();
   }
 

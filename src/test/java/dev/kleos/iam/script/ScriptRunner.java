@@ -36,16 +36,15 @@ final class ScriptRunner {
   }
 
   void write(Map<String, String> files) {
-    files.forEach(
-        (name, content) -> {
-          try {
-            var path = folder.resolve(name);
-            Files.createDirectories(path.toAbsolutePath().getParent());
-            Files.writeString(path, content);
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
-        });
+    files.forEach((name, content) -> {
+      try {
+        var path = folder.resolve(name);
+        Files.createDirectories(path.toAbsolutePath().getParent());
+        Files.writeString(path, content);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    });
   }
 
   /// What the command printed, in the form of a script.

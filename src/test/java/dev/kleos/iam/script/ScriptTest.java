@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.stream.Stream;
+import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -17,8 +17,10 @@ class ScriptTest {
 
   @TempDir private Path folder = Path.of("");
 
-  static Stream<Path> scripts() throws IOException {
-    return Files.list(SCRIPTS).filter(path -> path.toString().endsWith(".txtar")).sorted();
+  static List<Path> scripts() throws IOException {
+    try (var files = Files.list(SCRIPTS)) {
+      return files.filter(path -> path.toString().endsWith(".txtar")).sorted().toList();
+    }
   }
 
   @ParameterizedTest
