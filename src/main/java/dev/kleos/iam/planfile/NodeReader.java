@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
@@ -22,6 +23,12 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /// Builds the tree from the engine's events, and refuses what makes YAML hard to review.
 final class NodeReader {
+  static final String NO_ALIAS =
+      "anchors and aliases are not used in plans; write the value out, or quote it if it begins with"
+          + " \"&\" or \"*\"";
+  static final String NO_TAG =
+      "tags are not used in plans; remove it, or quote the value if it begins with \"!\"";
+
   /// The deepest that a plan goes is 8: an entry's text in a binding of an account.
   private static final int DEEPEST = 24;
 
@@ -97,11 +104,11 @@ final class NodeReader {
     };
   }
 
-  private Node.Scalar scalar(ScalarEvent event) {
+  private Node scalar(ScalarEvent event) {
     var span = spanOf(event, event);
     var value = event.getValue();
-    if (event.isDQuoted()) {
-      refuseEscaped(value, span);
+    if (hasUnseen(value, span)) {
+      return new Node.Refused(span);
     }
     var type = event.isPlain() ? ScalarType.ofPlain(value) : ScalarType.TEXT;
     return new Node.Scalar(span, value, type, event.isPlain());
@@ -136,6 +143,9 @@ final class NodeReader {
   }
 
   private boolean isUsable(Node node, Map<String, Span> lines) {
+    if (node instanceof Node.Refused) {
+      return false;
+    }
     if (!(node instanceof Node.Scalar key)) {
       problems.add(
           ProblemCode.COMPLEX_KEY,
@@ -167,11 +177,7 @@ final class NodeReader {
   private void refuse(NodeEvent event) {
     var span = spanOf(event, event);
     if (event instanceof AliasEvent || event.getAnchor().isPresent()) {
-      problems.add(
-          ProblemCode.ANCHOR_OR_ALIAS,
-          span,
-          "anchors and aliases are not used in plans; write the value out, or quote it if it begins"
-              + " with \"&\" or \"*\"");
+      problems.add(ProblemCode.ANCHOR_OR_ALIAS, span, NO_ALIAS);
       return;
     }
     var tag =
@@ -181,31 +187,28 @@ final class NodeReader {
           default -> Optional.<String>empty();
         };
     if (tag.isPresent()) {
-      problems.add(
-          ProblemCode.TAG_OR_DIRECTIVE,
-          span,
-          "tags are not used in plans; remove it, or quote the value if it begins with \"!\"");
+      problems.add(ProblemCode.TAG_OR_DIRECTIVE, span, NO_TAG);
     }
   }
 
-  /// A raw hidden character is found in the source; one that is written as an escape only here.
-  private void refuseEscaped(String value, Span span) {
-    if (value.codePoints().anyMatch(c -> Characters.isControl(c) || Characters.isHidden(c))
-        && !hasHidden(span)) {
+  /// Whether a text has a character that cannot be seen. A raw one was reported when the characters
+  /// were checked; one that is written as an escape is reported here.
+  private boolean hasUnseen(String value, Span span) {
+    if (value.codePoints().noneMatch(NodeReader::isUnseen)) {
+      return false;
+    }
+    var raw = IntStream.range(span.start(), span.end()).map(text::codePointAt);
+    if (raw.noneMatch(NodeReader::isUnseen)) {
       problems.add(
           ProblemCode.HIDDEN_CHARACTER,
           span,
           "the text has an escape for a hidden or control character; remove it");
     }
+    return true;
   }
 
-  private boolean hasHidden(Span span) {
-    for (var i = span.start(); i < span.end(); i++) {
-      if (Characters.isHidden(text.codePointAt(i))) {
-        return true;
-      }
-    }
-    return false;
+  private static boolean isUnseen(int codePoint) {
+    return Characters.isControl(codePoint) || Characters.isHidden(codePoint);
   }
 
   private Span collectionSpan(CollectionStartEvent start, Event end, @Nullable Span last) {

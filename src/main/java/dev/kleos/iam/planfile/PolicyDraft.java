@@ -33,6 +33,7 @@ final class PolicyDraft {
   private final Problems problems;
   private final Set<Role> managed = new LinkedHashSet<>();
   private final Map<Grant.Assignment, List<Wish>> wishes = new LinkedHashMap<>();
+  private final Set<Span> refused = new HashSet<>();
   private @Nullable Located<Unmanaged> unmanaged;
   private final List<Located<Unmanaged>> unmanagedOfFiles = new ArrayList<>(1);
 
@@ -138,31 +139,21 @@ final class PolicyDraft {
   }
 
   private boolean goTogether(Wish first, Wish second, Role role, Principal principal) {
-    var where = first.entry().span().seenFrom(second.entry().span());
-    if (Objects.equals(first.condition(), second.condition())) {
-      problems.add(
-          ProblemCode.REPEATED,
-          second.entry().span(),
-          quote(principal.spelling())
-              + " is given "
-              + role
-              + " already on "
-              + where
-              + "; remove one of the two");
-      return false;
-    }
-    if (first.ofBinding() && second.ofBinding()) {
+    var same = Objects.equals(first.condition(), second.condition());
+    if (!same && first.ofBinding() && second.ofBinding()) {
       return true;
     }
-    problems.add(
-        ProblemCode.CONTRADICTORY_ENTRIES,
-        second.entry().span(),
-        quote(principal.spelling())
-            + " is given "
-            + role
-            + " on other terms on "
-            + where
-            + "; keep the one that is meant");
+    var span = second.entry().span();
+    if (refused.add(span)) { // once for an entry, however many roles it is for
+      var given = quote(principal.spelling()) + " is given " + role;
+      var where = first.entry().span().seenFrom(span);
+      problems.add(
+          same ? ProblemCode.REPEATED : ProblemCode.CONTRADICTORY_ENTRIES,
+          span,
+          same
+              ? given + " already on " + where + "; remove one of the two"
+              : given + " on other terms on " + where + "; keep the one that is meant");
+    }
     return false;
   }
 

@@ -83,8 +83,9 @@ final class RoleSyntax {
 
   private static String advice(String text) {
     var bare = text.substring(text.lastIndexOf('/') + 1).strip();
+    var ofCustomer = text.startsWith("projects/") || text.startsWith("organizations/");
     var guess =
-        bare.length() <= LONGEST
+        bare.length() <= LONGEST && !ofCustomer
             ? Wording.nearestOf(PREFIX + bare, WELL_KNOWN)
             : Optional.<String>empty();
     if (guess.isPresent()) {
