@@ -32,7 +32,11 @@ final class PolicyDraft {
   private final Instant now;
   private final Problems problems;
   private final Set<Role> managed = new LinkedHashSet<>();
-  private final Map<Grant.Assignment, List<Wish>> wishes = new LinkedHashMap<>();
+
+  /// By assignment and condition. Where there are several conditions, all are bindings' own.
+  private final Map<Grant.Assignment, Map<@Nullable Condition, Wish>> wishes =
+      new LinkedHashMap<>();
+
   private final Set<Span> refused = new HashSet<>();
   private @Nullable Located<Unmanaged> unmanaged;
   private final List<Located<Unmanaged>> unmanagedOfFiles = new ArrayList<>(1);
@@ -72,9 +76,11 @@ final class PolicyDraft {
       check(role, condition, wish);
     }
     var others =
-        wishes.computeIfAbsent(new Grant.Assignment(role, principal), _ -> new ArrayList<>(1));
-    if (others.stream().allMatch(other -> goTogether(other, wish, role, principal))) {
-      others.add(wish);
+        wishes.computeIfAbsent(new Grant.Assignment(role, principal), _ -> new LinkedHashMap<>(1));
+    var same = others.get(wish.condition());
+    if (others.isEmpty()
+        || goTogether(same == null ? first(others.values()) : same, wish, role, principal)) {
+      others.put(wish.condition(), wish);
     }
   }
 
@@ -82,11 +88,11 @@ final class PolicyDraft {
     var grants = new LinkedHashSet<Grant>();
     var allowances = new LinkedHashMap<Grant, Allowance>();
     var ended = new HashSet<Grant.Assignment>();
-    wishes.forEach((assignment, list) -> {
-      if (list.stream().allMatch(Wish::ended)) {
+    wishes.forEach((assignment, byCondition) -> {
+      if (byCondition.values().stream().allMatch(Wish::ended)) {
         ended.add(assignment);
       }
-      for (var wish : list) {
+      for (var wish : byCondition.values()) {
         if (!wish.ended()) {
           var grant = new Grant(assignment.role(), assignment.principal(), wish.condition());
           grants.add(grant);
@@ -102,9 +108,10 @@ final class PolicyDraft {
   /// Where each assignment is asked for: the first entry that still holds, else the first.
   Map<Grant.Assignment, Origin> origins() {
     var origins = new LinkedHashMap<Grant.Assignment, Origin>();
-    wishes.forEach((assignment, list) -> {
-      var wish = list.stream().filter(w -> !w.ended()).findFirst().orElseGet(list::getFirst);
-      origins.put(assignment, wish.entry().span().origin(wish.entry().reason()));
+    wishes.forEach((assignment, byCondition) -> {
+      var live = byCondition.values().stream().filter(wish -> !wish.ended()).findFirst();
+      var entry = live.orElseGet(() -> first(byCondition.values())).entry();
+      origins.put(assignment, entry.span().origin(entry.reason()));
     });
     return origins;
   }
@@ -155,6 +162,10 @@ final class PolicyDraft {
               : given + " on other terms on " + where + "; keep the one that is meant");
     }
     return false;
+  }
+
+  private static Wish first(Collection<Wish> wishes) {
+    return wishes.iterator().next();
   }
 
   /// @param ofBinding whether the condition is a binding's own, of which there may be several

@@ -100,12 +100,14 @@ final class SourceReader {
         problems.add(
             ProblemCode.CONTROL_CHARACTER,
             text.span(i, i + 1),
-            "control character " + Characters.name(codePoint) + "; remove it");
+            "control character ",
+            () -> Characters.name(codePoint) + "; remove it");
       } else if (Characters.isHidden(codePoint)) {
         problems.add(
             ProblemCode.HIDDEN_CHARACTER,
             text.span(i, i + 1),
-            "hidden character " + Characters.name(codePoint) + "; remove it");
+            "hidden character ",
+            () -> Characters.name(codePoint) + "; remove it");
       }
     }
     return parseable;
