@@ -115,13 +115,11 @@ final class EntryReader {
   }
 
   private Optional<BindingBlock> binding(Node node) {
-    if (node instanceof Node.Refused) {
+    if (!(node instanceof Node.Mapping)) {
+      values.wrongType(node, "a binding", "; write \"role:\" and \"members:\"");
       return Optional.empty();
     }
     var fields = new Fields(node, "a binding", BINDING_KEYS, problems);
-    if (!(node instanceof Node.Mapping)) {
-      return Optional.empty();
-    }
     var roleText = fields.requiredText("role", "role: roles/run.invoker");
     var role = roleText == null ? null : values.parse(roleText, RoleSyntax::parse);
     if (!fields.has("members")) {

@@ -56,17 +56,20 @@ final class Fields {
     var found = node(key);
     if (found == null && !(node instanceof Node.Refused)) {
       var pair = pairs.get(key);
-      problems.add(
-          ProblemCode.MISSING_KEY,
-          pair == null ? node.span() : pair.key().span(),
-          what + " needs " + quote(key) + ", e.g. " + example);
+      missing(pair == null ? node.span() : pair.key().span(), key, example);
     }
     return found;
   }
 
+  /// A text that must be there, and not be blank.
   @Nullable Located<String> requiredText(String key, String example) {
     var found = required(key, example);
-    return found == null ? null : values.text(found);
+    var text = found == null ? null : values.text(found);
+    if (text != null && text.value().isBlank()) {
+      missing(text.span(), key, example);
+      return null;
+    }
+    return text;
   }
 
   @Nullable Located<String> text(String key) {
@@ -99,6 +102,11 @@ final class Fields {
   List<Node.Pair> pairs(String key) {
     var found = node(key);
     return found == null ? List.of() : pairsOf(found, quote(key));
+  }
+
+  private void missing(Span span, String key, String example) {
+    problems.add(
+        ProblemCode.MISSING_KEY, span, what + " needs " + quote(key) + ", e.g. " + example);
   }
 
   private List<Node.Pair> pairsOf(Node value, String name) {

@@ -29,6 +29,8 @@ final class NodeReader {
   static final String NO_TAG =
       "tags are not used in plans; remove it, or quote the value if it begins with \"!\"";
 
+  static final String NO_TAB = "a tab in the indentation; YAML takes spaces only";
+
   /// The deepest that a plan goes is 8: an entry's text in a binding of an account.
   private static final int DEEPEST = 24;
 
@@ -49,8 +51,7 @@ final class NodeReader {
   static Optional<Node> read(SourceText text, Problems problems) {
     try {
       var root = new NodeReader(text, problems).document();
-      if (root.isEmpty()
-          || (root.get() instanceof Node.Scalar(_, var value, _, _) && value.isEmpty())) {
+      if (root.isEmpty() || Values.isNull(root.get())) {
         problems.add(
             ProblemCode.EMPTY_FILE,
             Span.startOf(text.file()),
@@ -109,6 +110,9 @@ final class NodeReader {
     var value = event.getValue();
     if (hasUnseen(value, span)) {
       return new Node.Refused(span);
+    }
+    if (event.isPlain()) {
+      refuseTabs(span);
     }
     var type = event.isPlain() ? ScalarType.ofPlain(value) : ScalarType.TEXT;
     return new Node.Scalar(span, value, type, event.isPlain());
@@ -188,6 +192,19 @@ final class NodeReader {
         };
     if (tag.isPresent()) {
       problems.add(ProblemCode.TAG_OR_DIRECTIVE, span, NO_TAG);
+    }
+  }
+
+  /// A text without quotes swallows the lines that are indented deeper, also where a tab makes them
+  /// look like items or keys of their own.
+  private void refuseTabs(Span span) {
+    var lineBegins = false;
+    for (var i = span.start(); i < span.end(); i++) {
+      var codePoint = text.codePointAt(i);
+      if (codePoint == '\t' && lineBegins) {
+        problems.add(ProblemCode.TAB_INDENTATION, text.span(i, i + 1), NO_TAB);
+      }
+      lineBegins = codePoint == '\n' || codePoint == '\r' || (lineBegins && codePoint == ' ');
     }
   }
 

@@ -37,7 +37,7 @@ final class PolicyDraft {
   private final Map<Grant.Assignment, Map<@Nullable Condition, Wish>> wishes =
       new LinkedHashMap<>();
 
-  private final Set<Span> refused = new HashSet<>();
+  private final Set<Refusal> refused = new HashSet<>();
   private @Nullable Located<Unmanaged> unmanaged;
   private final List<Located<Unmanaged>> unmanagedOfFiles = new ArrayList<>(1);
 
@@ -151,11 +151,12 @@ final class PolicyDraft {
       return true;
     }
     var span = second.entry().span();
-    if (refused.add(span)) { // once for an entry, however many roles it is for
+    var code = same ? ProblemCode.REPEATED : ProblemCode.CONTRADICTORY_ENTRIES;
+    if (refused.add(new Refusal(code, span))) { // once for an entry, however many its roles
       var given = quote(principal.spelling()) + " is given " + role;
       var where = first.entry().span().seenFrom(span);
       problems.add(
-          same ? ProblemCode.REPEATED : ProblemCode.CONTRADICTORY_ENTRIES,
+          code,
           span,
           same
               ? given + " already on " + where + "; remove one of the two"
@@ -167,6 +168,8 @@ final class PolicyDraft {
   private static Wish first(Collection<Wish> wishes) {
     return wishes.iterator().next();
   }
+
+  private record Refusal(ProblemCode code, Span span) {}
 
   /// @param ofBinding whether the condition is a binding's own, of which there may be several
   private record Wish(

@@ -24,10 +24,7 @@ final class SyntaxErrors {
     var beginning = text.span(begun, begun + 1);
     var tab = tabInIndentation(there, text);
     if (tab >= 0) {
-      problems.add(
-          ProblemCode.TAB_INDENTATION,
-          text.span(tab, tab + 1),
-          "a tab in the indentation; YAML takes spaces only");
+      problems.add(ProblemCode.TAB_INDENTATION, text.span(tab, tab + 1), NodeReader.NO_TAB);
       return;
     }
     var what = firstLine(marked.getProblem());
