@@ -5,6 +5,7 @@ import static dev.kleos.iam.planfile.Wording.quote;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -84,7 +85,7 @@ final class Fields {
   }
 
   /// One of a few words.
-  <T> @Nullable Located<T> choice(String key, Map<String, T> choices) {
+  <T> @Nullable Located<T> choice(String key, SortedMap<String, T> choices) {
     return parsed(key, text -> choose(key, text, choices));
   }
 
@@ -119,7 +120,7 @@ final class Fields {
     return List.of();
   }
 
-  private static <T> Parsed<T> choose(String key, String text, Map<String, T> choices) {
+  private static <T> Parsed<T> choose(String key, String text, SortedMap<String, T> choices) {
     var choice = choices.get(text);
     var names = List.copyOf(choices.keySet());
     return choice != null

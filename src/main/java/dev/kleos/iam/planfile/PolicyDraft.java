@@ -14,6 +14,7 @@ import dev.kleos.iam.planfile.PlanDocument.Entry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -113,7 +114,7 @@ final class PolicyDraft {
       var entry = live.orElseGet(() -> first(byCondition.values())).entry();
       origins.put(assignment, entry.span().origin(entry.reason()));
     });
-    return origins;
+    return Collections.unmodifiableMap(origins);
   }
 
   private Unmanaged treatment() {
