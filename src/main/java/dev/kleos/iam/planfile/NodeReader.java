@@ -24,8 +24,8 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 /// Builds the tree from the engine's events, and refuses what makes YAML hard to review.
 final class NodeReader {
   static final String NO_ALIAS =
-      "anchors and aliases are not used in plans; write the value out, or quote it if it begins with"
-          + " \"&\" or \"*\"";
+      "anchors and aliases are not used in plans; write the value out, or quote it if it begins"
+          + " with \"&\" or \"*\"";
   static final String NO_TAG =
       "tags are not used in plans; remove it, or quote the value if it begins with \"!\"";
 

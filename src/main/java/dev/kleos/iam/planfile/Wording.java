@@ -42,7 +42,7 @@ final class Wording {
     return nearestOf(text, names, Math.min(Math.max(2, text.length() / 3), 4));
   }
 
-  /// The name that is fewest edits away, at most `limit`; case does not count.
+  /// The name that is fewest edits away, at most `most`; case does not count.
   static Optional<String> nearestOf(String text, Collection<String> names, int most) {
     var best = Optional.<String>empty();
     var limit = most;
