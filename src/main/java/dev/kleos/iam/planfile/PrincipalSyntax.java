@@ -31,6 +31,9 @@ final class PrincipalSyntax {
     if (text.isEmpty() || text.length() > LONGEST) {
       return bad(text.isEmpty() ? "an empty principal" + FORMS : quote(text) + " is too long");
     }
+    if (text.contains(" - ")) {
+      return bad(quote(text) + " is two entries in one; begin each \"- \" in the same column");
+    }
     if (text.codePoints().anyMatch(PrincipalSyntax::isSpace)) {
       var joined =
           text.codePoints()

@@ -10,6 +10,9 @@ import java.util.Optional;
 final class Wording {
   private static final int QUOTED = 80;
 
+  /// The most names that are compared; no project has as many accounts.
+  private static final int NAMES = 1000;
+
   private Wording() {}
 
   /// The text in quotes, cut where it is long.
@@ -39,15 +42,16 @@ final class Wording {
     return nearestOf(text, names, Math.min(Math.max(2, text.length() / 3), 4));
   }
 
-  /// The name that is fewest edits away, at most `limit`; case does not count.
+  /// The name that is fewest edits away, at most `most`; case does not count.
   static Optional<String> nearestOf(String text, Collection<String> names, int most) {
     var best = Optional.<String>empty();
     var limit = most;
-    for (var name : names) {
+    var lower = text.toLowerCase(Locale.ROOT);
+    for (var name : names.stream().limit(NAMES).toList()) {
       if (Math.abs(name.length() - text.length()) > limit) {
         continue;
       }
-      var distance = distance(text.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT), limit);
+      var distance = distance(lower, name.toLowerCase(Locale.ROOT), limit);
       if (distance <= limit && distance < name.length()) {
         best = Optional.of(name);
         limit = distance - 1;
