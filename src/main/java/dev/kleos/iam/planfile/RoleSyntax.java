@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.collectingAndThen;
 import static java.util.stream.Collectors.toCollection;
 
 import dev.kleos.iam.model.Role;
+import dev.kleos.iam.model.Similar;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -77,7 +78,7 @@ final class RoleSyntax {
     if (WELL_KNOWN.contains(name)) {
       return;
     }
-    Wording.nearestOf(name, WELL_KNOWN, 2)
+    Similar.nearest(name, WELL_KNOWN, known -> known, 2)
         .ifPresent(likely ->
             problems.add(
                 ProblemCode.ROLE_DOUBTFUL,
@@ -90,7 +91,7 @@ final class RoleSyntax {
     var ofCustomer = text.startsWith("projects/") || text.startsWith("organizations/");
     var guess =
         bare.length() <= LONGEST && !ofCustomer
-            ? Wording.nearestOf(PREFIX + bare, WELL_KNOWN)
+            ? Similar.nearest(PREFIX + bare, WELL_KNOWN, known -> known)
             : Optional.<String>empty();
     if (guess.isPresent()) {
       return didYouMean(guess.get());

@@ -10,16 +10,16 @@ class WordingTest {
   void nearest_isTheNameOfFewestEdits() {
     var names = List.of("displayName", "description", "users");
 
-    assertThat(Wording.nearestOf("user", names)).contains("users");
-    assertThat(Wording.nearestOf("suers", names)).contains("users");
-    assertThat(Wording.nearestOf("DisplayName", names)).contains("displayName");
-    assertThat(Wording.nearestOf("descripton", names)).contains("description");
+    assertThat(Wording.nearest("user", names, "")).contains("\"users\"");
+    assertThat(Wording.nearest("suers", names, "")).contains("\"users\"");
+    assertThat(Wording.nearest("DisplayName", names, "")).contains("\"displayName\"");
+    assertThat(Wording.nearest("descripton", names, "")).contains("\"description\"");
   }
 
   @Test
-  void nearest_ofNothingSimilar_isNone() {
-    assertThat(Wording.nearestOf("colour", List.of("users", "bindings"))).isEmpty();
-    assertThat(Wording.nearestOf("ab", List.of("xy"))).isEmpty();
+  void nearest_ofNothingSimilar_isTheFallback() {
+    assertThat(Wording.nearest("colour", List.of("users", "bindings"), "none")).isEqualTo("none");
+    assertThat(Wording.nearest("ab", List.of("xy"), "none")).isEqualTo("none");
   }
 
   @Test
