@@ -47,6 +47,8 @@ public final class Applier {
             cloud.policies(), Backoff.forConflicts(deadline, timer, random), newAccounts);
     var meter = new Meter(changeSet.changes().size());
 
+    progress.at(0, changeSet.changes().size());
+
     var accountSteps = new ArrayList<Callable<AppliedChange>>();
     for (var change : changeSet.changes()) {
       switch (change) {

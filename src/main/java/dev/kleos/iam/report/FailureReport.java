@@ -1,7 +1,11 @@
 package dev.kleos.iam.report;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import dev.kleos.iam.model.Failure;
 import dev.kleos.iam.planner.Refusal;
+import java.util.LinkedHashMap;
 import java.util.List;
 
 /// What went wrong, and what to do.
@@ -19,10 +23,12 @@ public final class FailureReport {
     }
     screen.line(
         new Span(Style.ALARM, Phrases.count(failures.size(), "resource") + " could not be read:"));
-    for (var failure : failures) {
-      screen.line(Span.of("  "), Span.bold(failure.resource()));
-      print(failure, "    ");
-    }
+    failures.stream()
+        .collect(groupingBy(FailureReport::cause, LinkedHashMap::new, toList()))
+        .forEach((cause, alike) -> {
+          alike.forEach(failure -> screen.line(Span.of("  "), Span.bold(failure.resource())));
+          print(cause, "    ");
+        });
     screen.blank();
   }
 
@@ -49,5 +55,10 @@ public final class FailureReport {
       screen.line("    " + refusal.override());
     }
     screen.blank();
+  }
+
+  /// The failure without its resource: what a whole network's outage has in common.
+  private static Failure cause(Failure failure) {
+    return Failure.of(failure.code(), "", failure.message(), failure.advice());
   }
 }
