@@ -82,6 +82,7 @@ final class ApplyDialogue implements Apply.Confirmation {
           new OutcomeReport(session.out(), session.plan().origins()).print(applied);
         }
         say(Summary.ofApplied(applied));
+        remind(result.previewed());
         yield exitCode(applied);
       }
     };
@@ -104,6 +105,15 @@ final class ApplyDialogue implements Apply.Confirmation {
   private void say(String sum) {
     if (!session.isJson()) {
       session.sum(session.out(), sum, "");
+    }
+  }
+
+  /// The list is above, but the outcomes have come in between.
+  private void remind(Previewed previewed) {
+    var now = session.surroundings().clock().instant();
+    var unmanaged = Summary.ofUnmanaged(previewed.changeSet(), now);
+    if (!session.isJson() && !unmanaged.isEmpty()) {
+      session.out().line(new Span(Style.ALARM, unmanaged), Span.of(" (listed above)."));
     }
   }
 

@@ -26,6 +26,7 @@ public final class ChangeReport {
   private final Screen screen;
   private final GrantTable table;
   private final Wording wording;
+  private final Instant now;
   private final Predicate<Grant> hasEnded;
 
   /// @param now what decides whether a condition has ended
@@ -35,6 +36,7 @@ public final class ChangeReport {
     this.screen = screen;
     this.wording = wording;
     this.table = new GrantTable(screen, origins, wording, verbose);
+    this.now = now;
     this.hasEnded = grant -> grant.hasEnded(now);
   }
 
@@ -78,26 +80,16 @@ public final class ChangeReport {
   /// Who still has access without being in the plan.
   ///
   /// @param remedy how to end it
-  public void unmanaged(List<UnmanagedGrant> unmanaged, String remedy) {
+  public void unmanaged(ChangeSet changeSet, String remedy) {
+    var unmanaged = changeSet.unmanaged();
     if (unmanaged.isEmpty()) {
       return;
     }
-    var principals =
-        unmanaged.stream()
-            .map(UnmanagedGrant::grant)
-            .filter(hasEnded.negate())
-            .map(Grant::principal)
-            .distinct()
-            .count();
+    var sum = Summary.ofUnmanaged(changeSet, now);
     screen.line(
         new Span(
             Style.ALARM,
-            principals == 0
-                ? "Grants that the plan does not name, all ended:"
-                : Phrases.count(
-                    principals,
-                    "principal that the plan does not name STILL HAS ACCESS:",
-                    "principals that the plan does not name STILL HAVE ACCESS:")));
+            sum.isEmpty() ? "Grants that the plan does not name, all ended:" : sum + ":"));
     unmanaged.stream()
         .collect(
             groupingBy(

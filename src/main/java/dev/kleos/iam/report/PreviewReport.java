@@ -29,7 +29,7 @@ public final class PreviewReport {
   public void print(ChangeSet changeSet, List<Refusal> refusals, PruneCommand prune) {
     changes.changes(changeSet);
     changes.disabled(changeSet.disabled());
-    changes.unmanaged(changeSet.unmanaged(), remedy(changeSet, prune));
+    changes.unmanaged(changeSet, remedy(changeSet, prune));
     changes.losses(changeSet);
     failures.unreadable(changeSet.unreadable());
     failures.refusals(refusals);

@@ -5,9 +5,11 @@ import dev.kleos.iam.model.AppliedChange;
 import dev.kleos.iam.model.Change;
 import dev.kleos.iam.model.ChangeSet;
 import dev.kleos.iam.model.DesiredState;
+import dev.kleos.iam.model.Grant;
 import dev.kleos.iam.model.Outcome;
 import dev.kleos.iam.model.Resource;
 import dev.kleos.iam.planfile.Problem;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -64,6 +66,25 @@ public final class Summary {
     add(parts, skipped, "change skipped", "changes skipped");
     add(parts, failed, "change FAILED", "changes FAILED");
     return "Applied: " + String.join(SEPARATOR, parts) + ".";
+  }
+
+  /// E.g. `2 principals that the plan does not name STILL HAVE ACCESS`; empty where none has.
+  ///
+  /// @param now what decides whether a condition has ended
+  public static String ofUnmanaged(ChangeSet changeSet, Instant now) {
+    var principals =
+        changeSet.unmanaged().stream()
+            .map(ChangeSet.UnmanagedGrant::grant)
+            .filter(grant -> !grant.hasEnded(now))
+            .map(Grant::principal)
+            .distinct()
+            .count();
+    return principals == 0
+        ? ""
+        : Phrases.count(
+            principals,
+            "principal that the plan does not name STILL HAS ACCESS",
+            "principals that the plan does not name STILL HAVE ACCESS");
   }
 
   /// E.g. `The plan is valid: 2 accounts, 1 service, 7 grants.`
