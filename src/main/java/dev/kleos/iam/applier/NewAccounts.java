@@ -10,7 +10,8 @@ import java.util.function.Supplier;
 
 /// The accounts that this run created, and the patience that they need: for a minute or so Google
 /// answers now that an account is there, now that it is not (400, 403 or 404). For any other
-/// account such an answer is final.
+/// account such an answer is final, and so is an organization policy's (FAILED_PRECONDITION) for
+/// any.
 final class NewAccounts {
   private final Set<Resource.Account> created = ConcurrentHashMap.newKeySet();
   private final Backoff backoff;
@@ -41,7 +42,9 @@ final class NewAccounts {
     return switch (e) {
       case CloudException.NotFound _, CloudException.Denied _ -> isNew(change.resource());
       case CloudException.Rejected _ ->
-          e.failure().culprit() == null ? isNew(change.resource()) : blamesNew(e.failure());
+          e.failure().culprit() != null
+              ? blamesNew(e.failure())
+              : e.failure().code().equals("INVALID_ARGUMENT") && isNew(change.resource());
       case CloudException.AlreadyExists _, CloudException.Unavailable _ -> false;
     };
   }

@@ -21,7 +21,7 @@ public record DesiredState(
   public DesiredState {
     accounts = List.copyOf(accounts);
     policies = List.copyOf(policies);
-    projectNumbers = Map.copyOf(projectNumbers);
+    projectNumbers = Collections.unmodifiableMap(new LinkedHashMap<>(projectNumbers));
   }
 
   /// What the plan asks of one policy.

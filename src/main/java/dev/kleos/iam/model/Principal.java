@@ -16,6 +16,8 @@ public final class Principal implements Comparable<Principal> {
   private static final Pattern SERVICE_AGENT =
       Pattern.compile(
           "serviceaccount:(service-(org-|folder-)?\\d+@[a-z0-9.-]+\\.iam\\.gserviceaccount\\.com"
+              + "|bq-\\d+@bigquery-encryption\\.iam\\.gserviceaccount\\.com"
+              + "|project-\\d+@storage-transfer-service\\.iam\\.gserviceaccount\\.com"
               + "|[^@]+@gcp-sa-[a-z0-9.-]+\\.iam\\.gserviceaccount\\.com"
               + "|\\d+@cloudservices\\.gserviceaccount\\.com"
               + "|\\d+@cloudbuild\\.gserviceaccount\\.com"

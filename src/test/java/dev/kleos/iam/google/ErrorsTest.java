@@ -1,0 +1,197 @@
+package dev.kleos.iam.google;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.api.gax.grpc.GrpcStatusCode;
+import com.google.api.gax.rpc.ApiException;
+import com.google.api.gax.rpc.ApiExceptionFactory;
+import com.google.api.gax.rpc.ErrorDetails;
+import com.google.protobuf.Any;
+import com.google.rpc.ErrorInfo;
+import dev.kleos.iam.cloud.CloudException;
+import dev.kleos.iam.model.Resource;
+import io.grpc.Status;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ErrorsTest {
+  private static final Resource.Account ACCOUNT =
+      Resource.Account.inProject("kleos-demo", "invoker");
+  private static final Resource.Service SERVICE = House.SERVICE;
+  private static final Call WRITING = new Call("iam.serviceAccounts.setIamPolicy", ACCOUNT);
+
+  @ParameterizedTest
+  @CsvSource({
+    "NOT_FOUND, NotFound",
+    "ALREADY_EXISTS, AlreadyExists",
+    "PERMISSION_DENIED, Denied",
+    "INVALID_ARGUMENT, Rejected",
+    "FAILED_PRECONDITION, Rejected",
+    "OUT_OF_RANGE, Rejected",
+    "UNAUTHENTICATED, Unavailable",
+    "RESOURCE_EXHAUSTED, Unavailable",
+    "UNAVAILABLE, Unavailable",
+    "DEADLINE_EXCEEDED, Unavailable",
+    "INTERNAL, Unavailable",
+    "UNKNOWN, Unavailable",
+    "ABORTED, Unavailable",
+    "CANCELLED, Unavailable",
+    "UNIMPLEMENTED, Unavailable",
+    "DATA_LOSS, Unavailable"
+  })
+  void eachCode_isOneKindOfFailure_inGooglesOwnWords(Status.Code code, String kind) {
+    var mapped = Errors.of(error(code, "Google's words: as they are."), WRITING);
+
+    assertThat(mapped.getClass().getSimpleName()).isEqualTo(kind);
+    assertThat(mapped.failure().code()).isEqualTo(code.name());
+    assertThat(mapped.failure().resource()).isEqualTo(ACCOUNT.name());
+    assertThat(mapped.failure().message()).isEqualTo("Google's words: as they are.");
+    assertThat(mapped.failure().culprit()).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "iam.serviceAccounts.get, roles/iam.serviceAccountViewer",
+    "iam.serviceAccounts.create, roles/iam.serviceAccountCreator",
+    "iam.serviceAccounts.update, roles/iam.serviceAccountAdmin",
+    "iam.serviceAccounts.getIamPolicy, roles/iam.securityReviewer",
+    "iam.serviceAccounts.setIamPolicy, roles/iam.serviceAccountAdmin",
+    "run.services.getIamPolicy, roles/iam.securityReviewer",
+    "run.services.setIamPolicy, roles/run.admin",
+    "resourcemanager.projects.get, roles/browser",
+    "resourcemanager.projects.getIamPolicy, roles/iam.securityReviewer",
+    "resourcemanager.projects.setIamPolicy, roles/resourcemanager.projectIamAdmin"
+  })
+  void aDenial_namesThePermission_theResource_andTheNarrowestRole(String permission, String role) {
+    assertThat(advice(Status.Code.PERMISSION_DENIED, "denied", new Call(permission, SERVICE)))
+        .isEqualTo(
+            "You need "
+                + permission
+                + " on projects/kleos-demo/locations/us-central1/services/kleos-service; the"
+                + " narrowest predefined role that has it is "
+                + role
+                + ".");
+  }
+
+  @Test
+  void aDenial_believesGoogle_whereItSaysWhichPermissionIsMissing() {
+    var info =
+        ErrorInfo.newBuilder()
+            .setReason("IAM_PERMISSION_DENIED")
+            .putMetadata("permission", "run.services.setIamPolicy")
+            .build();
+    var details = ErrorDetails.builder().setRawErrorMessages(List.of(Any.pack(info))).build();
+    var denied =
+        ApiExceptionFactory.createException(
+            Status.PERMISSION_DENIED.asRuntimeException(),
+            GrpcStatusCode.of(Status.Code.PERMISSION_DENIED),
+            false,
+            details);
+
+    assertThat(Errors.of(denied, WRITING).failure().advice())
+        .startsWith("You need run.services.setIamPolicy on ")
+        .contains("roles/run.admin");
+  }
+
+  @Test
+  void aDenial_ofAPermissionWeKnowNoRoleFor_namesThePermissionAlone() {
+    assertThat(
+            advice(Status.Code.PERMISSION_DENIED, "denied", new Call("run.services.list", SERVICE)))
+        .isEqualTo("You need run.services.list on " + SERVICE.name() + ".");
+  }
+
+  /// With the wildcard project, an absent account answers 403, not 404.
+  @Test
+  void aDenial_underTheWildcardProject_mayBeAnAbsentAccount() {
+    var account = Resource.Account.ofEmail("1-compute@developer.gserviceaccount.com");
+
+    assertThat(
+            advice(
+                Status.Code.PERMISSION_DENIED,
+                "denied",
+                new Call("iam.serviceAccounts.getIamPolicy", account)))
+        .endsWith("Or the account does not exist.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Service account a@p.iam.gserviceaccount.com does not exist. | a@p.iam.gserviceaccount.com",
+        "User x@example.com does not exist. | x@example.com",
+        "Group g@example.com does not exist. | g@example.com",
+        "Account x@example.com is of type \"user\". Please set the type prefix to be \"user:\"."
+            + " | x@example.com",
+        "The member foo:x is of an unknown type. Please set a valid type prefix for the member."
+            + " | foo:x"
+      })
+  void aBadMember_isTheCulprit(String text, String culprit) {
+    var failure = Errors.of(error(Status.Code.INVALID_ARGUMENT, text), WRITING).failure();
+
+    assertThat(failure.culprit()).isEqualTo(culprit);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "FAILED_PRECONDITION | One or more users named in the policy do not belong to a permitted"
+            + " customer,  perhaps due to an organization policy. | domain-restricted sharing",
+        "INVALID_ARGUMENT | Role roles/x is not supported for this resource. | Remove that role",
+        "INVALID_ARGUMENT | User x@example.com does not exist. | Check the spelling",
+        "INVALID_ARGUMENT | Account x is of type \"user\". Please set the type prefix to be"
+            + " \"user:\". | Mend the prefix",
+        "UNAUTHENTICATED | no | gcloud auth application-default login",
+        "RESOURCE_EXHAUSTED | Quota exceeded. | wait a minute",
+        "UNAVAILABLE | no | check the network",
+        "DEADLINE_EXCEEDED | no | did not answer in time",
+        "INTERNAL | no | Run the same command again"
+      })
+  void everyFailure_saysWhatToDo(Status.Code code, String text, String advice) {
+    assertThat(advice(code, text, WRITING)).contains(advice);
+  }
+
+  @Test
+  void anExhaustedQuotaOfAccounts_isNoReasonToWait() {
+    assertThat(
+            advice(
+                Status.Code.RESOURCE_EXHAUSTED,
+                "Maximum number of service accounts on project reached.",
+                new Call("iam.serviceAccounts.create", ACCOUNT)))
+        .contains("quota", "delete unused ones")
+        .doesNotContain("wait");
+  }
+
+  @Test
+  void whatIsNotFound_isToBeCreatedOrMended() {
+    assertThat(advice(Status.Code.NOT_FOUND, "no", new Call("x", ACCOUNT))).contains("kleos-demo");
+    assertThat(advice(Status.Code.NOT_FOUND, "no", new Call("x", SERVICE)))
+        .contains("gcloud run services list --project kleos-demo");
+    assertThat(advice(Status.Code.NOT_FOUND, "no", new Call("x", new Resource.Project("p"))))
+        .contains("project id");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "FAILED_PRECONDITION | There were concurrent policy changes. Please retry. | true",
+        "FAILED_PRECONDITION | One or more users do not belong to a permitted customer. | false",
+        "INVALID_ARGUMENT | There were concurrent policy changes. Please retry. | false"
+      })
+  void aStaleEtag_mayAlsoBeSaidByAFailedPrecondition(Status.Code code, String text, boolean stale) {
+    assertThat(Errors.isStaleEtag(error(code, text))).isEqualTo(stale);
+  }
+
+  private static String advice(Status.Code code, String text, Call call) {
+    CloudException mapped = Errors.of(error(code, text), call);
+    return mapped.failure().advice();
+  }
+
+  private static ApiException error(Status.Code code, String text) {
+    return ApiExceptionFactory.createException(
+        code.toStatus().withDescription(text).asRuntimeException(), GrpcStatusCode.of(code), false);
+  }
+}

@@ -1,0 +1,50 @@
+package dev.kleos.iam.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SimilarTest {
+  @ParameterizedTest
+  @CsvSource({
+    "'', '', 0",
+    "abc, abc, 0",
+    "abc, '', 3",
+    "'', abc, 3",
+    "kitten, sitting, 3",
+    "ab, ba, 1",
+    "invoker, invokre, 1",
+    "abc, abcd, 1",
+    "abcd, abc, 1",
+    "abc, axc, 1",
+    "ca, abc, 3"
+  })
+  void distance_countsEdits_aSwapOfNeighboursIsOne(String from, String to, int edits) {
+    assertThat(Similar.distance(from, to)).isEqualTo(edits);
+    assertThat(Similar.distance(to, from)).isEqualTo(edits);
+  }
+
+  @Test
+  void nearest_isTheNearest_andTheFirstOfEquallyNear() {
+    assertThat(nearest("invokr", "viewer", "invoker", "invoke")).contains("invoker");
+    assertThat(nearest("abcdef", "abcdeX", "abcdeY")).contains("abcdeX");
+  }
+
+  @Test
+  void nearest_furtherThanAThirdOfTheLength_isNothing() {
+    assertThat(nearest("abcdef", "abcdXY")).contains("abcdXY");
+    assertThat(nearest("abcdef", "abcXYZ")).isEmpty();
+    assertThat(nearest("ab", "ax")).contains("ax");
+    assertThat(nearest("ab", "xy")).isEmpty();
+    assertThat(nearest("abc")).isEmpty();
+  }
+
+  private static Optional<String> nearest(String wanted, String... candidates) {
+    return Similar.nearest(wanted, List.of(candidates), Function.identity());
+  }
+}

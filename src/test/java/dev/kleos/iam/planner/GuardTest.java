@@ -1,0 +1,128 @@
+package dev.kleos.iam.planner;
+
+import static dev.kleos.iam.planner.Wish.grant;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kleos.iam.model.AllowPolicy;
+import dev.kleos.iam.model.Allowance;
+import dev.kleos.iam.model.Change;
+import dev.kleos.iam.model.ChangeSet;
+import dev.kleos.iam.model.Grant;
+import dev.kleos.iam.model.GrantDiff;
+import dev.kleos.iam.model.Resource;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GuardTest {
+  private static final Resource SERVICE =
+      new Resource.Service("kleos-demo", "us-central1", "kleos-service");
+  private static final Resource ACCOUNT = Resource.Account.inProject("kleos-demo", "invoker");
+  private static final Resource PROJECT = new Resource.Project("kleos-demo");
+  private static final String ALICE = "user:alice@example.com";
+  private static final Grant PUBLIC = grant("roles/run.invoker", "allUsers");
+
+  @ParameterizedTest
+  @ValueSource(strings = {"allUsers", "allAuthenticatedUsers"})
+  void aPublicGrant_isRefused_withItsEvidenceAndItsOverride(String everyone) {
+    var refusals = refusals(Wish.on(SERVICE).wants(grant("roles/run.invoker", everyone)));
+
+    assertThat(refusals)
+        .containsExactly(
+            new Refusal(
+                SERVICE,
+                "would grant roles/run.invoker to "
+                    + everyone
+                    + ": "
+                    + everyone
+                    + " is everybody, also outside your organization",
+                "if that is meant, write `allow: public` into its entry in the plan file"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"roles/owner", "roles/editor", "roles/viewer"})
+  void aBasicRole_isRefused(String role) {
+    assertThat(refusals(Wish.on(PROJECT).wants(grant(role, ALICE))))
+        .extracting(Refusal::override)
+        .containsExactly(
+            "if that is meant, write `allow: basic-role` into its entry in the plan file");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "roles/iam.serviceAccountUser",
+        "roles/iam.serviceAccountTokenCreator",
+        "roles/iam.serviceAccountOpenIdTokenCreator",
+        "roles/iam.workloadIdentityUser"
+      })
+  void anImpersonationRole_isRefusedOnTheProject_andFineOnAnAccount(String role) {
+    assertThat(refusals(Wish.on(PROJECT).wants(grant(role, ALICE))))
+        .extracting(Refusal::override)
+        .containsExactly(
+            "if that is meant, write `allow: project-wide` into its entry in the plan file");
+    assertThat(refusals(Wish.on(ACCOUNT).wants(grant(role, ALICE)))).isEmpty();
+  }
+
+  @Test
+  void whatIsAllowedAloud_passes() {
+    assertThat(refusals(Wish.on(SERVICE).wants(PUBLIC, Allowance.PUBLIC))).isEmpty();
+    assertThat(refusals(Wish.on(PROJECT).wants(grant("roles/viewer", ALICE), Allowance.BASIC_ROLE)))
+        .isEmpty();
+    assertThat(
+            refusals(
+                Wish.on(PROJECT)
+                    .wants(grant("roles/iam.serviceAccountUser", ALICE), Allowance.PROJECT_WIDE)))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = Mode.EXCLUDE, names = "PUBLIC")
+  void anotherAllowance_doesNotCount(Allowance other) {
+    assertThat(refusals(Wish.on(SERVICE).wants(PUBLIC, other))).hasSize(1);
+  }
+
+  @Test
+  void anAllowance_countsForItsOwnResourceOnly() {
+    var elsewhere = Wish.on(PROJECT).wants(PUBLIC, Allowance.PUBLIC).policy();
+    var desired = Wish.plan(elsewhere, Wish.on(SERVICE).wants(PUBLIC).policy());
+
+    assertThat(Guard.check(desired, changes(SERVICE, Set.of(PUBLIC), Set.of()))).hasSize(1);
+  }
+
+  @Test
+  void whatIsLiveAlready_orRemoved_isNotRefused() {
+    var desired = Wish.plan(Wish.on(SERVICE).wants(PUBLIC).policy());
+
+    assertThat(Guard.check(desired, changes(SERVICE, Set.of(), Set.of(PUBLIC)))).isEmpty();
+  }
+
+  @Test
+  void everySlip_isSaidAtOnce() {
+    assertThat(
+            refusals(
+                Wish.on(PROJECT)
+                    .wants(
+                        grant("roles/owner", ALICE),
+                        grant("roles/run.viewer", ALICE),
+                        grant("roles/iam.serviceAccountUser", ALICE))))
+        .hasSize(2);
+  }
+
+  private static List<Refusal> refusals(Wish wish) {
+    var policy = wish.policy();
+    return Guard.check(Wish.plan(policy), changes(policy.resource(), policy.grants(), Set.of()));
+  }
+
+  private static ChangeSet changes(Resource resource, Set<Grant> added, Set<Grant> removed) {
+    return new ChangeSet(
+        List.of(new Change.ModifyPolicy(resource, AllowPolicy.NONE, new GrantDiff(added, removed))),
+        List.of(),
+        List.of(),
+        List.of());
+  }
+}
