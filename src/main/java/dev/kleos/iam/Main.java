@@ -3,11 +3,15 @@ package dev.kleos.iam;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.kleos.iam.cli.CommandLines;
+import dev.kleos.iam.cli.ExitCode;
 import dev.kleos.iam.cli.LocalClouds;
 import dev.kleos.iam.cli.Surroundings;
 import dev.kleos.iam.cli.Surroundings.Terminals;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -24,36 +28,59 @@ public final class Main {
 
   /// Runs and exits; the only place that does.
   public static void main(String[] args) {
-    var out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, UTF_8);
+    var results = new Results(new FileOutputStream(FileDescriptor.out));
     var err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, UTF_8);
-    System.exit(run(out, err, System.getenv(), args));
+    var code = run(new PrintStream(results, true, UTF_8), err, System.getenv(), args);
+    if (results.isLost() && code == ExitCode.DONE) {
+      err.println("kleos-iam: the output could not be written");
+      code = ExitCode.FAILED;
+    }
+    System.exit(code);
   }
 
   /// Runs a command line on the process's own standard input and working directory.
   ///
   /// @return the exit code
   public static int run(PrintStream out, PrintStream err, Map<String, String> env, String... args) {
-    var code =
-        CommandLines.run(
-            new Surroundings(
-                System.in,
-                out,
-                err,
-                env,
-                Path.of("").toAbsolutePath(),
-                terminals(),
-                InstantSource.system(),
-                new LocalClouds()),
-            args);
-    if (out.checkError() && code == 0) {
-      err.println("kleos-iam: the output could not be written");
-      return 1;
-    }
-    return code;
+    return CommandLines.run(
+        new Surroundings(
+            System.in,
+            out,
+            err,
+            env,
+            Path.of("").toAbsolutePath(),
+            terminals(),
+            InstantSource.system(),
+            new LocalClouds()),
+        args);
   }
 
   private static Terminals terminals() {
     var names = List.of(System.getProperty(TERMINALS, "").split(","));
     return new Terminals(names.contains("in"), names.contains("out"), names.contains("err"));
+  }
+
+  /// Standard output, which remembers that it lost something. A reader that has seen enough, such
+  /// as `head`, is no loss.
+  private static final class Results extends FilterOutputStream {
+    private boolean lost;
+
+    Results(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) throws IOException {
+      try {
+        out.write(bytes, from, length);
+      } catch (IOException e) {
+        lost = !"Broken pipe".equals(e.getMessage());
+        throw e;
+      }
+    }
+
+    boolean isLost() {
+      return lost;
+    }
   }
 }

@@ -52,9 +52,11 @@ final class ApplyDialogue implements Apply.Confirmation {
       return false;
     }
     err.line(Span.bold("Apply this? " + sum + "."));
-    err.prompt("Only \"yes\" is taken as yes: ");
+    err.prompt("Type yes to apply it, anything else to stop: ");
     var confirmed = "yes".equals(answer());
-    if (!confirmed) {
+    if (confirmed) {
+      err.blank();
+    } else {
       err.line("Not confirmed: nothing was changed.");
     }
     return confirmed;
@@ -128,6 +130,14 @@ final class ApplyDialogue implements Apply.Confirmation {
 
   /// One line from the terminal; empty at its end.
   private String answer() {
+    var farewell =
+        new Thread(
+            () -> {
+              session.err().blank();
+              session.err().line("Interrupted: nothing was changed.");
+            },
+            "farewell");
+    Runtime.getRuntime().addShutdownHook(farewell);
     try {
       var in = new InputStreamReader(session.surroundings().in(), UTF_8);
       var line = new BufferedReader(in).readLine();
@@ -136,6 +146,8 @@ final class ApplyDialogue implements Apply.Confirmation {
       }
     } catch (IOException e) {
       // No answer is a no.
+    } finally {
+      Runtime.getRuntime().removeShutdownHook(farewell);
     }
     session.err().blank();
     return "";

@@ -32,7 +32,9 @@ final class CloudOptions {
       paramLabel = "TIME",
       defaultValue = "5m",
       converter = DurationConverter.class,
-      description = "How long to fight for a write that others disturb: 90s, 5m (default), 1h.")
+      description =
+          "How long to repeat a write while others change the same policy: 90s, 5m"
+              + " (default), 1h.")
   private Duration timeout = Duration.ofMinutes(5);
 
   Duration timeout() {

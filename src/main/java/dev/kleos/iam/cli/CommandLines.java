@@ -6,7 +6,6 @@ import dev.kleos.iam.cloud.CloudException;
 import dev.kleos.iam.emulator.StateFileException;
 import dev.kleos.iam.planfile.NoPlanException;
 import dev.kleos.iam.planfile.PlanUsageException;
-import dev.kleos.iam.report.FailureReport;
 import dev.kleos.iam.report.Screen;
 import dev.kleos.iam.report.Span;
 import dev.kleos.iam.report.Style;
@@ -80,7 +79,8 @@ public final class CommandLines {
         yield ExitCode.FAILED;
       }
       case CloudException cloud -> {
-        new FailureReport(err).print(cloud.failure(), "");
+        complain(err, cloud.failure().message());
+        err.line(cloud.failure().advice());
         yield ExitCode.FAILED;
       }
       case InterruptedException _ -> {

@@ -1,5 +1,7 @@
 package dev.kleos.iam.cli;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import dev.kleos.iam.cloud.Accounts;
 import dev.kleos.iam.cloud.ApiCalls;
 import dev.kleos.iam.cloud.Catalog;
@@ -31,8 +33,8 @@ public final class LocalClouds implements Clouds {
     return new Emulated(GoogleCloud.over(emulator.channelBuilder()), emulator);
   }
 
-  /// A project or a service cannot be created by a plan, so a missing one would end every
-  /// rehearsal.
+  /// Projects, services and accounts of other projects cannot be created by a plan, so a missing
+  /// one would end every rehearsal.
   static void furnish(World world, DesiredState desired, Consumer<String> note) {
     var projects = new LinkedHashSet<String>();
     desired.accounts().forEach(account -> projects.add(account.resource().projectId()));
@@ -43,6 +45,10 @@ public final class LocalClouds implements Clouds {
         case Resource.Project project -> projects.add(project.projectId());
       }
     }
+    var own =
+        desired.accounts().stream()
+            .map(account -> (Resource) account.resource())
+            .collect(toUnmodifiableSet());
     for (var project : projects) {
       if (world.ensureProject(project)) {
         note.accept("the emulator had no project " + project + "; it was created");
@@ -52,6 +58,12 @@ public final class LocalClouds implements Clouds {
       if (policy.resource() instanceof Resource.Service(var project, var region, var service)
           && world.ensureService(project, region, service)) {
         note.accept("the emulator had no service " + region + "/" + service + "; it was created");
+      }
+      if (policy.resource() instanceof Resource.Account(var project, var email)
+          && !own.contains(policy.resource())
+          && !project.equals("-")
+          && world.ensureAccount(project, email)) {
+        note.accept("the emulator had no account " + email + "; it was created");
       }
     }
   }

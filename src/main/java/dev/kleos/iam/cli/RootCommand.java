@@ -25,7 +25,8 @@ public final class RootCommand implements Runnable {
   @Override
   public void run() {
     if (spec != null) {
-      throw new ParameterException(spec.commandLine(), "A command is missing");
+      throw new ParameterException(
+          spec.commandLine(), "a command is missing: plan, apply, drift or validate");
     }
   }
 }

@@ -1,6 +1,6 @@
 package dev.kleos.iam.cli;
 
-import dev.kleos.iam.planfile.CompiledPlan;
+import dev.kleos.iam.cloud.CloudException;
 import dev.kleos.iam.report.JsonReport;
 import dev.kleos.iam.report.ProblemReport;
 import dev.kleos.iam.report.Summary;
@@ -31,14 +31,9 @@ final class RunOptions {
     return Objects.requireNonNull(spec);
   }
 
-  /// The plan, read and understood; its problems are still to be told.
-  CompiledPlan compile(Surroundings surroundings) {
-    return plans.compile(surroundings);
-  }
-
   /// Reads the plan, connects, and runs the task; an invalid plan is reported, and nothing is run.
   int run(Surroundings surroundings, Task task) throws InterruptedException {
-    var plan = compile(surroundings);
+    var plan = plans.compile(surroundings);
     var err = output.err(surroundings);
     if (plan.isValid() || !output.isJson()) {
       new ProblemReport(err).print(plan.problems());
@@ -53,6 +48,12 @@ final class RunOptions {
     }
     try (var cloud = clouds.open(plan.desired(), surroundings, err)) {
       return task.run(new Session(this, surroundings, plan, cloud));
+    } catch (CloudException e) {
+      if (output.isJson()) {
+        JsonReport.ofFailure(spec().name(), plan.problems(), e.failure()).print(surroundings.out());
+        return ExitCode.FAILED;
+      }
+      throw e;
     }
   }
 

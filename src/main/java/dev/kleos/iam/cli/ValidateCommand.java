@@ -17,7 +17,8 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true)
 public final class ValidateCommand implements Callable<Integer> {
   private final Surroundings surroundings;
-  @Mixin private RunOptions options = new RunOptions();
+  @Mixin private PlanOptions plans = new PlanOptions();
+  @Mixin private OutputOptions output = new OutputOptions();
 
   public ValidateCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
@@ -25,11 +26,11 @@ public final class ValidateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var plan = options.compile(surroundings);
-    if (options.output().isJson()) {
+    var plan = plans.compile(surroundings);
+    if (output.isJson()) {
       JsonReport.ofProblems("validate", plan.problems()).print(surroundings.out());
     } else {
-      var out = options.output().out(surroundings);
+      var out = output.out(surroundings);
       new ProblemReport(out).print(plan.problems());
       out.line(plan.isValid() ? Summary.of(plan.desired()) : Summary.ofProblems(plan.problems()));
     }

@@ -61,6 +61,22 @@ public final class World {
     });
   }
 
+  /// Creates a service account unless there is one of that e-mail, and the project unless it is
+  /// there; true when the account was created now.
+  ///
+  /// @throws IllegalArgumentException when the project cannot be an id
+  public boolean ensureAccount(String projectId, String email) {
+    var id = segment(projectId);
+    return write(() -> {
+      projects.ensure(id);
+      if (accounts.live(email).isPresent()) {
+        return false;
+      }
+      accounts.create(id, email, "", "");
+      return true;
+    });
+  }
+
   /// The policy as stored, with its audit configuration.
   ///
   /// @param resource `projects/P`, `projects/P/locations/L/services/S` or

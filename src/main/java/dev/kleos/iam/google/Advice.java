@@ -8,8 +8,8 @@ import java.util.Map;
 /// What an admin can do about an error.
 final class Advice {
   static final String LOG_IN =
-      "Log in with: gcloud auth application-default login"
-          + " (kleos-iam uses Application Default Credentials, not gcloud's own login).";
+      "Log in with: gcloud auth application-default login (gcloud auth login is not enough)."
+          + " To rehearse without Google, add --emulator.";
   static final String TRY_AGAIN = "Run the same command again; it goes on where this one stopped.";
 
   /// The narrowest predefined role that has the permission. Source: Google's IAM role reference.

@@ -76,7 +76,7 @@ record Connection(
         "UNAUTHENTICATED",
         "",
         message.contains("default credentials were not found")
-            ? "This machine has no Application Default Credentials."
+            ? "There are no Google credentials on this machine."
             : "The Application Default Credentials cannot be used: " + first,
         message.contains("GOOGLE_APPLICATION_CREDENTIALS")
             ? "Unset GOOGLE_APPLICATION_CREDENTIALS or name another file in it. " + Advice.LOG_IN

@@ -1,5 +1,8 @@
 package dev.kleos.iam.model;
 
+import java.util.Locale;
+import java.util.Optional;
+
 /// What an entry of a plan file says aloud, because it is refused otherwise.
 public enum Allowance {
   /// A grant to everyone: `allUsers` or `allAuthenticatedUsers`.
@@ -7,5 +10,32 @@ public enum Allowance {
   /// A grant of a basic role, such as `roles/editor`.
   BASIC_ROLE,
   /// An impersonation role on the project, which reaches every account in it.
-  PROJECT_WIDE
+  PROJECT_WIDE;
+
+  /// How a plan file spells it, e.g. `basic-role`.
+  public String spelling() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /// Why it has to be said.
+  public String why() {
+    return switch (this) {
+      case PUBLIC -> "that is everybody, also outside your organization";
+      case BASIC_ROLE -> "that reaches nearly everything in the project";
+      case PROJECT_WIDE -> "on the project, that reaches every account in it";
+    };
+  }
+
+  /// What an entry has to say aloud for this grant; empty for a grant like any other.
+  public static Optional<Allowance> neededFor(Resource resource, Role role, Principal principal) {
+    if (principal.isPublic()) {
+      return Optional.of(PUBLIC);
+    }
+    if (role.isBasic()) {
+      return Optional.of(BASIC_ROLE);
+    }
+    return resource instanceof Resource.Project && role.isImpersonation()
+        ? Optional.of(PROJECT_WIDE)
+        : Optional.empty();
+  }
 }

@@ -1,12 +1,12 @@
 package dev.kleos.iam.planfile;
 
+import dev.kleos.iam.model.Similar;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +28,7 @@ public final class PlanSources {
   /// @param directory what relative names are relative to
   /// @param args files or folders as the user named them: of a folder every `.yaml` and `.yml` file
   ///   in it and below, in order of name, hidden ones left out. Empty for `plans/` if that folder
-  ///   exists, else `kleos-iam.yaml`
+  ///   holds any, else `kleos-iam.yaml`
   /// @return each file once, shown as it was named first
   /// @throws NoPlanException where there is none, a named one is missing, or a folder holds none
   public static List<PlanSource> find(Path directory, List<String> args) {
@@ -40,21 +40,28 @@ public final class PlanSources {
       } else if (Files.exists(path)) {
         found.putIfAbsent(identity(path), arg);
       } else {
-        throw missing(arg);
+        throw missing(directory, arg);
       }
     }
     return found.entrySet().stream().map(PlanSources::read).toList();
   }
 
   private static String defaultName(Path directory) {
-    if (Files.isDirectory(directory.resolve(DEFAULT_FOLDER))) {
+    var folder = directory.resolve(DEFAULT_FOLDER);
+    var file = Files.exists(directory.resolve(DEFAULT_FILE));
+    if (Files.isDirectory(folder) && !(file && plans(folder, DEFAULT_FOLDER).isEmpty())) {
       return DEFAULT_FOLDER;
     }
-    if (Files.exists(directory.resolve(DEFAULT_FILE))) {
+    if (file) {
       return DEFAULT_FILE;
     }
     throw new NoPlanException(
         "there is neither a folder plans/ nor a file kleos-iam.yaml here" + HOW_TO_NAME_ONE);
+  }
+
+  /// Without the ending, which would make every two names alike.
+  private static String stem(String name) {
+    return name.replaceFirst("\\.[a-z]+$", "");
   }
 
   private static Path resolve(Path directory, String arg) {
@@ -65,21 +72,30 @@ public final class PlanSources {
     } catch (InvalidPathException notAName) {
       // as good as missing
     }
-    throw missing(arg);
+    throw missing(directory, arg);
   }
 
-  private static NoPlanException missing(String arg) {
-    return new NoPlanException("there is no plan file " + Wording.quote(arg));
+  /// Names the plan file in the same folder that was probably meant.
+  private static NoPlanException missing(Path directory, String arg) {
+    var advice = HOW_TO_NAME_ONE;
+    try {
+      var path = directory.resolve(arg).toAbsolutePath();
+      try (var files = Files.list(path.getParent())) {
+        var names =
+            files.map(Path::getFileName).filter(PlanSources::isPlan).map(Path::toString).toList();
+        advice =
+            Similar.nearest(stem(path.getFileName().toString()), names, PlanSources::stem)
+                .map(Wording::didYouMean)
+                .orElse(advice);
+      }
+    } catch (IOException | UncheckedIOException | InvalidPathException e) {
+      // No folder, no suggestion.
+    }
+    return new NoPlanException("there is no plan file " + Wording.quote(arg) + advice);
   }
 
   private static void addFolder(Path folder, String name, Map<Path, String> found) {
-    var inside = new ArrayList<Path>();
-    try (var walk = Files.walk(folder, DEEPEST_FOLDER)) {
-      walk.filter(path -> isPlan(folder.relativize(path))).sorted().forEach(inside::add);
-    } catch (IOException | UncheckedIOException e) {
-      throw new NoPlanException(
-          "the folder " + Wording.quote(name) + " cannot be read; check its permissions");
-    }
+    var inside = plans(folder, name);
     if (inside.isEmpty()) {
       throw new NoPlanException(
           "the folder " + Wording.quote(name) + " holds no .yaml or .yml file" + HOW_TO_NAME_ONE);
@@ -88,6 +104,15 @@ public final class PlanSources {
     for (var path : inside) {
       var below = folder.relativize(path).toString().replace('\\', '/');
       found.putIfAbsent(identity(path), prefix + below);
+    }
+  }
+
+  private static List<Path> plans(Path folder, String name) {
+    try (var walk = Files.walk(folder, DEEPEST_FOLDER)) {
+      return walk.filter(path -> isPlan(folder.relativize(path))).sorted().toList();
+    } catch (IOException | UncheckedIOException e) {
+      throw new NoPlanException(
+          "the folder " + Wording.quote(name) + " cannot be read; check its permissions");
     }
   }
 

@@ -76,6 +76,9 @@ final class PolicyDraft {
     if (condition != null) {
       check(role, condition, wish);
     }
+    if (!wish.ended()) {
+      checkAllowed(role, principal, entry);
+    }
     var others =
         wishes.computeIfAbsent(new Grant.Assignment(role, principal), _ -> new LinkedHashMap<>(1));
     var same = others.get(wish.condition());
@@ -144,6 +147,25 @@ final class PolicyDraft {
               + condition.value().end().orElseThrow()
               + " and grants nothing any more; remove the entry, or set a later date");
     }
+  }
+
+  /// Only a warning: what is granted already stays, and the guard refuses what is not.
+  private void checkAllowed(Role role, Principal principal, Entry entry) {
+    Allowance.neededFor(resource, role, principal)
+        .filter(allowance -> allowance != entry.allow())
+        .filter(_ -> refused.add(new Refusal(ProblemCode.NOT_ALLOWED, entry.span())))
+        .ifPresent(allowance ->
+            problems.add(
+                ProblemCode.NOT_ALLOWED,
+                entry.span(),
+                quote(principal.spelling())
+                    + " would get "
+                    + role
+                    + ": "
+                    + allowance.why()
+                    + "; apply refuses it unless the entry says \"allow: "
+                    + allowance.spelling()
+                    + '"'));
   }
 
   private boolean goTogether(Wish first, Wish second, Role role, Principal principal) {

@@ -56,6 +56,7 @@ public enum ProblemCode {
   CONTRADICTORY_ENTRIES(61, "Two entries ask for the same on different terms."),
   DUPLICATE_RESOURCE(62, "Two keys mean the same resource."),
   CONTRADICTORY_SETTINGS(63, "Two files say different things about the same."),
+  NOT_ALLOWED(64, "The grant reaches so far that apply wants it said aloud.", Severity.WARNING),
 
   MORE(99, "The file has more problems than are shown.");
 

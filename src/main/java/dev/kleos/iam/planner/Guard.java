@@ -9,9 +9,7 @@ import dev.kleos.iam.model.Resource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /// Looks a change set over before its first write, and refuses what is more often a slip than
 /// meant. A pure function: the same change set gets the same refusals.
@@ -27,7 +25,7 @@ public final class Guard {
       if (change instanceof Change.ModifyPolicy(var resource, _, var diff)) {
         var allowances = said.getOrDefault(resource, Map.of());
         for (var grant : diff.added()) {
-          needed(resource, grant)
+          Allowance.neededFor(resource, grant.role(), grant.principal())
               .filter(allowance -> allowance != allowances.get(grant))
               .ifPresent(allowance -> refusals.add(refusal(resource, grant, allowance)));
         }
@@ -36,29 +34,11 @@ public final class Guard {
     return refusals;
   }
 
-  private static Optional<Allowance> needed(Resource resource, Grant grant) {
-    if (grant.principal().isPublic()) {
-      return Optional.of(Allowance.PUBLIC);
-    }
-    if (grant.role().isBasic()) {
-      return Optional.of(Allowance.BASIC_ROLE);
-    }
-    return resource instanceof Resource.Project && grant.role().isImpersonation()
-        ? Optional.of(Allowance.PROJECT_WIDE)
-        : Optional.empty();
-  }
-
   private static Refusal refusal(Resource resource, Grant grant, Allowance allowance) {
-    var what =
-        switch (allowance) {
-          case PUBLIC -> "that is everybody, also outside your organization";
-          case BASIC_ROLE -> "that reaches nearly everything in the project";
-          case PROJECT_WIDE -> "on the project, that reaches every account in it";
-        };
-    var key = allowance.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    var entry = "{principal: " + grant.principal() + ", allow: " + allowance.spelling() + "}";
     return new Refusal(
         resource,
-        "would grant " + grant.role() + " to " + grant.principal() + ": " + what,
-        "if that is meant, write `allow: " + key + "` into its entry in the plan file");
+        "would grant " + grant.role() + " to " + grant.principal() + ": " + allowance.why(),
+        "if that is meant, write the entry as: - " + entry);
   }
 }

@@ -2,11 +2,14 @@ package dev.kleos.iam.report;
 
 import dev.kleos.iam.model.Grant;
 import dev.kleos.iam.model.Resource;
+import dev.kleos.iam.planfile.Origin;
 import dev.kleos.iam.planfile.Origins;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Grants of one resource: the roles as a heading, then a line a principal, in columns.
 final class GrantTable {
+  private static final int COLUMNS = 5;
   private static final int WIDEST = 72;
 
   private final Screen screen;
@@ -23,52 +26,56 @@ final class GrantTable {
   }
 
   void print(Resource resource, List<GrantRow.Group> groups) {
-    var principals = 0;
-    var whens = 0;
+    var widths = new int[COLUMNS];
     for (var group : groups) {
       for (var row : group.rows()) {
-        principals = Math.max(principals, Span.width(row.principal().spelling()));
-        whens = Math.max(whens, Span.width(row.when()));
+        var cells = cells(resource, group, row);
+        for (var i = 0; i < COLUMNS; i++) {
+          widths[i] = Math.max(widths[i], Math.min(Span.width(cells.get(i).text()), WIDEST));
+        }
       }
     }
     for (var group : groups) {
-      group.roles().forEach(role -> screen.line(Span.of("    "), Span.of(role.name())));
+      group.roles().forEach(role -> screen.line("    " + role.name()));
       for (var row : group.rows()) {
-        var note = note(resource, group, row);
-        screen.line(
-            Span.of("      "),
-            row.sign().span(),
-            Span.of(" "),
-            row.sign().span(row.principal().spelling()).padded(Math.min(principals, WIDEST)),
-            Span.of("  "),
-            Span.of(row.when()).padded(note.text().isEmpty() ? 0 : Math.min(whens, WIDEST)),
-            Span.of(whens == 0 ? "" : "  "),
-            note);
+        screen.line(line(row, cells(resource, group, row), widths));
       }
     }
   }
 
-  private Span note(Resource resource, GrantRow.Group group, GrantRow row) {
+  private static Span[] line(GrantRow row, List<Span> cells, int[] widths) {
+    var line = new ArrayList<Span>();
+    line.add(Span.of("      "));
+    line.add(row.sign().span());
+    line.add(Span.of(" "));
+    for (var i = 0; i < COLUMNS; i++) {
+      if (widths[i] > 0) {
+        line.add(cells.get(i).padded(widths[i]));
+        line.add(Span.of("  "));
+      }
+    }
+    return line.toArray(Span[]::new);
+  }
+
+  /// Who, what it means for them, when, why, and where the plan says so.
+  private List<Span> cells(Resource resource, GrantRow.Group group, GrantRow row) {
+    var origin =
+        origins.of(resource, new Grant.Assignment(group.roles().getFirst(), row.principal()));
+    return List.of(
+        row.sign().span(row.principal().spelling()),
+        meaning(row),
+        Span.of(row.when()),
+        Span.dim(origin.map(Origin::reason).orElse("")),
+        Span.dim(verbose ? origin.map(at -> at.file() + ":" + at.line()).orElse("") : ""));
+  }
+
+  private Span meaning(GrantRow row) {
     return switch (row.sign()) {
       case REMOVED ->
           row.ended() ? Span.dim("has ended already") : new Span(Style.ALARM, wording.ofRemoved());
-      case UNMANAGED -> Span.dim(row.ended() ? "has ended" : "");
-      case ADDED -> Span.dim(joined(wording.ofAdded(), source(resource, group, row)));
-      case CHANGED -> Span.dim(joined(wording.ofChanged(), source(resource, group, row)));
+      case UNMANAGED -> Span.dim(row.ended() ? "has ended already" : "");
+      case ADDED -> Span.dim(wording.ofAdded());
+      case CHANGED -> Span.dim(wording.ofChanged());
     };
-  }
-
-  private String source(Resource resource, GrantRow.Group group, GrantRow row) {
-    return origins
-        .of(resource, new Grant.Assignment(group.roles().getFirst(), row.principal()))
-        .map(origin ->
-            joined(
-                origin.reason() == null ? "" : origin.reason(),
-                verbose ? origin.file() + ":" + origin.line() : ""))
-        .orElse("");
-  }
-
-  private static String joined(String left, String right) {
-    return left.isEmpty() || right.isEmpty() ? left + right : left + "  " + right;
   }
 }

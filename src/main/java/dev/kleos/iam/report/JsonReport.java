@@ -38,13 +38,22 @@ public record JsonReport(
 
   /// A report of nothing but problems in plan files.
   public static JsonReport ofProblems(String command, List<Problem> problems) {
+    return empty(command, problems, List.of());
+  }
+
+  /// A report of what ended the run before anything could be read.
+  public static JsonReport ofFailure(String command, List<Problem> problems, Failure failure) {
+    return empty(command, problems, List.of(failure));
+  }
+
+  private static JsonReport empty(String command, List<Problem> problems, List<Failure> errors) {
     return new JsonReport(
         command,
         new ChangeSet(List.of(), List.of(), List.of(), List.of()),
         List.of(),
         new Origins(Map.of(), Map.of()),
         problems,
-        List.of(),
+        errors,
         new ApiCalls(0, 0));
   }
 

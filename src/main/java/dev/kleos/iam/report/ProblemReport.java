@@ -33,7 +33,7 @@ public final class ProblemReport {
 
   /// The caret stands under the character, however wide the characters before it are when escaped.
   private void excerpt(Problem problem) {
-    var excerpt = problem.excerpt();
+    var excerpt = problem.excerpt().replace('\t', '→');
     var characters = excerpt.codePointCount(0, excerpt.length());
     var from = excerpt.offsetByCodePoints(0, Math.min(problem.caret() - 1, characters));
     var length = Math.min(problem.width(), excerpt.codePointCount(from, excerpt.length()));

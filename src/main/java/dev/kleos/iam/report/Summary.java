@@ -24,7 +24,7 @@ public final class Summary {
     var tally = Tally.of(changeSet.changes());
     var parts = new ArrayList<String>();
     add(parts, tally.created(), "account to create", "accounts to create");
-    add(parts, tally.updated(), "account to describe", "accounts to describe");
+    add(parts, tally.updated(), "account to update", "accounts to update");
     add(parts, tally.gained(), "grant to add", "grants to add");
     add(parts, tally.changed(), "grant to change", "grants to change");
     add(parts, tally.lost(), "grant to REMOVE", "grants to REMOVE");
@@ -37,7 +37,7 @@ public final class Summary {
     var parts = new ArrayList<String>();
     add(parts, tally.created(), "account missing", "accounts missing");
     add(parts, changeSet.disabled().size(), "account disabled", "accounts disabled");
-    add(parts, tally.updated(), "account described otherwise", "accounts described otherwise");
+    add(parts, tally.updated(), "account differs", "accounts differ");
     add(parts, tally.gained(), "grant missing", "grants missing");
     add(parts, tally.changed(), "grant differs", "grants differ");
     add(parts, tally.lost(), "grant against the plan", "grants against the plan");

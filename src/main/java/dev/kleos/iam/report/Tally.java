@@ -28,7 +28,7 @@ record Tally(int created, int updated, int gained, int changed, int lost) {
   /// E.g. `6 grants added`, `1 grant REMOVED`.
   void addDone(List<String> parts) {
     Summary.add(parts, created, "account created", "accounts created");
-    Summary.add(parts, updated, "account described", "accounts described");
+    Summary.add(parts, updated, "account updated", "accounts updated");
     Summary.add(parts, gained, "grant added", "grants added");
     Summary.add(parts, changed, "grant changed", "grants changed");
     Summary.add(parts, lost, "grant REMOVED", "grants REMOVED");

@@ -70,7 +70,8 @@ class ApplierTest {
     applier(Draw.zero(), (done, total) -> progress.add(List.of(done, total)))
         .apply(changeSet(List.of(CREATE, adding(ACCOUNT, USER), adding(PROJECT, VIEWER))));
 
-    assertThat(progress).containsExactlyInAnyOrder(List.of(1, 3), List.of(2, 3), List.of(3, 3));
+    assertThat(progress)
+        .containsExactlyInAnyOrder(List.of(0, 3), List.of(1, 3), List.of(2, 3), List.of(3, 3));
   }
 
   @Test

@@ -57,7 +57,10 @@ class PlanSourcesTest {
 
     assertThatThrownBy(() -> names("nope.yaml"))
         .isInstanceOf(NoPlanException.class)
-        .hasMessage("there is no plan file \"nope.yaml\"");
+        .hasMessage("there is no plan file \"nope.yaml\"; name a plan file or a folder of them");
+    Files.writeString(directory.resolve("kleos.yaml"), "");
+    assertThatThrownBy(() -> names("kleos.yaml"))
+        .hasMessage("there is no plan file \"kleos.yaml\"; did you mean \"kleos.yaml\"?");
     assertThatThrownBy(() -> names("")).isInstanceOf(NoPlanException.class);
     assertThatThrownBy(() -> names("nul\0")).isInstanceOf(NoPlanException.class);
     assertThatThrownBy(() -> names("empty"))

@@ -37,10 +37,10 @@ class GuardTest {
                 SERVICE,
                 "would grant roles/run.invoker to "
                     + everyone
-                    + ": "
+                    + ": that is everybody, also outside your organization",
+                "if that is meant, write the entry as: - {principal: "
                     + everyone
-                    + " is everybody, also outside your organization",
-                "if that is meant, write `allow: public` into its entry in the plan file"));
+                    + ", allow: public}"));
   }
 
   @ParameterizedTest
@@ -49,7 +49,8 @@ class GuardTest {
     assertThat(refusals(Wish.on(PROJECT).wants(grant(role, ALICE))))
         .extracting(Refusal::override)
         .containsExactly(
-            "if that is meant, write `allow: basic-role` into its entry in the plan file");
+            "if that is meant, write the entry as:"
+                + " - {principal: user:alice@example.com, allow: basic-role}");
   }
 
   @ParameterizedTest
@@ -64,7 +65,8 @@ class GuardTest {
     assertThat(refusals(Wish.on(PROJECT).wants(grant(role, ALICE))))
         .extracting(Refusal::override)
         .containsExactly(
-            "if that is meant, write `allow: project-wide` into its entry in the plan file");
+            "if that is meant, write the entry as:"
+                + " - {principal: user:alice@example.com, allow: project-wide}");
     assertThat(refusals(Wish.on(ACCOUNT).wants(grant(role, ALICE)))).isEmpty();
   }
 

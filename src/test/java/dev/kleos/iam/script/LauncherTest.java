@@ -102,7 +102,7 @@ class LauncherTest {
             Map.of("NO_GCE_CHECK", "true", "CLOUDSDK_CONFIG", root.resolve("none").toString()));
 
     assertThat(answer.output())
-        .contains("This machine has no Application Default Credentials.")
+        .contains("There are no Google credentials on this machine.")
         .contains("gcloud auth application-default login");
     assertThat(answer.code()).isEqualTo(1);
   }
