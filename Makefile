@@ -27,7 +27,7 @@ MVN := mvn --batch-mode --quiet --no-transfer-progress
 all: test $(LAUNCHER) ## check the format, lint, compile, run all tests, build the launcher
 
 test: ## check the format, lint, compile, run all tests
-	@echo "Building and testing; the first time, this downloads libraries."
+	@echo "Building and testing; the first time, this downloads some 130 MB and takes a minute or two."
 	@rm -rf target/surefire-reports
 	@$(MVN) test; status=$$?; sh src/test/sh/summary target/surefire-reports && exit $$status
 
@@ -48,7 +48,7 @@ install: $(LAUNCHER) ## copy it to PREFIX (/usr/local)
 	@echo "Installed $(DESTDIR)$(PREFIX)/bin/kleos-iam"
 
 $(LAUNCHER): $(SOURCES)
-	@echo "Building kleos-iam; the first time, this downloads libraries."
+	@echo "Building kleos-iam; the first time, this downloads some 130 MB and takes a minute or two."
 	@rm -rf $(HOME_DIR)
 	@$(MVN) package -DskipTests
 	@cp target/kleos-iam.jar $(HOME_DIR)/lib/

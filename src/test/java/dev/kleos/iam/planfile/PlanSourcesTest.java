@@ -59,8 +59,8 @@ class PlanSourcesTest {
         .isInstanceOf(NoPlanException.class)
         .hasMessage("there is no plan file \"nope.yaml\"; name a plan file or a folder of them");
     Files.writeString(directory.resolve("kleos.yaml"), "");
-    assertThatThrownBy(() -> names("kleos.yaml"))
-        .hasMessage("there is no plan file \"kleos.yaml\"; did you mean \"kleos.yaml\"?");
+    assertThatThrownBy(() -> names("kloes.yaml"))
+        .hasMessage("there is no plan file \"kloes.yaml\"; did you mean \"kleos.yaml\"?");
     assertThatThrownBy(() -> names("")).isInstanceOf(NoPlanException.class);
     assertThatThrownBy(() -> names("nul\0")).isInstanceOf(NoPlanException.class);
     assertThatThrownBy(() -> names("empty"))
