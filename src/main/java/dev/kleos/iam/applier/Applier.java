@@ -10,6 +10,7 @@ import dev.kleos.iam.model.Change.CreateServiceAccount;
 import dev.kleos.iam.model.Change.ModifyPolicy;
 import dev.kleos.iam.model.Change.UpdateServiceAccount;
 import dev.kleos.iam.model.ChangeSet;
+import dev.kleos.iam.model.Failure;
 import dev.kleos.iam.model.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,6 +47,8 @@ public final class Applier {
         new PolicyWriter(
             cloud.policies(), Backoff.forConflicts(deadline, timer, random), newAccounts);
     var meter = new Meter(changeSet.changes().size());
+
+    progress.at(0, changeSet.changes().size());
 
     var accountSteps = new ArrayList<Callable<AppliedChange>>();
     for (var change : changeSet.changes()) {
@@ -93,16 +96,24 @@ public final class Applier {
     }
 
     AppliedChange run(Change change, Step step) throws InterruptedException {
-      var outcome = outcome(step);
+      var outcome = outcome(change, step);
       progress.at(done.incrementAndGet(), total);
       return new AppliedChange(change, outcome);
     }
 
-    private Outcome outcome(Step step) throws InterruptedException {
+    /// A bug in one step must not hide what became of the others.
+    private Outcome outcome(Change change, Step step) throws InterruptedException {
       try {
         return step.run();
       } catch (CloudException e) {
         return new Outcome.Failed(e.failure());
+      } catch (RuntimeException e) {
+        return new Outcome.Failed(
+            Failure.of(
+                "INTERNAL",
+                change.resource().name(),
+                "This is a bug in kleos-iam: " + e,
+                "Whether it was written is not known; kleos-iam plan shows it."));
       }
     }
   }

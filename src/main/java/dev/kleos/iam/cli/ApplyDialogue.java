@@ -82,6 +82,7 @@ final class ApplyDialogue implements Apply.Confirmation {
           new OutcomeReport(session.out(), session.plan().origins()).print(applied);
         }
         say(Summary.ofApplied(applied));
+        remind(result.previewed());
         yield exitCode(applied);
       }
     };
@@ -107,6 +108,15 @@ final class ApplyDialogue implements Apply.Confirmation {
     }
   }
 
+  /// The list is above, but the outcomes have come in between.
+  private void remind(Previewed previewed) {
+    var now = session.surroundings().clock().instant();
+    var unmanaged = Summary.ofUnmanaged(previewed.changeSet(), now);
+    if (!session.isJson() && !unmanaged.isEmpty()) {
+      session.out().line(new Span(Style.ALARM, unmanaged), Span.of(" (listed above)."));
+    }
+  }
+
   private boolean asks() {
     var terminals = session.surroundings().terminals();
     return !yes && terminals.in() && terminals.err();
@@ -121,9 +131,13 @@ final class ApplyDialogue implements Apply.Confirmation {
     try {
       var in = new InputStreamReader(session.surroundings().in(), UTF_8);
       var line = new BufferedReader(in).readLine();
-      return line == null ? "" : line.strip();
+      if (line != null) {
+        return line.strip();
+      }
     } catch (IOException e) {
-      return "";
+      // No answer is a no.
     }
+    session.err().blank();
+    return "";
   }
 }

@@ -41,7 +41,7 @@ final class CloudOptions {
 
   /// Where the plan will be carried out, in a word.
   String place() {
-    return emulator ? "emulator" : "Google Cloud";
+    return emulator ? "the emulator" : "Google Cloud";
   }
 
   /// Connects.

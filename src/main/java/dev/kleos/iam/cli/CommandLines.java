@@ -37,7 +37,6 @@ public final class CommandLines {
             .addSubcommand(new ValidateCommand(surroundings))
             .setOut(new PrintWriter(surroundings.out(), true, UTF_8))
             .setErr(new PrintWriter(surroundings.err(), true, UTF_8))
-            .setCaseInsensitiveEnumValuesAllowed(true)
             .setColorScheme(
                 CommandLine.Help.defaultColorScheme(
                     surroundings.terminals().out() ? Ansi.AUTO : Ansi.OFF))
@@ -55,7 +54,14 @@ public final class CommandLines {
   }
 
   private static int usage(Screen err, ParameterException e) {
-    complain(err, Objects.toString(e.getMessage()));
+    var isCommand = e.getCommandLine().getParent() == null;
+    complain(
+        err,
+        isCommand
+                && e instanceof UnmatchedArgumentException unmatched
+                && !unmatched.isUnknownOption()
+            ? "there is no command \"" + unmatched.getUnmatched().getFirst() + '"'
+            : Objects.toString(e.getMessage()));
     if (e instanceof UnmatchedArgumentException unmatched) {
       unmatched.getSuggestions().forEach(near -> err.line("Did you mean: " + near));
     }

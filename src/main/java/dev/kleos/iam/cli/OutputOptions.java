@@ -2,7 +2,6 @@ package dev.kleos.iam.cli;
 
 import dev.kleos.iam.report.Screen;
 import java.io.PrintStream;
-import java.util.Locale;
 import picocli.CommandLine.Option;
 
 /// How a command speaks.
@@ -12,7 +11,7 @@ final class OutputOptions {
       paramLabel = "FORMAT",
       defaultValue = "text",
       description = "${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} if left out.")
-  private Format format = Format.TEXT;
+  private Format format = Format.text;
 
   @Option(
       names = "--color",
@@ -20,7 +19,7 @@ final class OutputOptions {
       defaultValue = "auto",
       description =
           "${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} means on a terminal, unless NO_COLOR is set.")
-  private Colour colour = Colour.AUTO;
+  private Colour colour = Colour.auto;
 
   @Option(
       names = {"-v", "--verbose"},
@@ -28,7 +27,7 @@ final class OutputOptions {
   private boolean verbose;
 
   boolean isJson() {
-    return format == Format.JSON;
+    return format == Format.json;
   }
 
   boolean isVerbose() {
@@ -49,9 +48,9 @@ final class OutputOptions {
     return new Screen(
         stream,
         switch (colour) {
-          case ALWAYS -> true;
-          case NEVER -> false;
-          case AUTO -> isTerminal && wantsColour(surroundings);
+          case always -> true;
+          case never -> false;
+          case auto -> isTerminal && wantsColour(surroundings);
         });
   }
 
@@ -63,23 +62,13 @@ final class OutputOptions {
   }
 
   private enum Format {
-    TEXT,
-    JSON;
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
+    text,
+    json
   }
 
   private enum Colour {
-    AUTO,
-    ALWAYS,
-    NEVER;
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
+    auto,
+    always,
+    never
   }
 }

@@ -7,32 +7,32 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /// A line on a terminal that counts, once the work takes long enough for a person to wonder.
 final class ReadingProgress implements Progress, AutoCloseable {
-  private static final long PATIENCE_NANOS = Duration.ofMillis(500).toNanos();
+  private static final Duration PATIENCE = Duration.ofMillis(500);
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Screen screen;
   private final boolean watched;
-  private final long started = System.nanoTime();
-  private int furthest;
+  private int done;
+  private int total;
+  private boolean late;
   private boolean shown;
 
+  /// Shows nothing where nobody watches.
   ReadingProgress(Screen screen, boolean watched) {
     this.screen = screen;
     this.watched = watched;
+    if (watched) {
+      Thread.startVirtualThread(this::becomeLate);
+    }
   }
 
   @Override
   public void at(int done, int total) {
-    if (!watched) {
-      return;
-    }
     lock.lock();
     try {
-      if (done > furthest && System.nanoTime() - started > PATIENCE_NANOS) {
-        furthest = done;
-        shown = true;
-        screen.status(done + " of " + total + " …");
-      }
+      this.done = done == 0 ? 0 : Math.max(done, this.done);
+      this.total = total;
+      show();
     } finally {
       lock.unlock();
     }
@@ -47,9 +47,32 @@ final class ReadingProgress implements Progress, AutoCloseable {
         screen.status("");
       }
       shown = false;
-      furthest = 0;
+      done = 0;
+      total = 0;
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void becomeLate() {
+    try {
+      Thread.sleep(PATIENCE);
+    } catch (InterruptedException e) {
+      return;
+    }
+    lock.lock();
+    try {
+      late = true;
+      show();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void show() {
+    if (watched && late && total > 0) {
+      shown = true;
+      screen.status(done + " of " + total + " …");
     }
   }
 }

@@ -100,6 +100,7 @@ record Session(RunOptions options, Surroundings surroundings, CompiledPlan plan,
     var projects =
         plan.desired().policies().stream()
             .map(policy -> policy.resource().projectId())
+            .filter(project -> !project.equals("-"))
             .distinct()
             .toList();
     return (projects.size() == 1 ? "Project " : "Projects ") + String.join(", ", projects);

@@ -31,6 +31,7 @@ public final class LiveReader {
     var policies = new HashMap<Resource, Live<AllowPolicy>>();
     var total = desired.accounts().size() + desired.policies().size();
     var done = new AtomicInteger();
+    progress.at(0, total);
     for (var apply : Concurrently.all(tasks(desired, accounts, policies, done, total))) {
       apply.run();
     }

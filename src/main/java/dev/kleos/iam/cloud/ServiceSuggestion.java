@@ -91,11 +91,21 @@ final class ServiceSuggestion {
     if (!REGIONS.contains(missing.region())) {
       tasks.add(() -> services(missing.projectId(), missing.region()));
     }
-    var candidates = Concurrently.all(tasks).stream().flatMap(List::stream).toList();
-    return Similar.nearest(
-        missing.region() + "/" + missing.serviceId(),
-        candidates,
-        near -> near.region() + "/" + near.serviceId());
+    var services = Concurrently.all(tasks).stream().flatMap(List::stream).toList();
+    return services.stream()
+        .filter(service -> service.serviceId().equals(missing.serviceId()))
+        .findFirst()
+        .or(() -> similar(missing, inRegion(services, missing.region())))
+        .or(() -> similar(missing, services));
+  }
+
+  private static List<Resource.Service> inRegion(List<Resource.Service> services, String region) {
+    return services.stream().filter(service -> service.region().equals(region)).toList();
+  }
+
+  private static Optional<Resource.Service> similar(
+      Resource.Service missing, List<Resource.Service> services) {
+    return Similar.nearest(missing.serviceId(), services, Resource.Service::serviceId);
   }
 
   /// A suggestion is a kindness: what cannot be listed is not suggested.

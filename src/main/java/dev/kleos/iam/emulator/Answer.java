@@ -30,7 +30,7 @@ final class Answer {
   }
 
   /// The status to answer with. What Google would not say is logged here, and the caller is told no
-  /// more than Google tells (**documented**: 500 is `INTERNAL`; the text is **recorded**).
+  /// more than Google tells (**documented**: `INTERNAL`; the text is **assumed**).
   static StatusRuntimeException failure(RuntimeException e) {
     return switch (e) {
       case StatusRuntimeException status -> status;

@@ -18,7 +18,7 @@ final class AtomicFile {
   /// nobody else does so at the same time.
   static void replace(Path file, byte[] content) throws IOException {
     // Always of the same name, so that a crash leaves no more than one behind.
-    var fresh = file.resolveSibling("." + file.getFileName() + ".new");
+    var fresh = file.resolveSibling("." + file.getFileName() + ".kleos-iam-new");
     Files.deleteIfExists(fresh);
     try {
       write(fresh, content);

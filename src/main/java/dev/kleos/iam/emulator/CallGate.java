@@ -52,7 +52,10 @@ final class CallGate implements ServerInterceptor {
   }
 
   private static void refuse(ServerCall<?, ?> call, StatusRuntimeException failure) {
-    var trailers = failure.getTrailers();
-    call.close(failure.getStatus(), trailers == null ? new Metadata() : trailers);
+    var trailers = new Metadata();
+    if (failure.getTrailers() != null) {
+      trailers.merge(failure.getTrailers()); // a copy, since the transport adds to them
+    }
+    call.close(failure.getStatus(), trailers);
   }
 }

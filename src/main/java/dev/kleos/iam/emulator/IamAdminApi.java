@@ -138,8 +138,8 @@ final class IamAdminApi extends IAMGrpc.IAMImplBase {
     return answer.build();
   }
 
-  /// **Recorded**: the OAuth client id is the unique id, and `disabled` is there only when it is
-  /// true.
+  /// **Recorded**: a disabled account shows `disabled: true`. That the OAuth client id is the
+  /// unique id is **assumed**.
   private static ServiceAccount view(Account account) {
     return ServiceAccount.newBuilder()
         .setName(account.name())

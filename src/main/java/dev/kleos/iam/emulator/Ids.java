@@ -12,7 +12,7 @@ final class Ids {
 
   private Ids() {}
 
-  /// An account's unique id: 21 digits (**recorded**).
+  /// An account's unique id: 21 digits (**documented**).
   static String uniqueId(String seed, Predicate<String> taken) {
     var digits = Long.toUnsignedString(hash(seed));
     var id = "1" + "0".repeat(20 - digits.length()) + digits;

@@ -63,12 +63,12 @@ record JsonNode(String path, JsonElement value) {
         .orElseThrow(() -> wrong("must be true or false"));
   }
 
-  Optional<JsonPrimitive> primitive() {
-    return value.isJsonPrimitive() ? Optional.of(value.getAsJsonPrimitive()) : Optional.empty();
-  }
-
   JsonParseException wrong(String what) {
     return new JsonParseException(path.isEmpty() ? what : path + " " + what);
+  }
+
+  private Optional<JsonPrimitive> primitive() {
+    return value.isJsonPrimitive() ? Optional.of(value.getAsJsonPrimitive()) : Optional.empty();
   }
 
   private JsonNode child(String name, JsonElement member) {

@@ -10,7 +10,7 @@ final class MemberRules {
   static final Set<String> PUBLIC = Set.of("allUsers", "allAuthenticatedUsers");
 
   private static final Pattern ADDRESS = Pattern.compile("[^@\\s]+@[^@\\s]+");
-  private static final Pattern DOMAIN = Pattern.compile("[^@\\s.]+(\\.[^@\\s.]+)+");
+  private static final Pattern DOMAIN = Pattern.compile("[^@\\s]+\\.[^@\\s]+");
   private static final Pattern KUBERNETES =
       Pattern.compile("[^@\\s\\[]+\\.svc\\.id\\.goog\\[[^/\\s]+/[^/\\s]+]");
   private static final Pattern DELETED =

@@ -19,7 +19,7 @@ final class Policies {
       Policy.newBuilder().setEtag(ByteString.copyFrom(new byte[] {0, 0x20, 1})).build();
 
   /// The first byte of the etags that are minted here; seven bytes of a clock in microseconds
-  /// follow. **Recorded** ones look so.
+  /// follow. The **documented** example looks so.
   private static final long ETAG_MARK = 0x07L << 56;
 
   private final Table<Policy> byKey;

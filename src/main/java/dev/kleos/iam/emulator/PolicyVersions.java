@@ -34,13 +34,16 @@ final class PolicyVersions {
   /// elsewhere the conditions are just dropped (**assumed**).
   static void checkWritable(Policy sent, Policy current, ResourceKind kind) {
     checkKnown(sent.getVersion());
-    var refuses =
-        switch (kind) {
-          case PROJECT -> !sent.getEtag().isEmpty();
-          case SERVICE, SERVICE_ACCOUNT -> false;
-        };
-    if (refuses && sent.getVersion() < current.getVersion() && current.getVersion() == 3) {
-      throw tooLow("Specified", sent.getVersion());
+    if (sent.getVersion() == 3 || current.getVersion() < 3) {
+      return;
+    }
+    switch (kind) {
+      case PROJECT -> {
+        if (!sent.getEtag().isEmpty()) {
+          throw tooLow("Specified", sent.getVersion());
+        }
+      }
+      case SERVICE, SERVICE_ACCOUNT -> {}
     }
   }
 

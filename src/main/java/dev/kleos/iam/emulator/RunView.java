@@ -51,7 +51,11 @@ final class RunView {
 
   /// The first letters of a region's two words, as in `uc` for `us-central1`.
   private static String regionCode(String region) {
-    var second = region.indexOf('-') + 1;
-    return region.substring(0, 1) + region.substring(second, second + 1);
+    var words = region.split("-", 3);
+    var code = new StringBuilder();
+    for (var i = 0; i < Math.min(words.length, 2); i++) {
+      code.append(words[i], 0, Math.min(words[i].length(), 1));
+    }
+    return code.toString();
   }
 }

@@ -151,6 +151,11 @@ public final class World {
         || projects.find(part).filter(project -> project.id().equals(projectId)).isPresent();
   }
 
+  /// Whether a text can be one part of a resource's name.
+  static boolean isSegment(String text) {
+    return !text.isBlank() && !text.contains("/") && !text.equals("-");
+  }
+
   private boolean ensure(Service service) {
     if (services.get(service.key()).isPresent()) {
       return false;
@@ -166,7 +171,7 @@ public final class World {
   }
 
   private static String segment(String text) {
-    if (text.isBlank() || text.contains("/") || text.equals("-")) {
+    if (!isSegment(text)) {
       throw new IllegalArgumentException("not a part of a resource's name: '" + text + "'");
     }
     return text;

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Builds the world that a file describes; each part may refer to what stands in the parts before
 /// it.
@@ -14,6 +15,8 @@ final class WorldBuilder {
   private static final Set<String> PROJECT_KEYS = Set.of("number");
   private static final Set<String> ACCOUNT_KEYS =
       Set.of("project", "email", "displayName", "description", "disabled", "deleteTime");
+
+  private static final Pattern UNIQUE_ID = Pattern.compile("[0-9]{21}");
 
   private final World world = World.empty();
 
@@ -47,6 +50,9 @@ final class WorldBuilder {
   }
 
   private void addProject(String id, JsonNode node) {
+    if (!World.isSegment(id)) {
+      throw node.wrong("is not the id of a project");
+    }
     var number = text(node.members(PROJECT_KEYS), "number").orElse("");
     if (number.isEmpty() || !number.chars().allMatch(c -> c >= '0' && c <= '9')) {
       throw node.wrong("must have a number, as a text of digits");
@@ -78,6 +84,9 @@ final class WorldBuilder {
             text(members, "description").orElse(""),
             Optional.ofNullable(members.get("disabled")).map(JsonNode::flag).orElse(false),
             Optional.ofNullable(members.get("deleteTime")).map(WorldBuilder::instant));
+    if (!UNIQUE_ID.matcher(uniqueId).matches()) {
+      throw node.wrong("must stand under a unique id of 21 digits");
+    }
     if (!world.projects.all().containsKey(account.project())) {
       throw node.wrong("must have a project of this file");
     }

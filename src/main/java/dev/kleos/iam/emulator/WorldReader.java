@@ -2,12 +2,7 @@ package dev.kleos.iam.emulator;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
-import com.google.gson.Strictness;
-import com.google.gson.stream.JsonReader;
-import com.google.gson.stream.JsonToken;
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -36,17 +31,11 @@ final class WorldReader {
   private static JsonElement parse(byte[] content, String source) {
     try {
       var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
-      var json = new JsonReader(new StringReader(text));
-      json.setStrictness(Strictness.STRICT);
-      var root = JsonParser.parseReader(json);
-      if (json.peek() != JsonToken.END_DOCUMENT) {
-        throw new JsonParseException("something follows the end");
-      }
-      return root;
+      return StrictJson.parse(text);
     } catch (CharacterCodingException e) {
       throw foreign(source, "is not UTF-8", e);
-    } catch (IOException | JsonParseException e) {
-      throw foreign(source, "is not JSON", e);
+    } catch (IOException e) {
+      throw foreign(source, "is not JSON (" + firstLine(e) + ")", e);
     }
   }
 
@@ -64,6 +53,15 @@ final class WorldReader {
               + VERSION
               + "; use another file");
     }
+  }
+
+  /// Gson's first line without its advice to programmers; the second is its help page's address.
+  private static String firstLine(IOException e) {
+    return String.valueOf(e.getMessage())
+        .lines()
+        .findFirst()
+        .orElse("")
+        .replaceFirst("Use JsonReader\\.setStrictness\\S+ to accept malformed JSON", "malformed");
   }
 
   private static StateFileException foreign(String source, String why, @Nullable Exception cause) {

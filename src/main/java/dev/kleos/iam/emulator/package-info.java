@@ -58,7 +58,8 @@
 /// - Policies stand under the names of their resources, that of an account with its unique id.
 ///   `etag` is base64 (both alphabets are read); left out, it is that of a policy that was never
 ///   set. A `version` is tolerated and ignored: it follows from the content.
-/// - An unknown key is an error. Order carries no meaning; it is written sorted.
+/// - An unknown key is an error, and so is a key that stands twice. Order carries no meaning; it is
+///   written sorted.
 @NullMarked
 package dev.kleos.iam.emulator;
 

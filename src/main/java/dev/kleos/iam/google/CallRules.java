@@ -20,15 +20,16 @@ final class CallRules {
   /// Without 429: there it means that the project's quota of accounts is used up, for a day.
   private static final Set<Code> TRANSIENT_FOR_CREATION = Set.of(Code.UNAVAILABLE);
 
+  /// Long enough for a passing fault, short enough for a person who forgot to plug the cable in.
   private static final RetrySettings RETRIES =
       RetrySettings.newBuilder()
-          .setInitialRpcTimeoutDuration(Duration.ofSeconds(20))
-          .setMaxRpcTimeoutDuration(Duration.ofSeconds(20))
+          .setInitialRpcTimeoutDuration(Duration.ofSeconds(10))
+          .setMaxRpcTimeoutDuration(Duration.ofSeconds(10))
           .setRpcTimeoutMultiplier(1)
           .setInitialRetryDelayDuration(Duration.ofMillis(500))
           .setRetryDelayMultiplier(2)
-          .setMaxRetryDelayDuration(Duration.ofSeconds(16))
-          .setTotalTimeoutDuration(Duration.ofSeconds(60))
+          .setMaxRetryDelayDuration(Duration.ofSeconds(8))
+          .setTotalTimeoutDuration(Duration.ofSeconds(25))
           .build();
 
   private CallRules() {}

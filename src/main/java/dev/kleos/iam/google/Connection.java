@@ -15,6 +15,8 @@ import io.grpc.ManagedChannelBuilder;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// How Google is reached: the one place that knows of credentials and transports. The transport is
@@ -24,6 +26,17 @@ import org.jspecify.annotations.Nullable;
 record Connection(
     CredentialsProvider credentials, CallMeter meter, @Nullable ManagedChannel shared) {
   private static final String SCOPE = "https://www.googleapis.com/auth/cloud-platform";
+  private static final String GSON_ADVICE =
+      "Use JsonReader\\.setStrictness\\S+ to accept malformed JSON";
+
+  /// The libraries log every failed attempt with a stack trace; what is left of it after the last
+  /// one is told as an error. Held here, because loggers that nobody holds forget their level.
+  private static final List<Logger> SILENCED =
+      List.of(Logger.getLogger("io.grpc"), Logger.getLogger("com.google"));
+
+  static {
+    SILENCED.forEach(logger -> logger.setLevel(Level.OFF));
+  }
 
   /// Google itself, with Application Default Credentials.
   ///
@@ -33,13 +46,7 @@ record Connection(
       var credentials = GoogleCredentials.getApplicationDefault().createScoped(List.of(SCOPE));
       return new Connection(FixedCredentialsProvider.create(credentials), meter, null);
     } catch (IOException e) {
-      throw new CloudException.Unavailable(
-          Failure.of(
-              "UNAUTHENTICATED",
-              "",
-              "No usable Application Default Credentials: "
-                  + Objects.requireNonNullElse(e.getMessage(), e.toString()),
-              Advice.LOG_IN));
+      throw new CloudException.Unavailable(noCredentials(e));
     }
   }
 
@@ -60,5 +67,19 @@ record Connection(
     if (shared != null) {
       shared.shutdownNow();
     }
+  }
+
+  private static Failure noCredentials(IOException e) {
+    var message = Objects.requireNonNullElse(e.getMessage(), e.toString());
+    var first = message.lines().findFirst().orElse("").replaceFirst(GSON_ADVICE, "malformed JSON");
+    return Failure.of(
+        "UNAUTHENTICATED",
+        "",
+        message.contains("default credentials were not found")
+            ? "This machine has no Application Default Credentials."
+            : "The Application Default Credentials cannot be used: " + first,
+        message.contains("GOOGLE_APPLICATION_CREDENTIALS")
+            ? "Unset GOOGLE_APPLICATION_CREDENTIALS or name another file in it. " + Advice.LOG_IN
+            : Advice.LOG_IN);
   }
 }

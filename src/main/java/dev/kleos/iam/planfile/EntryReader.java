@@ -4,10 +4,12 @@ import dev.kleos.iam.model.Allowance;
 import dev.kleos.iam.model.Condition;
 import dev.kleos.iam.planfile.PlanDocument.BindingBlock;
 import dev.kleos.iam.planfile.PlanDocument.Entry;
-import java.util.LinkedHashMap;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Reads entries, and the bindings that group them.
@@ -15,13 +17,13 @@ final class EntryReader {
   private static final List<String> ENTRY_KEYS = List.of("principal", "until", "reason", "allow");
   private static final List<String> BINDING_KEYS = List.of("role", "members", "condition");
   private static final List<String> CONDITION_KEYS = List.of("title", "expression", "description");
-  private static final Map<String, Allowance> ALLOWANCES = new LinkedHashMap<>();
-
-  static {
-    ALLOWANCES.put("public", Allowance.PUBLIC);
-    ALLOWANCES.put("basic-role", Allowance.BASIC_ROLE);
-    ALLOWANCES.put("project-wide", Allowance.PROJECT_WIDE);
-  }
+  private static final SortedMap<String, Allowance> ALLOWANCES =
+      Collections.unmodifiableSortedMap(
+          new TreeMap<>(
+              Map.of(
+                  "public", Allowance.PUBLIC,
+                  "basic-role", Allowance.BASIC_ROLE,
+                  "project-wide", Allowance.PROJECT_WIDE)));
 
   private final Problems problems;
   private final Values values;
@@ -115,13 +117,11 @@ final class EntryReader {
   }
 
   private Optional<BindingBlock> binding(Node node) {
-    if (node instanceof Node.Refused) {
+    if (!(node instanceof Node.Mapping)) {
+      values.wrongType(node, "a binding", "; write \"role:\" and \"members:\"");
       return Optional.empty();
     }
     var fields = new Fields(node, "a binding", BINDING_KEYS, problems);
-    if (!(node instanceof Node.Mapping)) {
-      return Optional.empty();
-    }
     var roleText = fields.requiredText("role", "role: roles/run.invoker");
     var role = roleText == null ? null : values.parse(roleText, RoleSyntax::parse);
     if (!fields.has("members")) {

@@ -5,6 +5,7 @@ import static dev.kleos.iam.planfile.Wording.quote;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -56,17 +57,20 @@ final class Fields {
     var found = node(key);
     if (found == null && !(node instanceof Node.Refused)) {
       var pair = pairs.get(key);
-      problems.add(
-          ProblemCode.MISSING_KEY,
-          pair == null ? node.span() : pair.key().span(),
-          what + " needs " + quote(key) + ", e.g. " + example);
+      missing(pair == null ? node.span() : pair.key().span(), key, example);
     }
     return found;
   }
 
+  /// A text that must be there, and not be blank.
   @Nullable Located<String> requiredText(String key, String example) {
     var found = required(key, example);
-    return found == null ? null : values.text(found);
+    var text = found == null ? null : values.text(found);
+    if (text != null && text.value().isBlank()) {
+      missing(text.span(), key, example);
+      return null;
+    }
+    return text;
   }
 
   @Nullable Located<String> text(String key) {
@@ -81,7 +85,7 @@ final class Fields {
   }
 
   /// One of a few words.
-  <T> @Nullable Located<T> choice(String key, Map<String, T> choices) {
+  <T> @Nullable Located<T> choice(String key, SortedMap<String, T> choices) {
     return parsed(key, text -> choose(key, text, choices));
   }
 
@@ -101,6 +105,11 @@ final class Fields {
     return found == null ? List.of() : pairsOf(found, quote(key));
   }
 
+  private void missing(Span span, String key, String example) {
+    problems.add(
+        ProblemCode.MISSING_KEY, span, what + " needs " + quote(key) + ", e.g. " + example);
+  }
+
   private List<Node.Pair> pairsOf(Node value, String name) {
     if (value instanceof Node.Mapping mapping) {
       return mapping.pairs();
@@ -111,7 +120,7 @@ final class Fields {
     return List.of();
   }
 
-  private static <T> Parsed<T> choose(String key, String text, Map<String, T> choices) {
+  private static <T> Parsed<T> choose(String key, String text, SortedMap<String, T> choices) {
     var choice = choices.get(text);
     var names = List.copyOf(choices.keySet());
     return choice != null

@@ -16,7 +16,7 @@ record Located<T>(T value, Span span) {
           ProblemCode.CONTRADICTORY_SETTINGS,
           second.span(),
           Wording.quote(key)
-              + " is another on "
+              + " says otherwise on "
               + first.span().seenFrom(second.span())
               + "; keep the one that is meant");
     }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
@@ -22,6 +23,14 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /// Builds the tree from the engine's events, and refuses what makes YAML hard to review.
 final class NodeReader {
+  static final String NO_ALIAS =
+      "anchors and aliases are not used in plans; write the value out, or quote it if it begins"
+          + " with \"&\" or \"*\"";
+  static final String NO_TAG =
+      "tags are not used in plans; remove it, or quote the value if it begins with \"!\"";
+
+  static final String NO_TAB = "a tab in the indentation; YAML takes spaces only";
+
   /// The deepest that a plan goes is 8: an entry's text in a binding of an account.
   private static final int DEEPEST = 24;
 
@@ -42,8 +51,7 @@ final class NodeReader {
   static Optional<Node> read(SourceText text, Problems problems) {
     try {
       var root = new NodeReader(text, problems).document();
-      if (root.isEmpty()
-          || (root.get() instanceof Node.Scalar(_, var value, _, _) && value.isEmpty())) {
+      if (root.isEmpty() || Values.isNull(root.get())) {
         problems.add(
             ProblemCode.EMPTY_FILE,
             Span.startOf(text.file()),
@@ -97,11 +105,14 @@ final class NodeReader {
     };
   }
 
-  private Node.Scalar scalar(ScalarEvent event) {
+  private Node scalar(ScalarEvent event) {
     var span = spanOf(event, event);
     var value = event.getValue();
-    if (event.isDQuoted()) {
-      refuseEscaped(value, span);
+    if (hasUnseen(value, span)) {
+      return new Node.Refused(span);
+    }
+    if (event.isPlain()) {
+      refuseTabs(span);
     }
     var type = event.isPlain() ? ScalarType.ofPlain(value) : ScalarType.TEXT;
     return new Node.Scalar(span, value, type, event.isPlain());
@@ -136,6 +147,9 @@ final class NodeReader {
   }
 
   private boolean isUsable(Node node, Map<String, Span> lines) {
+    if (node instanceof Node.Refused) {
+      return false;
+    }
     if (!(node instanceof Node.Scalar key)) {
       problems.add(
           ProblemCode.COMPLEX_KEY,
@@ -167,11 +181,7 @@ final class NodeReader {
   private void refuse(NodeEvent event) {
     var span = spanOf(event, event);
     if (event instanceof AliasEvent || event.getAnchor().isPresent()) {
-      problems.add(
-          ProblemCode.ANCHOR_OR_ALIAS,
-          span,
-          "anchors and aliases are not used in plans; write the value out, or quote it if it begins"
-              + " with \"&\" or \"*\"");
+      problems.add(ProblemCode.ANCHOR_OR_ALIAS, span, NO_ALIAS);
       return;
     }
     var tag =
@@ -181,31 +191,41 @@ final class NodeReader {
           default -> Optional.<String>empty();
         };
     if (tag.isPresent()) {
-      problems.add(
-          ProblemCode.TAG_OR_DIRECTIVE,
-          span,
-          "tags are not used in plans; remove it, or quote the value if it begins with \"!\"");
+      problems.add(ProblemCode.TAG_OR_DIRECTIVE, span, NO_TAG);
     }
   }
 
-  /// A raw hidden character is found in the source; one that is written as an escape only here.
-  private void refuseEscaped(String value, Span span) {
-    if (value.codePoints().anyMatch(c -> Characters.isControl(c) || Characters.isHidden(c))
-        && !hasHidden(span)) {
+  /// A text without quotes swallows the lines that are indented deeper, also where a tab makes them
+  /// look like items or keys of their own.
+  private void refuseTabs(Span span) {
+    var lineBegins = false;
+    for (var i = span.start(); i < span.end(); i++) {
+      var codePoint = text.codePointAt(i);
+      if (codePoint == '\t' && lineBegins) {
+        problems.add(ProblemCode.TAB_INDENTATION, text.span(i, i + 1), NO_TAB);
+      }
+      lineBegins = codePoint == '\n' || codePoint == '\r' || (lineBegins && codePoint == ' ');
+    }
+  }
+
+  /// Whether a text has a character that cannot be seen. A raw one was reported when the characters
+  /// were checked; one that is written as an escape is reported here.
+  private boolean hasUnseen(String value, Span span) {
+    if (value.codePoints().noneMatch(NodeReader::isUnseen)) {
+      return false;
+    }
+    var raw = IntStream.range(span.start(), span.end()).map(text::codePointAt);
+    if (raw.noneMatch(NodeReader::isUnseen)) {
       problems.add(
           ProblemCode.HIDDEN_CHARACTER,
           span,
           "the text has an escape for a hidden or control character; remove it");
     }
+    return true;
   }
 
-  private boolean hasHidden(Span span) {
-    for (var i = span.start(); i < span.end(); i++) {
-      if (Characters.isHidden(text.codePointAt(i))) {
-        return true;
-      }
-    }
-    return false;
+  private static boolean isUnseen(int codePoint) {
+    return Characters.isControl(codePoint) || Characters.isHidden(codePoint);
   }
 
   private Span collectionSpan(CollectionStartEvent start, Event end, @Nullable Span last) {

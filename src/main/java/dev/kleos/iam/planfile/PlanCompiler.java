@@ -32,22 +32,21 @@ public final class PlanCompiler {
     var accounts = new ArrayList<ServiceAccount>();
     var policies = new ArrayList<DesiredPolicy>();
     var numbers = new LinkedHashMap<String, String>();
-    var resources = new LinkedHashMap<Resource, Origin>();
+    var keys = new ResourceKeys(problems);
     var entries = new LinkedHashMap<Resource, Map<Grant.Assignment, Origin>>();
     new ProjectChoice(settings, problems)
         .byProject(documents)
         .forEach((projectId, ofProject) -> {
-          var project = new ProjectCompiler(projectId, ofProject, complete, now, problems);
+          var project = new ProjectCompiler(projectId, ofProject, complete, now, keys, problems);
           accounts.addAll(project.accounts());
           policies.addAll(project.policies());
           project.projectNumber().ifPresent(number -> numbers.put(projectId, number));
-          resources.putAll(project.resourceOrigins());
           entries.putAll(project.entryOrigins());
         });
     var compiled =
         new CompiledPlan(
             new DesiredState(accounts, policies, numbers),
-            new Origins(resources, entries),
+            new Origins(keys.origins(), entries),
             problems.inOrder(sources.stream().map(PlanSource::name).toList()));
     return compiled.isValid()
         ? compiled

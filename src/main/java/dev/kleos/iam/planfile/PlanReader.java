@@ -79,7 +79,7 @@ final class PlanReader {
         node instanceof Node.Scalar(_, var text, var type, _)
             && type == ScalarType.INTEGER
             && text.equals(VERSION);
-    if (node != null && !isVersion) {
+    if (node != null && !(node instanceof Node.Refused) && !isVersion) {
       problems.add(
           ProblemCode.VERSION, node.span(), "this program knows version 1; write \"version: 1\"");
     }

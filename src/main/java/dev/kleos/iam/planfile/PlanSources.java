@@ -40,7 +40,7 @@ public final class PlanSources {
       } else if (Files.exists(path)) {
         found.putIfAbsent(identity(path), arg);
       } else {
-        throw new NoPlanException("there is no plan file " + Wording.quote(arg));
+        throw missing(arg);
       }
     }
     return found.entrySet().stream().map(PlanSources::read).toList();
@@ -59,10 +59,17 @@ public final class PlanSources {
 
   private static Path resolve(Path directory, String arg) {
     try {
-      return directory.resolve(arg);
+      if (!arg.isEmpty()) {
+        return directory.resolve(arg);
+      }
     } catch (InvalidPathException notAName) {
-      throw new NoPlanException("there is no plan file " + Wording.quote(arg));
+      // as good as missing
     }
+    throw missing(arg);
+  }
+
+  private static NoPlanException missing(String arg) {
+    return new NoPlanException("there is no plan file " + Wording.quote(arg));
   }
 
   private static void addFolder(Path folder, String name, Map<Path, String> found) {

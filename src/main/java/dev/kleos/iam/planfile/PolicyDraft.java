@@ -14,6 +14,7 @@ import dev.kleos.iam.planfile.PlanDocument.Entry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -32,7 +33,12 @@ final class PolicyDraft {
   private final Instant now;
   private final Problems problems;
   private final Set<Role> managed = new LinkedHashSet<>();
-  private final Map<Grant.Assignment, List<Wish>> wishes = new LinkedHashMap<>();
+
+  /// By assignment and condition. Where there are several conditions, all are bindings' own.
+  private final Map<Grant.Assignment, Map<@Nullable Condition, Wish>> wishes =
+      new LinkedHashMap<>();
+
+  private final Set<Refusal> refused = new HashSet<>();
   private @Nullable Located<Unmanaged> unmanaged;
   private final List<Located<Unmanaged>> unmanagedOfFiles = new ArrayList<>(1);
 
@@ -71,9 +77,11 @@ final class PolicyDraft {
       check(role, condition, wish);
     }
     var others =
-        wishes.computeIfAbsent(new Grant.Assignment(role, principal), _ -> new ArrayList<>(1));
-    if (others.stream().allMatch(other -> goTogether(other, wish, role, principal))) {
-      others.add(wish);
+        wishes.computeIfAbsent(new Grant.Assignment(role, principal), _ -> new LinkedHashMap<>(1));
+    var same = others.get(wish.condition());
+    if (others.isEmpty()
+        || goTogether(same == null ? first(others.values()) : same, wish, role, principal)) {
+      others.put(wish.condition(), wish);
     }
   }
 
@@ -81,11 +89,11 @@ final class PolicyDraft {
     var grants = new LinkedHashSet<Grant>();
     var allowances = new LinkedHashMap<Grant, Allowance>();
     var ended = new HashSet<Grant.Assignment>();
-    wishes.forEach((assignment, list) -> {
-      if (list.stream().allMatch(Wish::ended)) {
+    wishes.forEach((assignment, byCondition) -> {
+      if (byCondition.values().stream().allMatch(Wish::ended)) {
         ended.add(assignment);
       }
-      for (var wish : list) {
+      for (var wish : byCondition.values()) {
         if (!wish.ended()) {
           var grant = new Grant(assignment.role(), assignment.principal(), wish.condition());
           grants.add(grant);
@@ -101,11 +109,12 @@ final class PolicyDraft {
   /// Where each assignment is asked for: the first entry that still holds, else the first.
   Map<Grant.Assignment, Origin> origins() {
     var origins = new LinkedHashMap<Grant.Assignment, Origin>();
-    wishes.forEach((assignment, list) -> {
-      var wish = list.stream().filter(w -> !w.ended()).findFirst().orElseGet(list::getFirst);
-      origins.put(assignment, wish.entry().span().origin(wish.entry().reason()));
+    wishes.forEach((assignment, byCondition) -> {
+      var live = byCondition.values().stream().filter(wish -> !wish.ended()).findFirst();
+      var entry = live.orElseGet(() -> first(byCondition.values())).entry();
+      origins.put(assignment, entry.span().origin(entry.reason()));
     });
-    return origins;
+    return Collections.unmodifiableMap(origins);
   }
 
   private Unmanaged treatment() {
@@ -138,33 +147,30 @@ final class PolicyDraft {
   }
 
   private boolean goTogether(Wish first, Wish second, Role role, Principal principal) {
-    var where = first.entry().span().seenFrom(second.entry().span());
-    if (Objects.equals(first.condition(), second.condition())) {
-      problems.add(
-          ProblemCode.REPEATED,
-          second.entry().span(),
-          quote(principal.spelling())
-              + " is given "
-              + role
-              + " already on "
-              + where
-              + "; remove one of the two");
-      return false;
-    }
-    if (first.ofBinding() && second.ofBinding()) {
+    var same = Objects.equals(first.condition(), second.condition());
+    if (!same && first.ofBinding() && second.ofBinding()) {
       return true;
     }
-    problems.add(
-        ProblemCode.CONTRADICTORY_ENTRIES,
-        second.entry().span(),
-        quote(principal.spelling())
-            + " is given "
-            + role
-            + " on other terms on "
-            + where
-            + "; keep the one that is meant");
+    var span = second.entry().span();
+    var code = same ? ProblemCode.REPEATED : ProblemCode.CONTRADICTORY_ENTRIES;
+    if (refused.add(new Refusal(code, span))) { // once for an entry, however many its roles
+      var given = quote(principal.spelling()) + " is given " + role;
+      var where = first.entry().span().seenFrom(span);
+      problems.add(
+          code,
+          span,
+          same
+              ? given + " already on " + where + "; remove one of the two"
+              : given + " on other terms on " + where + "; keep the one that is meant");
+    }
     return false;
   }
+
+  private static Wish first(Collection<Wish> wishes) {
+    return wishes.iterator().next();
+  }
+
+  private record Refusal(ProblemCode code, Span span) {}
 
   /// @param ofBinding whether the condition is a binding's own, of which there may be several
   private record Wish(

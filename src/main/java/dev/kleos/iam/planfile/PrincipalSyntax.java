@@ -4,6 +4,7 @@ import static dev.kleos.iam.planfile.Wording.didYouMean;
 import static dev.kleos.iam.planfile.Wording.quote;
 
 import dev.kleos.iam.model.Principal;
+import dev.kleos.iam.model.Similar;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -30,6 +31,9 @@ final class PrincipalSyntax {
     }
     if (text.isEmpty() || text.length() > LONGEST) {
       return bad(text.isEmpty() ? "an empty principal" + FORMS : quote(text) + " is too long");
+    }
+    if (text.contains(" - ")) {
+      return bad(quote(text) + " is two entries in one; begin each \"- \" in the same column");
     }
     if (text.codePoints().anyMatch(PrincipalSyntax::isSpace)) {
       var joined =
@@ -90,7 +94,7 @@ final class PrincipalSyntax {
   }
 
   private static Parsed<Member> unknownPrefix(String text, String prefix, String value) {
-    return Wording.nearestOf(prefix, PREFIXES)
+    return Similar.nearest(prefix, PREFIXES, name -> name)
         .map(near -> bad(quote(text) + " has an unknown type" + didYouMean(near + ":" + value)))
         .orElseGet(() -> bad(quote(text) + " has an unknown type" + FORMS));
   }

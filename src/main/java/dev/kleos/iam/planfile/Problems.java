@@ -22,7 +22,7 @@ final class Problems {
 
   private final Map<String, SourceText> texts = new LinkedHashMap<>();
   private final Map<String, List<Draft>> drafts = new LinkedHashMap<>();
-  private final Set<Key> seen = new HashSet<>();
+  private final Set<Draft.Key> seen = new HashSet<>();
 
   /// Makes a file's lines known, to be shown beside its problems.
   void open(SourceText text) {
@@ -33,14 +33,13 @@ final class Problems {
     add(code, span, message, () -> "");
   }
 
-  /// Adds a problem; one of the same code at the same place as another is the same.
+  /// Adds a problem, once: the same words at the same place are the same problem.
   ///
   /// @param advice appended to the message; asked for only when the problem is shown
   void add(ProblemCode code, Span span, String message, Supplier<String> advice) {
-    if (seen.add(new Key(code, span.file(), span.start()))) {
-      drafts
-          .computeIfAbsent(span.file(), _ -> new ArrayList<>())
-          .add(new Draft(code, span, message, advice));
+    var draft = new Draft(code, span, message, advice);
+    if (seen.add(draft.key())) {
+      drafts.computeIfAbsent(span.file(), _ -> new ArrayList<>()).add(draft);
     }
   }
 
@@ -83,7 +82,11 @@ final class Problems {
         1);
   }
 
-  private record Key(ProblemCode code, String file, int start) {}
+  private record Draft(ProblemCode code, Span span, String message, Supplier<String> advice) {
+    Key key() {
+      return new Key(code, span, message);
+    }
 
-  private record Draft(ProblemCode code, Span span, String message, Supplier<String> advice) {}
+    private record Key(ProblemCode code, Span span, String message) {}
+  }
 }

@@ -39,17 +39,19 @@ final class ProjectCompiler {
 
   /// @param complete whether every file of the run could be read: only then is an account that is
   ///   not there nowhere
+  /// @param keys those of the whole run, to which this project's are added
   ProjectCompiler(
       String projectId,
       List<PlanDocument> documents,
       boolean complete,
       Instant now,
+      ResourceKeys keys,
       Problems problems) {
     this.projectId = projectId;
     this.complete = complete;
     this.now = now;
     this.problems = problems;
-    this.keys = new ResourceKeys(problems);
+    this.keys = keys;
     for (var document : documents) {
       for (var account : document.accounts()) {
         if (!account.isReferred()) {
@@ -72,10 +74,6 @@ final class ProjectCompiler {
     return Optional.ofNullable(projectNumber).map(Located::value);
   }
 
-  Map<Resource, Origin> resourceOrigins() {
-    return keys.origins();
-  }
-
   Map<Resource, Map<Grant.Assignment, Origin>> entryOrigins() {
     var origins = new LinkedHashMap<Resource, Map<Grant.Assignment, Origin>>();
     drafts.forEach((resource, draft) -> origins.put(resource, draft.origins()));
@@ -88,7 +86,7 @@ final class ProjectCompiler {
     document.accounts().forEach(account -> add(account, document));
     for (var service : document.services()) {
       var resource = new Resource.Service(projectId, service.region(), service.name());
-      keys.add(resource, service.span(), false);
+      keys.add(resource, service.span(), projectId, false);
       var draft = draft(resource);
       draft.manage(INVOKER_ROLES);
       draft.unmanaged(service.unmanaged(), document.unmanaged());
@@ -98,7 +96,7 @@ final class ProjectCompiler {
     var project = document.projectPolicy();
     if (project != null) {
       var resource = new Resource.Project(projectId);
-      keys.add(resource, project.span(), false);
+      keys.add(resource, project.span(), projectId, false);
       var draft = draft(resource);
       draft.unmanaged(project.unmanaged(), forProject(document.unmanaged()));
       project.bindings().forEach(binding -> addBinding(draft, binding));
@@ -111,7 +109,7 @@ final class ProjectCompiler {
         account.isReferred()
             ? Resource.Account.ofEmail(key)
             : Resource.Account.inProject(projectId, key);
-    keys.add(resource, account.key().span(), account.isReferred());
+    keys.add(resource, account.key().span(), projectId, account.isReferred());
     if (!account.isReferred()) {
       var texts = new Texts(account.displayName(), account.description());
       accounts.merge(resource, texts, (first, second) -> first.join(second, problems));

@@ -6,8 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Where each resource is named. Several files may each name it once; one file twice, in two
-/// spellings, or an account both as one of the plan and as one referred to, is a slip.
+/// Where each resource is named. Several files of a project may each name it once. One file twice,
+/// in two spellings, is a slip; so is an account that is both of the plan and referred to, or that
+/// the files of two projects answer for.
 final class ResourceKeys {
   private final Problems problems;
   private final Map<Resource, List<Key>> keys = new LinkedHashMap<>();
@@ -16,11 +17,13 @@ final class ResourceKeys {
     this.problems = problems;
   }
 
+  /// @param projectId of the file's project
   /// @param referred whether the key is an address, which means an account that is never created
-  void add(Resource resource, Span span, boolean referred) {
+  void add(Resource resource, Span span, String projectId, boolean referred) {
+    var key = new Key(span, projectId, referred);
     var others = keys.computeIfAbsent(resource, _ -> new ArrayList<>(1));
     for (var other : others) {
-      if (other.referred() != referred || other.span().file().equals(span.file())) {
+      if (other.excludes(key)) {
         problems.add(
             ProblemCode.DUPLICATE_RESOURCE,
             span,
@@ -32,7 +35,7 @@ final class ResourceKeys {
         break;
       }
     }
-    others.add(new Key(span, referred));
+    others.add(key);
   }
 
   Map<Resource, Origin> origins() {
@@ -49,5 +52,11 @@ final class ResourceKeys {
     };
   }
 
-  private record Key(Span span, boolean referred) {}
+  private record Key(Span span, String projectId, boolean referred) {
+    boolean excludes(Key other) {
+      return referred != other.referred
+          || span.file().equals(other.span.file())
+          || !projectId.equals(other.projectId);
+    }
+  }
 }

@@ -7,9 +7,11 @@ import dev.kleos.iam.model.Unmanaged;
 import dev.kleos.iam.planfile.PlanDocument.AccountBlock;
 import dev.kleos.iam.planfile.PlanDocument.ProjectBlock;
 import dev.kleos.iam.planfile.PlanDocument.ServiceBlock;
-import java.util.LinkedHashMap;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Reads what stands under the key of an account, a service or the project.
@@ -17,13 +19,13 @@ import org.jspecify.annotations.Nullable;
 /// A key that is no good name is kept as it is: such a plan is invalid, but its other problems are
 /// found as well.
 final class ResourceReader {
-  static final Map<String, Unmanaged> UNMANAGED = new LinkedHashMap<>();
-
-  static {
-    UNMANAGED.put("report", Unmanaged.REPORT);
-    UNMANAGED.put("ignore", Unmanaged.IGNORE);
-    UNMANAGED.put("remove", Unmanaged.REMOVE);
-  }
+  static final SortedMap<String, Unmanaged> UNMANAGED =
+      Collections.unmodifiableSortedMap(
+          new TreeMap<>(
+              Map.of(
+                  "report", Unmanaged.REPORT,
+                  "ignore", Unmanaged.IGNORE,
+                  "remove", Unmanaged.REMOVE)));
 
   private static final int DISPLAY_NAME_BYTES = 100;
   private static final int DESCRIPTION_BYTES = 256;

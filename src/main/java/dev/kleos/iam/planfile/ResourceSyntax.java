@@ -38,8 +38,8 @@ final class ResourceSyntax {
     return new Parsed.Bad<>(
         ProblemCode.PROJECT_FORM,
         quote(text)
-            + " is not a project id: 6 to 30 lower-case letters, digits and hyphens, beginning with a"
-            + " letter");
+            + " is not a project id: 6 to 30 lower-case letters, digits and hyphens, beginning with"
+            + " a letter");
   }
 
   static Parsed<String> region(String text) {
@@ -100,8 +100,8 @@ final class ResourceSyntax {
         : new Parsed.Bad<>(
             ProblemCode.SERVICE_FORM,
             quote(text)
-                + " is not a service name (NAME, or REGION/NAME): up to 49 lower-case letters, digits"
-                + " and hyphens, beginning with a letter");
+                + " is not a service name (NAME, or REGION/NAME): up to 49 lower-case letters,"
+                + " digits and hyphens, beginning with a letter");
   }
 
   private static boolean matches(Pattern pattern, String text) {

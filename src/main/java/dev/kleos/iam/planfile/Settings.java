@@ -11,4 +11,10 @@ public record Settings(
     @Nullable String projectOption, @Nullable String projectDefault, boolean allProjects) {
   /// Nothing said: each file names its own project.
   public static final Settings NONE = new Settings(null, null, false);
+
+  /// An empty project counts as none: that is what an empty variable of the environment means.
+  public Settings {
+    projectOption = "".equals(projectOption) ? null : projectOption;
+    projectDefault = "".equals(projectDefault) ? null : projectDefault;
+  }
 }

@@ -25,7 +25,7 @@ final class SourceReader {
   }
 
   private Optional<SourceText> read() {
-    if (startsWith(0xff, 0xfe) || startsWith(0xfe, 0xff)) {
+    if (startsWith(0xff, 0xfe) || startsWith(0xfe, 0xff) || hasNulBeside()) {
       return notUtf8(Span.startOf(source.name()), "the file is UTF-16; save it as UTF-8");
     }
     var in = ByteBuffer.wrap(bytes);
@@ -63,6 +63,11 @@ final class SourceReader {
     return Optional.empty();
   }
 
+  /// UTF-16 without a mark: of its first two bytes, a letter or a `#`, one is 0.
+  private boolean hasNulBeside() {
+    return bytes.length >= 2 && (bytes[0] == 0) != (bytes[1] == 0);
+  }
+
   private boolean startsWith(int... marks) {
     if (bytes.length < marks.length) {
       return false;
@@ -78,27 +83,31 @@ final class SourceReader {
   /// Whether the text has none that YAML refuses. Hidden ones are problems too, but the rest of the
   /// file is read all the same.
   private boolean checkCharacters(SourceText text) {
+    var nul = text.text().indexOf('\0');
+    if (nul >= 0) {
+      var offset = text.text().codePointCount(0, nul);
+      problems.add(
+          ProblemCode.CONTROL_CHARACTER,
+          text.span(offset, offset + 1),
+          "a NUL character: this is not a text file");
+      return false;
+    }
     var parseable = true;
     for (var i = 0; i < text.length(); i++) {
       var codePoint = text.codePointAt(i);
-      if (codePoint == 0) {
-        problems.add(
-            ProblemCode.CONTROL_CHARACTER,
-            text.span(i, i + 1),
-            "a NUL character: this is not a text file");
-        return false;
-      }
       if (Characters.isControl(codePoint)) {
         parseable = false;
         problems.add(
             ProblemCode.CONTROL_CHARACTER,
             text.span(i, i + 1),
-            "control character " + Characters.name(codePoint) + "; remove it");
+            "control character ",
+            () -> Characters.name(codePoint) + "; remove it");
       } else if (Characters.isHidden(codePoint)) {
         problems.add(
             ProblemCode.HIDDEN_CHARACTER,
             text.span(i, i + 1),
-            "hidden character " + Characters.name(codePoint) + "; remove it");
+            "hidden character ",
+            () -> Characters.name(codePoint) + "; remove it");
       }
     }
     return parseable;

@@ -59,7 +59,11 @@ final class SourceText {
         lineEnd - lineStart <= EXCERPT ? lineStart : Math.max(lineStart, caret - BEFORE_CARET);
     var to = Math.min(lineEnd, from + EXCERPT);
     var width = Math.max(1, Math.min(span.end(), to) - caret);
-    return new Excerpt(new String(codePoints, from, to - from), caret - from + 1, width);
+    var shown =
+        (from > lineStart ? "…" : "")
+            + new String(codePoints, from, to - from)
+            + (to < lineEnd ? "…" : "");
+    return new Excerpt(shown, caret - from + (from > lineStart ? 2 : 1), width);
   }
 
   private int lineEnd(int start) {

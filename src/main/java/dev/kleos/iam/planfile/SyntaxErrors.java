@@ -9,59 +9,65 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 final class SyntaxErrors {
   private SyntaxErrors() {}
 
+  /// Adds the one problem that ended the reading of a file.
   static void report(YamlEngineException error, SourceText text, Problems problems) {
     if (!(error instanceof MarkedYamlEngineException marked)) {
       problems.add(
           ProblemCode.YAML_SYNTAX,
           Span.startOf(text.file()),
-          "the YAML cannot be read: " + Wording.quote(firstLine(error.getMessage())));
+          "malformed YAML: " + Wording.quote(firstLine(error.getMessage())));
       return;
     }
-    var offset = marked.getProblemMark().or(marked::getContextMark).map(Mark::getIndex).orElse(0);
-    var span = text.span(offset, offset + 1);
-    var tab = tabBefore(span, text);
+    var found = marked.getProblemMark().or(marked::getContextMark).map(Mark::getIndex).orElse(0);
+    var begun = marked.getContextMark().map(Mark::getIndex).orElse(found);
+    var there = text.span(found, found + 1);
+    var beginning = text.span(begun, begun + 1);
+    var tab = tabInIndentation(there, text);
     if (tab >= 0) {
-      problems.add(
-          ProblemCode.TAB_INDENTATION,
-          text.span(tab, tab + 1),
-          "a tab in the indentation; YAML takes spaces only");
+      problems.add(ProblemCode.TAB_INDENTATION, text.span(tab, tab + 1), NodeReader.NO_TAB);
       return;
     }
-    var opened = marked.getContextMark().map(mark -> text.span(mark.getIndex(), 0).line());
-    problems.add(ProblemCode.YAML_SYNTAX, span, message(marked, opened.orElse(span.line()), span));
+    var what = firstLine(marked.getProblem());
+    var context = firstLine(marked.getContext());
+    if (context.contains("scanning an alias") || context.contains("scanning an anchor")) {
+      problems.add(ProblemCode.ANCHOR_OR_ALIAS, beginning, NodeReader.NO_ALIAS);
+    } else if (context.contains("scanning a tag") || context.contains("scanning a directive")) {
+      problems.add(ProblemCode.TAG_OR_DIRECTIVE, beginning, NodeReader.NO_TAG);
+    } else if (context.contains("quoted scalar") && what.contains("end of stream")) {
+      problems.add(ProblemCode.YAML_SYNTAX, beginning, "this quote is never closed");
+    } else {
+      problems.add(
+          ProblemCode.YAML_SYNTAX, there, message(what, context, beginning.line(), there.line()));
+    }
   }
 
-  private static String message(MarkedYamlEngineException error, int opened, Span span) {
-    var problem = firstLine(error.getProblem());
-    var context = firstLine(error.getContext());
-    if (problem.contains("mapping values are not allowed")) {
-      return "a \":\" is not allowed here; quote the value, or check the indentation";
+  private static String message(String what, String context, int begun, int line) {
+    if (what.contains("mapping values are not allowed")) {
+      return "a \":\" is not allowed here; quote the value, or check the lines above for a missing"
+          + " colon and the indentation";
     }
-    if (problem.contains("could not find expected ':'")) {
+    if (what.contains("could not find expected ':'")) {
       return "this is no \"key: value\"; check the colon, the space after it and the indentation";
     }
-    if (problem.contains("unexpected end of stream") && context.contains("quoted scalar")) {
-      return "the quote that opens on line " + opened + " is never closed";
-    }
     if (context.contains("flow sequence")) {
-      return "the list that opens on line " + opened + " needs a \",\" or \"]\" here";
+      return "the list that opens on line " + begun + " needs a \",\" or \"]\" here";
     }
     if (context.contains("flow mapping")) {
-      return "the mapping that opens on line " + opened + " needs a \",\" or \"}\" here";
+      return "the mapping that opens on line " + begun + " needs a \",\" or \"}\" here";
     }
-    if (problem.contains("expected <block end>")) {
-      return "the indentation does not fit what begins on line " + opened;
+    if (what.contains("expected <block end>")) {
+      return "the indentation does not fit what begins on line " + begun;
     }
-    if (problem.contains("cannot start any token")) {
+    if (what.contains("cannot start any token")) {
       return "a value cannot begin with this character; quote the value";
     }
     return "malformed YAML: "
-        + Wording.quote(problem)
-        + (opened == span.line() ? "" : " in what begins on line " + opened);
+        + Wording.quote(what)
+        + (begun == line ? "" : " in what begins on line " + begun);
   }
 
   /// The offset of a tab in the indentation of the span's line, or -1.
-  private static int tabBefore(Span span, SourceText text) {
+  private static int tabInIndentation(Span span, SourceText text) {
     for (var i = text.lineStart(span.line()); i < text.length(); i++) {
       var codePoint = text.codePointAt(i);
       if (codePoint == '\t') {

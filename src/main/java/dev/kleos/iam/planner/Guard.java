@@ -51,9 +51,9 @@ public final class Guard {
   private static Refusal refusal(Resource resource, Grant grant, Allowance allowance) {
     var what =
         switch (allowance) {
-          case PUBLIC -> grant.principal() + " is everybody, also outside your organization";
-          case BASIC_ROLE -> grant.role() + " reaches nearly everything in the project";
-          case PROJECT_WIDE -> grant.role() + " on the project reaches every account in it";
+          case PUBLIC -> "that is everybody, also outside your organization";
+          case BASIC_ROLE -> "that reaches nearly everything in the project";
+          case PROJECT_WIDE -> "on the project, that reaches every account in it";
         };
     var key = allowance.name().toLowerCase(Locale.ROOT).replace('_', '-');
     return new Refusal(

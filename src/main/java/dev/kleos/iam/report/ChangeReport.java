@@ -8,20 +8,25 @@ import dev.kleos.iam.model.Change;
 import dev.kleos.iam.model.ChangeSet;
 import dev.kleos.iam.model.ChangeSet.UnmanagedGrant;
 import dev.kleos.iam.model.Grant;
+import dev.kleos.iam.model.Principal;
 import dev.kleos.iam.model.Resource;
 import dev.kleos.iam.planfile.Origins;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// A change set for people: one block a resource, and then whoever has access without being named.
 public final class ChangeReport {
+  private static final int MOST_NAMED = 10;
+
   private final Screen screen;
   private final GrantTable table;
   private final Wording wording;
+  private final Instant now;
   private final Predicate<Grant> hasEnded;
 
   /// @param now what decides whether a condition has ended
@@ -31,6 +36,7 @@ public final class ChangeReport {
     this.screen = screen;
     this.wording = wording;
     this.table = new GrantTable(screen, origins, wording, verbose);
+    this.now = now;
     this.hasEnded = grant -> grant.hasEnded(now);
   }
 
@@ -47,29 +53,43 @@ public final class ChangeReport {
     });
   }
 
-  /// Who still has access without being in the plan.
-  ///
-  /// @param remedy how to end it
-  public void unmanaged(List<UnmanagedGrant> unmanaged, String remedy) {
-    if (unmanaged.isEmpty()) {
+  /// Who loses access, once more and by name: in a long preview a single line is easily missed.
+  public void losses(ChangeSet changeSet) {
+    var losers = new TreeSet<Principal>();
+    for (var change : changeSet.changes()) {
+      if (change instanceof Change.ModifyPolicy(_, _, var diff)) {
+        diff.lost().stream()
+            .filter(hasEnded.negate())
+            .forEach(grant -> losers.add(grant.principal()));
+      }
+    }
+    if (losers.isEmpty() || wording == Wording.DRIFT) {
       return;
     }
-    var principals =
-        unmanaged.stream()
-            .map(UnmanagedGrant::grant)
-            .filter(hasEnded.negate())
-            .map(Grant::principal)
-            .distinct()
-            .count();
+    var named = losers.stream().limit(MOST_NAMED).map(Principal::spelling).toList();
+    var rest = losers.size() - named.size();
     screen.line(
         new Span(
             Style.ALARM,
-            principals == 0
-                ? "Grants that the plan does not name, all ended:"
-                : Phrases.count(
-                    principals,
-                    "principal that the plan does not name STILL HAS ACCESS:",
-                    "principals that the plan does not name STILL HAVE ACCESS:")));
+            Phrases.count(losers.size(), "principal LOSES ACCESS: ", "principals LOSE ACCESS: ")),
+        new Span(Style.REMOVED, String.join(", ", named)),
+        Span.of(rest == 0 ? "" : " and " + rest + " more"));
+    screen.blank();
+  }
+
+  /// Who still has access without being in the plan.
+  ///
+  /// @param remedy how to end it
+  public void unmanaged(ChangeSet changeSet, String remedy) {
+    var unmanaged = changeSet.unmanaged();
+    if (unmanaged.isEmpty()) {
+      return;
+    }
+    var sum = Summary.ofUnmanaged(changeSet, now);
+    screen.line(
+        new Span(
+            Style.ALARM,
+            sum.isEmpty() ? "Grants that the plan does not name, all ended:" : sum + ":"));
     unmanaged.stream()
         .collect(
             groupingBy(

@@ -32,12 +32,14 @@ public final class Escape {
   static String json(String encoded) {
     var escaped = new StringBuilder(encoded.length());
     encoded
-        .chars()
-        .forEach(unit -> {
-          if (unit == '\n' || isPlain(unit) || Character.isSurrogate((char) unit)) {
-            escaped.append((char) unit);
+        .codePoints()
+        .forEach(point -> {
+          if (point == '\n' || isPlain(point)) {
+            escaped.appendCodePoint(point);
           } else {
-            escaped.append(String.format("\\u%04X", unit));
+            for (var unit : Character.toChars(point)) {
+              escaped.append(String.format("\\u%04X", (int) unit));
+            }
           }
         });
     return escaped.toString();

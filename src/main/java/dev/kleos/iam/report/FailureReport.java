@@ -1,7 +1,11 @@
 package dev.kleos.iam.report;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import dev.kleos.iam.model.Failure;
 import dev.kleos.iam.planner.Refusal;
+import java.util.LinkedHashMap;
 import java.util.List;
 
 /// What went wrong, and what to do.
@@ -19,10 +23,12 @@ public final class FailureReport {
     }
     screen.line(
         new Span(Style.ALARM, Phrases.count(failures.size(), "resource") + " could not be read:"));
-    for (var failure : failures) {
-      screen.line(Span.of("  "), Span.bold(failure.resource()));
-      print(failure, "    ");
-    }
+    failures.stream()
+        .collect(groupingBy(FailureReport::cause, LinkedHashMap::new, toList()))
+        .forEach((cause, alike) -> {
+          alike.forEach(failure -> screen.line(Span.of("  "), Span.bold(failure.resource())));
+          print(cause, "    ");
+        });
     screen.blank();
   }
 
@@ -42,14 +48,17 @@ public final class FailureReport {
     if (refusals.isEmpty()) {
       return;
     }
-    screen.line(new Span(Style.ALARM, "Refused, and nothing was written:"));
+    screen.line(new Span(Style.ALARM, "A guard refuses this, so nothing is written:"));
     for (var refusal : refusals) {
-      screen.line(
-          Span.of("  "),
-          Span.bold(Phrases.name(refusal.resource())),
-          Span.of(" " + refusal.evidence()));
+      screen.line(Span.of("  "), Span.bold(Phrases.name(refusal.resource())));
+      screen.line("    " + refusal.evidence());
       screen.line("    " + refusal.override());
     }
     screen.blank();
+  }
+
+  /// The failure without its resource: what a whole network's outage has in common.
+  private static Failure cause(Failure failure) {
+    return Failure.of(failure.code(), "", failure.message(), failure.advice());
   }
 }

@@ -7,6 +7,7 @@ import dev.kleos.iam.model.Failure;
 import dev.kleos.iam.model.Grant;
 import dev.kleos.iam.model.Outcome;
 import dev.kleos.iam.planfile.Origins;
+import java.util.ArrayList;
 import java.util.List;
 
 /// What became of each change.
@@ -27,7 +28,16 @@ public final class OutcomeReport {
     }
     for (var step : applied) {
       var name = Span.of(Phrases.name(step.change().resource())).padded(width);
-      screen.line(verdict(step.outcome()), Span.of("  "), name, Span.of("  " + deed(step)));
+      var written =
+          switch (step.outcome()) {
+            case Outcome.Applied _, Outcome.Rewritten _ -> deed(step.change());
+            case Outcome.AlreadyInEffect _,
+                Outcome.Skipped _,
+                Outcome.Failed _,
+                Outcome.Contended _ ->
+                "";
+          };
+      screen.line(verdict(step.outcome()), Span.of("  "), name, Span.of("  " + written));
       details(step);
     }
     screen.blank();
@@ -44,13 +54,10 @@ public final class OutcomeReport {
     };
   }
 
-  private static String deed(AppliedChange step) {
-    return switch (step.change()) {
-      case Change.CreateServiceAccount _ -> "create";
-      case Change.UpdateServiceAccount _ -> "describe";
-      case ModifyPolicy(_, _, var diff) ->
-          "+" + diff.added().size() + " -" + diff.removed().size() + " grants";
-    };
+  private static String deed(Change change) {
+    var parts = new ArrayList<String>();
+    Tally.of(List.of(change)).addDone(parts);
+    return String.join(Summary.SEPARATOR, parts);
   }
 
   private void details(AppliedChange step) {

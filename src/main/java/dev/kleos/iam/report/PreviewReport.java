@@ -29,7 +29,8 @@ public final class PreviewReport {
   public void print(ChangeSet changeSet, List<Refusal> refusals, PruneCommand prune) {
     changes.changes(changeSet);
     changes.disabled(changeSet.disabled());
-    changes.unmanaged(changeSet.unmanaged(), remedy(changeSet, prune));
+    changes.unmanaged(changeSet, remedy(changeSet, prune));
+    changes.losses(changeSet);
     failures.unreadable(changeSet.unreadable());
     failures.refusals(refusals);
   }
@@ -41,7 +42,8 @@ public final class PreviewReport {
     var elsewhere =
         changeSet.unmanaged().stream()
             .anyMatch(unmanaged -> !(unmanaged.resource() instanceof Resource.Project));
-    return "To keep it, name them in the plan file. To end it: " + prune.with(elsewhere, onProject);
+    return "To let them keep it, name them in the plan file. To end it: "
+        + prune.with(elsewhere, onProject);
   }
 
   /// How `apply` is told to remove unmanaged grants.

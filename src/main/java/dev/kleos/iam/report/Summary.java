@@ -5,15 +5,17 @@ import dev.kleos.iam.model.AppliedChange;
 import dev.kleos.iam.model.Change;
 import dev.kleos.iam.model.ChangeSet;
 import dev.kleos.iam.model.DesiredState;
+import dev.kleos.iam.model.Grant;
 import dev.kleos.iam.model.Outcome;
 import dev.kleos.iam.model.Resource;
 import dev.kleos.iam.planfile.Problem;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
 /// The one line that says it all.
 public final class Summary {
-  private static final String SEPARATOR = " · ";
+  static final String SEPARATOR = " · ";
 
   private Summary() {}
 
@@ -59,15 +61,30 @@ public final class Summary {
     }
     var tally = Tally.of(written);
     var parts = new ArrayList<String>();
-    add(parts, tally.created(), "account created", "accounts created");
-    add(parts, tally.updated(), "account described", "accounts described");
-    add(parts, tally.gained(), "grant added", "grants added");
-    add(parts, tally.changed(), "grant changed", "grants changed");
-    add(parts, tally.lost(), "grant REMOVED", "grants REMOVED");
+    tally.addDone(parts);
     add(parts, inEffect, "change in effect already", "changes in effect already");
     add(parts, skipped, "change skipped", "changes skipped");
     add(parts, failed, "change FAILED", "changes FAILED");
     return "Applied: " + String.join(SEPARATOR, parts) + ".";
+  }
+
+  /// E.g. `2 principals that the plan does not name STILL HAVE ACCESS`; empty where none has.
+  ///
+  /// @param now what decides whether a condition has ended
+  public static String ofUnmanaged(ChangeSet changeSet, Instant now) {
+    var principals =
+        changeSet.unmanaged().stream()
+            .map(ChangeSet.UnmanagedGrant::grant)
+            .filter(grant -> !grant.hasEnded(now))
+            .map(Grant::principal)
+            .distinct()
+            .count();
+    return principals == 0
+        ? ""
+        : Phrases.count(
+            principals,
+            "principal that the plan does not name STILL HAS ACCESS",
+            "principals that the plan does not name STILL HAVE ACCESS");
   }
 
   /// E.g. `The plan is valid: 2 accounts, 1 service, 7 grants.`
@@ -120,32 +137,9 @@ public final class Summary {
         + ")";
   }
 
-  private static void add(List<String> parts, int number, String one, String many) {
+  static void add(List<String> parts, int number, String one, String many) {
     if (number > 0) {
       parts.add(Phrases.count(number, one, many));
-    }
-  }
-
-  /// Changes, counted as people count them: a changed condition is neither a loss nor a gain.
-  private record Tally(int created, int updated, int gained, int changed, int lost) {
-    static Tally of(List<Change> changes) {
-      var created = 0;
-      var updated = 0;
-      var gained = 0;
-      var changed = 0;
-      var lost = 0;
-      for (var change : changes) {
-        switch (change) {
-          case Change.CreateServiceAccount _ -> created++;
-          case Change.UpdateServiceAccount _ -> updated++;
-          case Change.ModifyPolicy(_, _, var diff) -> {
-            gained += diff.gained().size();
-            changed += diff.added().size() - diff.gained().size();
-            lost += diff.lost().size();
-          }
-        }
-      }
-      return new Tally(created, updated, gained, changed, lost);
     }
   }
 }

@@ -8,10 +8,12 @@ import static dev.kleos.iam.emulator.Google.failure;
 import static dev.kleos.iam.emulator.Google.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.iam.v1.GetIamPolicyRequest;
 import com.google.rpc.Code;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -160,6 +162,20 @@ class EmulatorTest {
     caller.join();
     assertThat(outcome).containsExactly(Status.Code.UNAVAILABLE);
     never.countDown();
+  }
+
+  @Test
+  void callerThatGivesUp_disturbsNobody() {
+    var release = new CountDownLatch(1);
+    google.emulator.onCall(call -> await(release));
+    var impatient = google.run.withDeadlineAfter(Duration.ofMillis(50));
+    var request = GetIamPolicyRequest.newBuilder().setResource(SERVICE).build();
+
+    assertThat(failure(() -> impatient.getIamPolicy(request)).getStatus().getCode())
+        .isEqualTo(Status.Code.DEADLINE_EXCEEDED);
+
+    release.countDown();
+    assertThat(google.get(SERVICE)).isEqualTo(Policies.NEVER_SET);
   }
 
   @Test

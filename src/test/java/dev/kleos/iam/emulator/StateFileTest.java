@@ -8,7 +8,6 @@ import static dev.kleos.iam.emulator.Google.binding;
 import static dev.kleos.iam.emulator.Google.condition;
 import static dev.kleos.iam.emulator.Google.failure;
 import static dev.kleos.iam.emulator.Google.policy;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -21,7 +20,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -32,8 +30,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class StateFileTest {
-  private static final Duration NO_PATIENCE = Duration.ZERO;
-
   @TempDir private Path folder;
 
   @Test
@@ -186,76 +182,6 @@ class StateFileTest {
   }
 
   @Test
-  void open_whileInUse_isRefusedAfterAWhile_andLeavesTheLockIntact() {
-    var file = folder.resolve("state.json");
-    try (var _ = open(file)) {
-      for (var i = 0; i < 2; i++) {
-        assertThatThrownBy(() -> StateFile.open(file, NO_PATIENCE))
-            .isInstanceOf(StateFileException.class)
-            .hasMessageContaining("another process uses this state file");
-      }
-    }
-    StateFile.open(file, NO_PATIENCE).close();
-  }
-
-  @Test
-  void open_whileInUse_waitsForTheOtherToFinish() throws InterruptedException {
-    var file = folder.resolve("state.json");
-    var google = open(file);
-    var closer = Thread.startVirtualThread(() -> closeSoon(google));
-
-    try (var second = open(file)) {
-      assertThat(second.get(account("late-one")).getEtag()).isEqualTo(Policies.NEVER_SET.getEtag());
-    }
-    closer.join();
-  }
-
-  @Test
-  void open_whileAnotherProcessHoldsTheLock_isRefused() throws IOException, InterruptedException {
-    var file = folder.resolve("state.json");
-    var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    var other =
-        new ProcessBuilder(
-                java,
-                "-cp",
-                System.getProperty("java.class.path"),
-                LockHolder.class.getName(),
-                file.toString())
-            .start();
-    try {
-      assertThat(other.getInputStream().read()).isEqualTo('!');
-      assertThatThrownBy(() -> StateFile.open(file, NO_PATIENCE))
-          .hasMessageContaining("another process");
-      other.destroyForcibly().waitFor();
-      StateFile.open(file, NO_PATIENCE).close();
-    } finally {
-      other.destroyForcibly();
-    }
-  }
-
-  @Test
-  void symbolicLink_isWrittenThrough_andSharesTheLockOfItsTarget() throws IOException {
-    var target = folder.resolve("target.json");
-    var link = Files.createSymbolicLink(folder.resolve("link.json"), Path.of("target.json"));
-
-    try (var google = open(link)) {
-      google.create("invoker");
-      assertThatThrownBy(() -> StateFile.open(target, NO_PATIENCE))
-          .isInstanceOf(StateFileException.class);
-    }
-
-    assertThat(link).isSymbolicLink();
-    assertThat(target).isRegularFile().content().contains("invoker@kleos-demo");
-  }
-
-  @Test
-  void symbolicLink_thatLeadsToItself_isRefused() throws IOException {
-    var link = Files.createSymbolicLink(folder.resolve("link.json"), Path.of("link.json"));
-
-    assertThatThrownBy(() -> StateFile.open(link)).hasMessageContaining("too many symbolic links");
-  }
-
-  @Test
   void save_keepsThePermissions() throws IOException {
     var file = folder.resolve("state.json");
     try (var google = open(file)) {
@@ -278,35 +204,11 @@ class StateFileTest {
     }
   }
 
-  private static void closeSoon(Google google) {
-    try {
-      Thread.sleep(Duration.ofMillis(200));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    google.create("late-one");
-    google.close();
-  }
-
   private Collection<String> names() {
     try (var files = Files.list(folder)) {
       return List.copyOf(files.map(file -> file.getFileName().toString()).toList());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  /// Another process that uses a state file until it is ended.
-  static final class LockHolder {
-    private LockHolder() {}
-
-    public static void main(String[] args) throws IOException {
-      try (var _ = StateFile.open(Path.of(args[0]))) {
-        System.out.write("!".getBytes(UTF_8));
-        System.out.flush();
-        var end = System.in.read();
-        System.exit(end);
-      }
     }
   }
 }

@@ -86,11 +86,13 @@ class WorldFileTest {
           "projects": {"p": {"number": 1}} | projects.p.number must be a text
           "projects": {"p": {"number": "1"}, "q": {"number": "1"}} | projects.q has the number of another project
           "services": ["s"] | services[0] must be projects/P/locations/L/services/S, of a project of this file
-          "serviceAccounts": {"1": {"project": "p"}} | serviceAccounts.1 must have a project of this file
-          "projects": {"p": {"number": "1"}}, "serviceAccounts": {"1": {"project": "p", "email": "a@b.c"}} | serviceAccounts.1 must have an email that ends in .gserviceaccount.com
-          "projects": {"p": {"number": "1"}}, "serviceAccounts": {"1": {"project": "p", "email": "a@p.iam.gserviceaccount.com"}, "2": {"project": "p", "email": "A@p.iam.gserviceaccount.com"}} | serviceAccounts.2 has the email of another account that is not deleted
-          "serviceAccounts": {"1": {"deleteTime": "now"}} | serviceAccounts.1.deleteTime must be a time, such as 2026-11-23T10:00:00Z
-          "serviceAccounts": {"1": {"disabled": "yes"}} | serviceAccounts.1.disabled must be true or false
+          "serviceAccounts": {"107569531804217301234": {"project": "p"}} | serviceAccounts.107569531804217301234 must have a project of this file
+          "projects": {"p": {"number": "1"}}, "serviceAccounts": {"107569531804217301234": {"project": "p", "email": "a@b.c"}} | serviceAccounts.107569531804217301234 must have an email that ends in .gserviceaccount.com
+          "projects": {"p": {"number": "1"}}, "serviceAccounts": {"107569531804217301234": {"project": "p", "email": "a@p.iam.gserviceaccount.com"}, "107569531804217301235": {"project": "p", "email": "A@p.iam.gserviceaccount.com"}} | serviceAccounts.107569531804217301235 has the email of another account that is not deleted
+          "serviceAccounts": {"107569531804217301234": {"deleteTime": "now"}} | serviceAccounts.107569531804217301234.deleteTime must be a time, such as 2026-11-23T10:00:00Z
+          "serviceAccounts": {"107569531804217301234": {"disabled": "yes"}} | serviceAccounts.107569531804217301234.disabled must be true or false
+          "serviceAccounts": {"1": {}} | serviceAccounts.1 must stand under a unique id of 21 digits
+          "projects": {"a/b": {"number": "1"}} | projects.a/b is not the id of a project
           "policies": {"projects/p": {}} | policies.projects/p is the policy of nothing in this file
           "projects": {"p": {"number": "1"}}, "policies": {"projects/p": {"etag": "?"}} | policies.projects/p.etag must be base64
           "projects": {"p": {"number": "1"}}, "policies": {"projects/p": {"bindings": [{"rôle": ""}]}} | policies.projects/p.bindings[0].rôle is not a key of this format
@@ -102,6 +104,12 @@ class WorldFileTest {
     assertThatThrownBy(() -> read("{\"kleosIamEmulator\": 1, " + content + "}"))
         .isInstanceOf(StateFileException.class)
         .hasMessage("FILE: " + complaint + "; mend the file, or use another");
+  }
+
+  @Test
+  void aKeyThatStandsTwice_isRefused() {
+    assertThatThrownBy(() -> read("{\"kleosIamEmulator\": 1, \"policies\": {}, \"policies\": {}}"))
+        .hasMessageContaining("the key \"policies\" stands twice");
   }
 
   private static World read(String content) {

@@ -3,10 +3,12 @@ package dev.kleos.iam.planfile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kleos.iam.model.DesiredState;
+import dev.kleos.iam.model.Grant;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -15,6 +17,9 @@ import java.util.stream.Collectors;
 final class Golden {
   static final Path FOLDER = Path.of("src/test/resources/planfile");
   static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
+
+  private static final Comparator<Grant.Assignment> BY_ROLE_AND_PRINCIPAL =
+      Comparator.comparing(Grant.Assignment::role).thenComparing(Grant.Assignment::principal);
 
   private Golden() {}
 
@@ -37,7 +42,7 @@ final class Golden {
                   origin.column(),
                   problem.code(),
                   problem.severity() == Problem.Severity.WARNING ? "(warning) " : "",
-                  problem.message()));
+                  problem.message().replace("\n", "\\n")));
       if (!problem.excerpt().isEmpty()) {
         text.append("    ").append(problem.excerpt()).append('\n');
         text.append("    ").append(" ".repeat(problem.caret() - 1));
@@ -78,7 +83,7 @@ final class Golden {
                     allowance == null ? "" : " allow " + allowance,
                     place(plan.origins().of(policy.resource(), grant.assignment()).orElseThrow())));
       }
-      for (var ended : policy.ended()) {
+      for (var ended : policy.ended().stream().sorted(BY_ROLE_AND_PRINCIPAL).toList()) {
         text.append(
             "  ended %s %s%s%n"
                 .formatted(

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Each file of `src/test/resources/planfile`, and each folder as one run, against its goldens.
+/// Those named `good-` are valid, all others are not.
 class GoldenPlansTest {
   @ParameterizedTest
   @MethodSource("plans")

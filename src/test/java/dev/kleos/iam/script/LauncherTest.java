@@ -1,0 +1,157 @@
+package dev.kleos.iam.script;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.google.common.base.Splitter;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The launcher as it is installed, in processes of its own.
+class LauncherTest {
+  private static final Path LAUNCHER = Path.of("src/main/launcher");
+
+  @TempDir private static Path root = Path.of("");
+  private static Path home = Path.of("");
+
+  /// What a process answered.
+  private record Answer(int code, String output) {}
+
+  /// The layout of `make`, made of this test's own class path, in a folder with a space.
+  @BeforeAll
+  static void install() throws IOException {
+    home = Files.createDirectories(root.resolve("a folder/kleos-iam"));
+    for (var folder : List.of("bin", "lib", "libexec")) {
+      Files.createDirectory(home.resolve(folder));
+    }
+    var launcher = home.resolve("bin/kleos-iam");
+    var finder = home.resolve("libexec/find-java");
+    Files.copy(LAUNCHER.resolve("kleos-iam"), launcher);
+    Files.copy(LAUNCHER.resolve("find-java"), finder);
+    assertThat(launcher.toFile().setExecutable(true)).isTrue();
+    assertThat(finder.toFile().setExecutable(true)).isTrue();
+    Files.writeString(home.resolve("lib/java-home"), System.getProperty("java.home") + "\n");
+    for (var entry : Splitter.on(File.pathSeparator).split(System.getProperty("java.class.path"))) {
+      var path = Path.of(entry);
+      if (entry.endsWith(".jar")) {
+        Files.createSymbolicLink(home.resolve("lib").resolve(path.getFileName()), path);
+      } else if (entry.endsWith("target/classes")) {
+        pack(path, home.resolve("lib/kleos-iam.jar"));
+      }
+    }
+  }
+
+  @Test
+  void launcher_throughALinkFromAnotherFolder_runs() throws Exception {
+    var link = Files.createSymbolicLink(root.resolve("link"), home.resolve("bin/kleos-iam"));
+    Files.writeString(root.resolve("plan.yaml"), Files.readString(Path.of("plans/kleos.yaml")));
+
+    var answer = run(Map.of("JAVA_HOME", "/nowhere"), link.toString(), "validate", "plan.yaml");
+
+    assertThat(answer.output()).isEqualTo("The plan is valid: 1 account, 1 service, 7 grants.\n");
+    assertThat(answer.code()).isZero();
+  }
+
+  @Test
+  void findJava_whereJavaHomeIsOld_findsOneThatFits() throws Exception {
+    var old = Files.createDirectories(root.resolve("old/bin"));
+    Files.writeString(root.resolve("old/release"), "JAVA_VERSION=\"17.0.15\"\n");
+    assertThat(Files.writeString(old.resolve("java"), "").toFile().setExecutable(true)).isTrue();
+    var path = System.getProperty("java.home") + "/bin:/usr/bin:/bin";
+
+    var answer =
+        run(
+            Map.of("JAVA_HOME", root.resolve("old").toString(), "PATH", path),
+            "sh",
+            home.resolve("libexec/find-java").toString());
+
+    assertThat(Path.of(answer.output().strip()).resolve("release"))
+        .content()
+        .containsPattern("JAVA_VERSION=\"(2[5-9]|[3-9])");
+    assertThat(answer.code()).isZero();
+  }
+
+  @Test
+  void demo_tellsItsStoryToTheEnd() throws Exception {
+    var demo = Path.of("src/test/sh/demo").toAbsolutePath().toString();
+
+    var answer = run(Map.of(), "sh", demo, home.resolve("bin/kleos-iam").toString());
+
+    assertThat(answer.output())
+        .contains("Applied: 1 account created · 7 grants added.")
+        .contains("No changes: all that the plan asks for is in place.")
+        .contains("1 principal that the plan does not name STILL HAS ACCESS:")
+        .endsWith("Nothing left this machine: Google was an emulator inside the program.\n");
+    assertThat(answer.code()).isZero();
+  }
+
+  @Test
+  void plan_withoutCredentials_namesTheCommandToRun() throws Exception {
+    var answer =
+        kleosIam(
+            Map.of("NO_GCE_CHECK", "true", "CLOUDSDK_CONFIG", root.resolve("none").toString()));
+
+    assertThat(answer.output())
+        .contains("This machine has no Application Default Credentials.")
+        .contains("gcloud auth application-default login");
+    assertThat(answer.code()).isEqualTo(1);
+  }
+
+  @Test
+  void plan_withBrokenCredentials_saysWhichFile() throws Exception {
+    var file = Files.writeString(root.resolve("broken.json"), "{bad");
+
+    var answer = kleosIam(Map.of("GOOGLE_APPLICATION_CREDENTIALS", file.toString()));
+
+    assertThat(answer.output())
+        .contains("broken.json")
+        .contains("malformed JSON at line 1")
+        .contains("Unset GOOGLE_APPLICATION_CREDENTIALS");
+    assertThat(answer.code()).isEqualTo(1);
+  }
+
+  @Test
+  void output_thatCannotBeWritten_isAFailure() throws Exception {
+    assumeTrue(Files.exists(Path.of("/dev/full")), "needs /dev/full");
+    var answer =
+        run(Map.of(), "sh", "-c", "'" + home.resolve("bin/kleos-iam") + "' --help >/dev/full");
+
+    assertThat(answer.output()).isEqualTo("kleos-iam: the output could not be written\n");
+    assertThat(answer.code()).isEqualTo(1);
+  }
+
+  private static Answer kleosIam(Map<String, String> env) throws Exception {
+    var plan = Path.of("plans/kleos.yaml").toAbsolutePath().toString();
+    return run(env, home.resolve("bin/kleos-iam").toString(), "plan", plan);
+  }
+
+  private static Answer run(Map<String, String> env, String... command) throws Exception {
+    var builder = new ProcessBuilder(command).directory(root.toFile()).redirectErrorStream(true);
+    builder.environment().remove("GOOGLE_APPLICATION_CREDENTIALS");
+    builder.environment().putAll(env);
+    var process = builder.start();
+    process.getOutputStream().close();
+    var output = new String(process.getInputStream().readAllBytes(), UTF_8);
+    return new Answer(process.waitFor(), output);
+  }
+
+  private static void pack(Path classes, Path jar) throws IOException {
+    try (var out = new JarOutputStream(Files.newOutputStream(jar));
+        var files = Files.walk(classes)) {
+      for (var file : files.filter(Files::isRegularFile).toList()) {
+        out.putNextEntry(new JarEntry(classes.relativize(file).toString()));
+        Files.copy(file, out);
+      }
+    }
+  }
+}

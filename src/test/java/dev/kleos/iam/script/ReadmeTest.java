@@ -1,0 +1,106 @@
+package dev.kleos.iam.script;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kleos.iam.planfile.PlanCompiler;
+import dev.kleos.iam.planfile.PlanSource;
+import dev.kleos.iam.planfile.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The README says what is so.
+class ReadmeTest {
+  private static final Path README = Path.of("README.md");
+  private static final Pattern BLOCK = Pattern.compile("(?s)```(\\w+)\\n(.*?)```");
+
+  @TempDir private Path folder = Path.of("");
+
+  @Test
+  void consoleBlocks_whenRun_printWhatTheySay() throws IOException {
+    var readme = Files.readString(README);
+    var runner = new ScriptRunner(folder);
+    runner.write(Map.of("plans/kleos.yaml", blocks(readme, "yaml").getFirst()));
+    var actual = new StringBuilder();
+    var matcher = BLOCK.matcher(readme);
+    while (matcher.find()) {
+      var block = matcher.group();
+      if (matcher.group(1).equals("console")) {
+        block = "```console\n" + run(runner, Script.parse(matcher.group(2))) + "```";
+      }
+      matcher.appendReplacement(actual, Matcher.quoteReplacement(block));
+    }
+    matcher.appendTail(actual);
+    if (System.getProperty("goldens", "").equals("rewrite")) {
+      Files.writeString(README, actual.toString());
+    } else {
+      assertThat(actual.toString()).isEqualTo(readme);
+    }
+  }
+
+  @Test
+  void planFiles_areValid() throws IOException {
+    var plans = new ArrayList<>(blocks(Files.readString(README), "yaml"));
+    plans.add(Files.readString(Path.of("plans/kleos.yaml")));
+
+    assertThat(plans).hasSizeGreaterThan(2);
+    for (var plan : plans) {
+      var compiled =
+          PlanCompiler.compile(
+              List.of(PlanSource.of("README.md", plan)),
+              Settings.NONE,
+              Instant.parse("2026-12-01T00:00:00Z"));
+      assertThat(compiled.problems()).isEmpty();
+    }
+  }
+
+  @Test
+  void shellBlocks_nameGoalsThatMakeKnows() throws IOException, InterruptedException {
+    var lines = blocks(Files.readString(README), "sh").stream().flatMap(String::lines).toList();
+
+    assertThat(lines).hasSizeGreaterThanOrEqualTo(2);
+    for (var line : lines) {
+      assertThat(line).startsWith("make ");
+      var words = line.replaceFirst(" *#.*", "").split(" +");
+      var make = new ProcessBuilder(words);
+      make.command().add(1, "--dry-run");
+      var process = make.redirectErrorStream(true).start();
+      var output = new String(process.getInputStream().readAllBytes(), UTF_8);
+      assertThat(process.waitFor()).as(output).isZero();
+    }
+  }
+
+  @Test
+  void demo_isAboutThePlanThatIsShipped() throws IOException {
+    var demo = Script.parse(Files.readString(Path.of("src/test/resources/script/demo.txtar")));
+
+    assertThat(demo.files())
+        .containsEntry("plans/kleos.yaml", Files.readString(Path.of("plans/kleos.yaml")));
+  }
+
+  private static String run(ScriptRunner runner, Script script) throws IOException {
+    var outputs = new ArrayList<String>();
+    for (var step : script.steps()) {
+      outputs.add(runner.run(step));
+    }
+    return script.with(outputs).stripTrailing() + "\n";
+  }
+
+  private static List<String> blocks(String text, String language) {
+    return BLOCK
+        .matcher(text)
+        .results()
+        .filter(block -> block.group(1).equals(language))
+        .map(block -> block.group(2))
+        .toList();
+  }
+}

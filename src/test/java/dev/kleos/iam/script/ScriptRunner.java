@@ -1,0 +1,124 @@
+package dev.kleos.iam.script;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import dev.kleos.iam.cli.CommandLines;
+import dev.kleos.iam.cli.Surroundings;
+import dev.kleos.iam.cli.Surroundings.Terminals;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/// Runs the commands of a script in one folder, at one fixed time.
+final class ScriptRunner {
+  private static final Instant NOW = Instant.parse("2026-12-01T09:00:00Z");
+  private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
+
+  private final Path folder;
+
+  ScriptRunner(Path folder) {
+    this.folder = folder;
+  }
+
+  void write(Map<String, String> files) {
+    files.forEach((name, content) -> {
+      try {
+        var path = folder.resolve(name);
+        Files.createDirectories(path.toAbsolutePath().getParent());
+        Files.writeString(path, content);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    });
+  }
+
+  /// What the command printed, in the form of a script.
+  String run(Script.Step step) throws IOException {
+    var words = words(step.bare());
+    var env = new HashMap<>(Map.of("TERM", "dumb"));
+    while (words.getFirst().matches("[A-Z_]+=.*")) {
+      var assignment = words.removeFirst().split("=", 2);
+      env.put(assignment[0], assignment[1]);
+    }
+    return switch (words.removeFirst()) {
+      case "kleos-iam" -> kleosIam(step, words, env);
+      case "cat" -> Files.readString(folder.resolve(words.getFirst()));
+      case "cp" -> {
+        Files.writeString(
+            folder.resolve(words.get(1)), Files.readString(folder.resolve(words.getFirst())));
+        yield "";
+      }
+      case "rival" -> Rival.write(folder.resolve(words.get(0)), words.get(1), words.get(2), folder);
+      case "live" -> Rival.show(folder.resolve(words.get(0)), words.get(1));
+      default -> throw new IllegalArgumentException("unknown command: " + step.command());
+    };
+  }
+
+  private String kleosIam(Script.Step step, List<String> args, Map<String, String> env) {
+    var out = new ByteArrayOutputStream();
+    var err = new ByteArrayOutputStream();
+    var typed = step.typed();
+    var terminals = typed == null ? Terminals.NONE : new Terminals(true, true, true);
+    var answer = typed == null || typed.equals("^D") ? "" : typed + "\n";
+    var code =
+        CommandLines.run(
+            new Surroundings(
+                new ByteArrayInputStream(answer.getBytes(UTF_8)),
+                new PrintStream(out, true, UTF_8),
+                new PrintStream(err, true, UTF_8),
+                env,
+                folder,
+                terminals,
+                () -> NOW,
+                new ScriptClouds(folder)),
+            args.toArray(String[]::new));
+    var results = out.toString(UTF_8);
+    if (results.startsWith("{")) {
+      assertThat(schema().validate(results, InputFormat.JSON)).as(step.command()).isEmpty();
+    }
+    return plain(results)
+        + (err.size() == 0 ? "" : "[stderr]\n" + plain(err.toString(UTF_8)))
+        + (code == 0 ? "" : "[exit " + code + "]\n");
+  }
+
+  private String plain(String text) {
+    var line = text.isEmpty() || text.endsWith("\n") ? text : text + "\n";
+    return line.replace(folder.toString(), "/somewhere")
+        .replace("\u001b", "<ESC>")
+        .replace("\r", "<CR>");
+  }
+
+  static Schema schema() {
+    try (var in = ScriptRunner.class.getResourceAsStream("/kleos-iam-report.schema.json")) {
+      assertThat(in).isNotNull();
+      return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7)
+          .getSchema(new String(in.readAllBytes(), UTF_8), InputFormat.JSON);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<String> words(String command) {
+    var words = new ArrayList<String>();
+    var matcher = WORD.matcher(command);
+    while (matcher.find()) {
+      words.add(matcher.group(1) != null ? matcher.group(1) : matcher.group(2));
+    }
+    return words;
+  }
+}
