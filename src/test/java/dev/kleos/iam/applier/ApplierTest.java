@@ -72,7 +72,8 @@ class ApplierTest {
     applier(Draw.zero(), (done, total) -> progress.add(List.of(done, total)))
         .apply(changeSet(List.of(CREATE, adding(ACCOUNT, USER), adding(PROJECT, VIEWER))));
 
-    assertThat(progress).containsExactlyInAnyOrder(List.of(1, 3), List.of(2, 3), List.of(3, 3));
+    assertThat(progress)
+        .containsExactlyInAnyOrder(List.of(0, 3), List.of(1, 3), List.of(2, 3), List.of(3, 3));
   }
 
   @Test
@@ -133,6 +134,29 @@ class ApplierTest {
     assertThat(outcomes(new UpdateServiceAccount(live, DESIRED), adding(ACCOUNT, USER)))
         .containsExactly(
             new Outcome.Failed(failure("PERMISSION_DENIED", null)), new Outcome.Applied(1));
+  }
+
+  @Test
+  void aBugInOneStep_isItsFailure_andTheRestGoesOn() throws InterruptedException {
+    cloud.before(
+        Op.WRITE,
+        SERVICE,
+        () -> {
+          throw new IllegalStateException("slip");
+        });
+
+    var outcomes = outcomes(CREATE, adding(SERVICE, INVOKER), adding(PROJECT, VIEWER));
+
+    assertThat(outcomes)
+        .containsExactly(
+            new Outcome.Applied(1),
+            new Outcome.Failed(
+                Failure.of(
+                    "INTERNAL",
+                    SERVICE.name(),
+                    "This is a bug in kleos-iam: java.lang.IllegalStateException: slip",
+                    "Whether it was written is not known; kleos-iam plan shows it.")),
+            new Outcome.Applied(1));
   }
 
   // An account that is there already

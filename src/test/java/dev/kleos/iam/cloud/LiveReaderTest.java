@@ -44,7 +44,8 @@ class LiveReaderTest {
             new FakeCloud.Call(Op.READ, SERVICE),
             new FakeCloud.Call(Op.READ, PROJECT));
     assertThat(progress)
-        .containsExactlyInAnyOrder(List.of(1, 4), List.of(2, 4), List.of(3, 4), List.of(4, 4));
+        .containsExactlyInAnyOrder(
+            List.of(0, 4), List.of(1, 4), List.of(2, 4), List.of(3, 4), List.of(4, 4));
   }
 
   @Test

@@ -37,9 +37,7 @@ class GuardTest {
                 SERVICE,
                 "would grant roles/run.invoker to "
                     + everyone
-                    + ": "
-                    + everyone
-                    + " is everybody, also outside your organization",
+                    + ": that is everybody, also outside your organization",
                 "if that is meant, write `allow: public` into its entry in the plan file"));
   }
 
