@@ -41,10 +41,7 @@ final class NewAccounts {
   private boolean mayBeNotSeenYet(ModifyPolicy change, CloudException e) {
     return switch (e) {
       case CloudException.NotFound _, CloudException.Denied _ -> isNew(change.resource());
-      case CloudException.Rejected _ ->
-          e.failure().culprit() != null
-              ? blamesNew(e.failure())
-              : e.failure().code().equals("INVALID_ARGUMENT") && isNew(change.resource());
+      case CloudException.Rejected _ -> blamesNew(e.failure());
       case CloudException.AlreadyExists _, CloudException.Unavailable _ -> false;
     };
   }

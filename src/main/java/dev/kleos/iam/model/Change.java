@@ -1,5 +1,7 @@
 package dev.kleos.iam.model;
 
+import java.util.List;
+
 /// One step from live to desired state.
 public sealed interface Change {
   /// What the step is about.
@@ -24,5 +26,10 @@ public sealed interface Change {
   /// Changes who has what on a resource.
   ///
   /// @param planned the policy that the diff was computed on and shown for
-  record ModifyPolicy(Resource resource, AllowPolicy planned, GrantDiff diff) implements Change {}
+  record ModifyPolicy(Resource resource, AllowPolicy planned, GrantDiff diff) implements Change {
+    /// What the change means for each role of each principal that it touches.
+    public List<Effect> effects() {
+      return Effect.of(planned.grants(), diff);
+    }
+  }
 }

@@ -1,8 +1,5 @@
 package dev.kleos.iam.model;
 
-import static java.util.stream.Collectors.toCollection;
-import static java.util.stream.Collectors.toUnmodifiableSet;
-
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -38,16 +35,6 @@ public record GrantDiff(Set<Grant> added, Set<Grant> removed) {
     return next;
   }
 
-  /// The removed grants whose principal does not keep the role under another condition.
-  public Set<Grant> lost() {
-    return unmatched(removed, added);
-  }
-
-  /// The added grants whose principal did not have the role under another condition.
-  public Set<Grant> gained() {
-    return unmatched(added, removed);
-  }
-
   /// Whether nothing changes.
   public boolean isEmpty() {
     return added.isEmpty() && removed.isEmpty();
@@ -61,12 +48,5 @@ public record GrantDiff(Set<Grant> added, Set<Grant> removed) {
       }
     }
     return rest;
-  }
-
-  private static Set<Grant> unmatched(Set<Grant> grants, Set<Grant> others) {
-    var matched = others.stream().map(Grant::assignment).collect(toUnmodifiableSet());
-    return grants.stream()
-        .filter(grant -> !matched.contains(grant.assignment()))
-        .collect(toCollection(LinkedHashSet::new));
   }
 }

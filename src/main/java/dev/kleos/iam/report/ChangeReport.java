@@ -7,6 +7,7 @@ import static java.util.stream.Collectors.toList;
 import dev.kleos.iam.model.Change;
 import dev.kleos.iam.model.ChangeSet;
 import dev.kleos.iam.model.ChangeSet.UnmanagedGrant;
+import dev.kleos.iam.model.Effect;
 import dev.kleos.iam.model.Grant;
 import dev.kleos.iam.model.Principal;
 import dev.kleos.iam.model.Resource;
@@ -57,10 +58,11 @@ public final class ChangeReport {
   public void losses(ChangeSet changeSet) {
     var losers = new TreeSet<Principal>();
     for (var change : changeSet.changes()) {
-      if (change instanceof Change.ModifyPolicy(_, _, var diff)) {
-        diff.lost().stream()
-            .filter(hasEnded.negate())
-            .forEach(grant -> losers.add(grant.principal()));
+      if (change instanceof Change.ModifyPolicy modify) {
+        modify.effects().stream()
+            .filter(Effect::isLoss)
+            .filter(effect -> !effect.before().stream().allMatch(hasEnded))
+            .forEach(effect -> losers.add(effect.assignment().principal()));
       }
     }
     if (losers.isEmpty() || wording == Wording.DRIFT) {
@@ -142,8 +144,8 @@ public final class ChangeReport {
         changedText("display name", live.displayName(), desired.displayName());
         changedText("description", live.description(), desired.description());
       }
-      case Change.ModifyPolicy(var resource, _, var diff) ->
-          table.print(resource, GrantRow.of(diff, hasEnded));
+      case Change.ModifyPolicy modify ->
+          table.print(modify.resource(), GrantRow.of(modify.effects(), hasEnded));
     }
   }
 

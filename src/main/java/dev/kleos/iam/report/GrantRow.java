@@ -1,7 +1,9 @@
 package dev.kleos.iam.report;
 
+import static java.util.stream.Collectors.joining;
+
+import dev.kleos.iam.model.Effect;
 import dev.kleos.iam.model.Grant;
-import dev.kleos.iam.model.GrantDiff;
 import dev.kleos.iam.model.Principal;
 import dev.kleos.iam.model.Role;
 import java.util.ArrayList;
@@ -26,27 +28,18 @@ record GrantRow(Sign sign, Principal principal, String when, boolean ended) {
   /// Rows that are about the same roles.
   record Group(List<Role> roles, List<GrantRow> rows) {}
 
-  /// A diff, with a changed condition as one row instead of a loss and a gain.
-  static List<Group> of(GrantDiff diff, Predicate<Grant> hasEnded) {
-    var lost = diff.lost();
-    var before = new LinkedHashMap<Grant.Assignment, List<String>>();
+  /// What changes, a changed condition as one row instead of a loss and a gain.
+  static List<Group> of(List<Effect> effects, Predicate<Grant> hasEnded) {
     var rows = new LinkedHashMap<GrantRow, TreeSet<Role>>();
-    for (var grant : diff.removed()) {
-      if (lost.contains(grant)) {
-        put(rows, grant, Sign.REMOVED, Phrases.when(grant.condition()), hasEnded.test(grant));
+    for (var effect : effects) {
+      if (effect.isGain()) {
+        effect.after().forEach(grant -> put(rows, grant, Sign.ADDED, hasEnded));
+      } else if (effect.isLoss()) {
+        effect.before().forEach(grant -> put(rows, grant, Sign.REMOVED, hasEnded));
       } else {
-        before
-            .computeIfAbsent(grant.assignment(), _ -> new ArrayList<>())
-            .add(Phrases.whenOrAlways(grant.condition()));
-      }
-    }
-    for (var grant : diff.added()) {
-      var old = before.get(grant.assignment());
-      if (old == null) {
-        put(rows, grant, Sign.ADDED, Phrases.when(grant.condition()), false);
-      } else {
-        var change = String.join(", ", old) + " → " + Phrases.whenOrAlways(grant.condition());
-        put(rows, grant, Sign.CHANGED, change, false);
+        var change = conditions(effect.before()) + " → " + conditions(effect.after());
+        var principal = effect.assignment().principal();
+        put(rows, new GrantRow(Sign.CHANGED, principal, change, false), effect.assignment().role());
       }
     }
     return grouped(rows);
@@ -55,16 +48,24 @@ record GrantRow(Sign sign, Principal principal, String when, boolean ended) {
   /// Grants that stay although the plan does not name them.
   static List<Group> ofUnmanaged(Collection<Grant> grants, Predicate<Grant> hasEnded) {
     var rows = new LinkedHashMap<GrantRow, TreeSet<Role>>();
-    for (var grant : grants) {
-      put(rows, grant, Sign.UNMANAGED, Phrases.when(grant.condition()), hasEnded.test(grant));
-    }
+    grants.forEach(grant -> put(rows, grant, Sign.UNMANAGED, hasEnded));
     return grouped(rows);
   }
 
+  private static String conditions(List<Grant> grants) {
+    return grants.stream()
+        .map(grant -> Phrases.whenOrAlways(grant.condition()))
+        .collect(joining(" and "));
+  }
+
   private static void put(
-      Map<GrantRow, TreeSet<Role>> rows, Grant grant, Sign sign, String when, boolean ended) {
-    rows.computeIfAbsent(new GrantRow(sign, grant.principal(), when, ended), _ -> new TreeSet<>())
-        .add(grant.role());
+      Map<GrantRow, TreeSet<Role>> rows, Grant grant, Sign sign, Predicate<Grant> hasEnded) {
+    var when = Phrases.when(grant.condition());
+    put(rows, new GrantRow(sign, grant.principal(), when, hasEnded.test(grant)), grant.role());
+  }
+
+  private static void put(Map<GrantRow, TreeSet<Role>> rows, GrantRow row, Role role) {
+    rows.computeIfAbsent(row, _ -> new TreeSet<>()).add(role);
   }
 
   private static List<Group> grouped(Map<GrantRow, TreeSet<Role>> rows) {

@@ -15,10 +15,16 @@ record Tally(int created, int updated, int gained, int changed, int lost) {
       switch (change) {
         case Change.CreateServiceAccount _ -> created++;
         case Change.UpdateServiceAccount _ -> updated++;
-        case Change.ModifyPolicy(_, _, var diff) -> {
-          gained += diff.gained().size();
-          changed += diff.added().size() - diff.gained().size();
-          lost += diff.lost().size();
+        case Change.ModifyPolicy modify -> {
+          for (var effect : modify.effects()) {
+            if (effect.isGain()) {
+              gained += effect.after().size();
+            } else if (effect.isLoss()) {
+              lost += effect.before().size();
+            } else {
+              changed++;
+            }
+          }
         }
       }
     }

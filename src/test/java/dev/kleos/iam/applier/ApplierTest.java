@@ -30,7 +30,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(30)
 class ApplierTest {
   private static final Resource.Account ACCOUNT =
       Resource.Account.inProject("kleos-demo", "invoker");
@@ -134,6 +136,29 @@ class ApplierTest {
             new Outcome.Failed(failure("PERMISSION_DENIED", null)), new Outcome.Applied(1));
   }
 
+  @Test
+  void aBugInOneStep_isItsFailure_andTheRestGoesOn() throws InterruptedException {
+    cloud.before(
+        Op.WRITE,
+        SERVICE,
+        () -> {
+          throw new IllegalStateException("slip");
+        });
+
+    var outcomes = outcomes(CREATE, adding(SERVICE, INVOKER), adding(PROJECT, VIEWER));
+
+    assertThat(outcomes)
+        .containsExactly(
+            new Outcome.Applied(1),
+            new Outcome.Failed(
+                Failure.of(
+                    "INTERNAL",
+                    SERVICE.name(),
+                    "This is a bug in kleos-iam: java.lang.IllegalStateException: slip",
+                    "Whether it was written is not known; kleos-iam plan shows it.")),
+            new Outcome.Applied(1));
+  }
+
   // An account that is there already
 
   @Test
@@ -170,6 +195,16 @@ class ApplierTest {
         FakeCloud.failing(new CloudException.AlreadyExists(failure("ALREADY_EXISTS", null))));
 
     assertThat(outcomes(CREATE)).containsExactly(new Outcome.AlreadyInEffect());
+  }
+
+  @Test
+  void create_whenItExistsAlready_isAsNewAsOurOwn_andWaitedFor() throws InterruptedException {
+    cloud.before(Op.CREATE, ACCOUNT, () -> cloud.with(live("Name", "Text")));
+    cloud.before(Op.READ, ACCOUNT, failing("NOT_FOUND", null));
+
+    assertThat(outcomes(CREATE, adding(ACCOUNT, USER)))
+        .containsExactly(new Outcome.AlreadyInEffect(), new Outcome.Applied(1));
+    assertThat(timer.sleeps()).hasSize(1);
   }
 
   // A new account, which Google sees now and then

@@ -23,8 +23,10 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /// The read-modify-write loop against rivals with real etags.
+@Timeout(30)
 class PolicyWriterTest {
   private static final Resource.Service SERVICE =
       new Resource.Service("kleos-demo", "us-central1", "kleos-service");

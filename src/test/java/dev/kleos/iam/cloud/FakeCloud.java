@@ -1,7 +1,5 @@
 package dev.kleos.iam.cloud;
 
-import static java.util.stream.Collectors.toCollection;
-
 import dev.kleos.iam.model.AllowPolicy;
 import dev.kleos.iam.model.Failure;
 import dev.kleos.iam.model.Grant;
@@ -307,7 +305,7 @@ public final class FakeCloud implements Cloud {
       return services.stream()
           .filter(service -> service.projectId().equals(projectId))
           .filter(service -> service.region().equals(region))
-          .collect(toCollection(ArrayList::new));
+          .toList();
     }
   }
 }

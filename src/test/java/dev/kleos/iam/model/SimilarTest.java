@@ -36,12 +36,23 @@ class SimilarTest {
   }
 
   @Test
-  void nearest_furtherThanAThirdOfTheLength_isNothing() {
+  void nearest_furtherThanAThirdOfTheLength_orThanTwoEdits_isNothing() {
     assertThat(nearest("abcdef", "abcdXY")).contains("abcdXY");
     assertThat(nearest("abcdef", "abcXYZ")).isEmpty();
     assertThat(nearest("ab", "ax")).contains("ax");
     assertThat(nearest("ab", "xy")).isEmpty();
     assertThat(nearest("abc")).isEmpty();
+  }
+
+  @Test
+  void nearest_isAtMostFourEditsAway_howeverLongTheName() {
+    assertThat(nearest("abcdefghijklmnopqrst", "abcdefghijklmnopWXYZ")).isPresent();
+    assertThat(nearest("abcdefghijklmnopqrst", "abcdefghijklmnoVWXYZ")).isEmpty();
+  }
+
+  @Test
+  void nearest_doesNotMindCase() {
+    assertThat(nearest("KLEOS-Service", "kleos-service")).contains("kleos-service");
   }
 
   private static Optional<String> nearest(String wanted, String... candidates) {

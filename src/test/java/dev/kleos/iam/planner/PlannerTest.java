@@ -12,6 +12,7 @@ import dev.kleos.iam.model.ChangeSet;
 import dev.kleos.iam.model.ChangeSet.UnmanagedGrant;
 import dev.kleos.iam.model.Condition;
 import dev.kleos.iam.model.DesiredState.DesiredPolicy;
+import dev.kleos.iam.model.Effect;
 import dev.kleos.iam.model.Failure;
 import dev.kleos.iam.model.Grant;
 import dev.kleos.iam.model.GrantDiff;
@@ -103,8 +104,7 @@ class PlannerTest {
                 live,
                 new GrantDiff(
                     Set.of(grant(USER, ALICE, LATER)), Set.of(grant(USER, ALICE, SOON)))));
-    assertThat(diff(changes).lost()).isEmpty();
-    assertThat(diff(changes).gained()).isEmpty();
+    assertThat(effects(changes)).noneMatch(Effect::isLoss).noneMatch(Effect::isGain);
     assertThat(changes.unmanaged()).isEmpty();
   }
 
@@ -161,7 +161,9 @@ class PlannerTest {
     var changes = planned(emptied(Unmanaged.REMOVE), policy(grant(USER, BOB)));
 
     assertThat(diff(changes)).isEqualTo(new GrantDiff(Set.of(), Set.of(grant(USER, BOB))));
-    assertThat(diff(changes).lost()).containsExactly(grant(USER, BOB));
+    assertThat(effects(changes))
+        .containsExactly(
+            new Effect(grant(USER, BOB).assignment(), List.of(grant(USER, BOB)), List.of()));
     assertThat(changes.unmanaged()).isEmpty();
   }
 
@@ -337,6 +339,10 @@ class PlannerTest {
         plan(List.of(desired)),
         new LiveState(Map.of(desired.resource(), new Live.Read<>(live)), Map.of()),
         NOW);
+  }
+
+  private static List<Effect> effects(ChangeSet changes) {
+    return ((ModifyPolicy) changes.changes().getFirst()).effects();
   }
 
   private static GrantDiff diff(ChangeSet changes) {

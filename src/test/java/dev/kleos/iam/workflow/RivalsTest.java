@@ -20,9 +20,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /// Eight runs with different plans against one account, all planned before the first of them
 /// writes.
+@Timeout(30)
 class RivalsTest {
   private static final int RIVALS = 8;
   private static final int USERS = 25;

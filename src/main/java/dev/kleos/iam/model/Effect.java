@@ -1,0 +1,57 @@
+package dev.kleos.iam.model;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// What a diff means for one role of one principal. A single grant does not tell whether somebody
+/// loses the role: who has it under two conditions and is left with one has it still.
+///
+/// @param before the grants of the role that the principal has
+/// @param after those that it will have
+public record Effect(Grant.Assignment assignment, List<Grant> before, List<Grant> after) {
+  public Effect {
+    before = List.copyOf(before);
+    after = List.copyOf(after);
+  }
+
+  /// The effects of a diff on a policy of the given grants: one for each role and principal that it
+  /// touches, losses first.
+  public static List<Effect> of(Set<Grant> planned, GrantDiff diff) {
+    var before = new LinkedHashMap<Grant.Assignment, List<Grant>>();
+    diff.removed().forEach(grant -> before.put(grant.assignment(), new ArrayList<>(1)));
+    diff.added().forEach(grant -> before.putIfAbsent(grant.assignment(), new ArrayList<>(1)));
+    var after = new LinkedHashMap<Grant.Assignment, List<Grant>>();
+    before.keySet().forEach(assignment -> after.put(assignment, new ArrayList<>(1)));
+    collect(planned, before);
+    collect(diff.applyTo(planned), after);
+    return before.keySet().stream()
+        .map(assignment ->
+            new Effect(
+                assignment,
+                before.getOrDefault(assignment, List.of()),
+                after.getOrDefault(assignment, List.of())))
+        .toList();
+  }
+
+  /// Whether the principal did not have the role.
+  public boolean isGain() {
+    return before.isEmpty();
+  }
+
+  /// Whether the principal will not have the role any more.
+  public boolean isLoss() {
+    return after.isEmpty();
+  }
+
+  private static void collect(Set<Grant> grants, Map<Grant.Assignment, List<Grant>> touched) {
+    for (var grant : grants) {
+      var side = touched.get(grant.assignment());
+      if (side != null) {
+        side.add(grant);
+      }
+    }
+  }
+}
