@@ -5,6 +5,7 @@ import dev.kleos.iam.cloud.CloudException;
 import dev.kleos.iam.model.Failure;
 import dev.kleos.iam.model.Outcome;
 import dev.kleos.iam.model.ServiceAccount;
+import java.util.Optional;
 
 /// Creates and describes accounts.
 final class AccountWriter {
@@ -27,8 +28,7 @@ final class AccountWriter {
       return new Outcome.Applied(1);
     } catch (CloudException.AlreadyExists e) {
       newAccounts.add(desired.resource());
-      var live = accounts.find(desired.resource());
-      return live.isEmpty() || live.get().satisfies(desired)
+      return find(desired).filter(live -> !live.satisfies(desired)).isEmpty()
           ? new Outcome.AlreadyInEffect()
           : new Outcome.Failed(createdByAnother(e.failure()));
     }
@@ -40,6 +40,15 @@ final class AccountWriter {
   Outcome update(ServiceAccount desired) {
     accounts.update(desired);
     return new Outcome.Applied(1);
+  }
+
+  /// A recent account may be hidden yet.
+  private Optional<ServiceAccount> find(ServiceAccount desired) {
+    try {
+      return accounts.find(desired.resource());
+    } catch (CloudException.Denied notSeenYet) {
+      return Optional.empty();
+    }
   }
 
   private static Failure createdByAnother(Failure failure) {

@@ -41,7 +41,7 @@ public final class Applier {
   /// What became of each change, accounts first; a failure is an outcome, never an exception.
   public List<AppliedChange> apply(ChangeSet changeSet) throws InterruptedException {
     var deadline = timer.now().plus(timeout);
-    var newAccounts = new NewAccounts(Backoff.forNewAccounts(deadline, timer, random));
+    var newAccounts = new NewAccounts(() -> Backoff.forNewAccounts(deadline, timer, random));
     var accountWriter = new AccountWriter(cloud.accounts(), newAccounts);
     var policyWriter =
         new PolicyWriter(

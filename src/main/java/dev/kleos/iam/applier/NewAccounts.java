@@ -13,11 +13,17 @@ import java.util.function.Supplier;
 /// account such an answer is final, and so is an organization policy's (FAILED_PRECONDITION) for
 /// any.
 final class NewAccounts {
-  private final Set<Resource.Account> created = ConcurrentHashMap.newKeySet();
-  private final Backoff backoff;
+  /// A denial is more often meant than not, so the wait for another answer is short.
+  private static final int MOST_DENIALS = 6;
 
-  NewAccounts(Backoff backoff) {
-    this.backoff = backoff;
+  private final Set<Resource.Account> created = ConcurrentHashMap.newKeySet();
+  private final Supplier<Backoff> patience;
+
+  /// Knows of no account yet.
+  ///
+  /// @param patience asked for afresh before each wait, which begins after the creation
+  NewAccounts(Supplier<Backoff> patience) {
+    this.patience = patience;
   }
 
   void add(Resource.Account account) {
@@ -26,21 +32,22 @@ final class NewAccounts {
 
   /// The call's answer, asked for again while it may only be that a new account is not seen yet.
   <T> T settled(ModifyPolicy change, Supplier<T> call) throws InterruptedException {
-    var attempts = backoff.start();
+    var attempts = patience.get().start();
     while (true) {
       try {
         return call.get();
       } catch (CloudException e) {
-        if (!mayBeNotSeenYet(change, e) || !attempts.again()) {
+        if (!mayBeNotSeenYet(change, e, attempts.count()) || !attempts.again()) {
           throw e;
         }
       }
     }
   }
 
-  private boolean mayBeNotSeenYet(ModifyPolicy change, CloudException e) {
+  private boolean mayBeNotSeenYet(ModifyPolicy change, CloudException e, int attempt) {
     return switch (e) {
-      case CloudException.NotFound _, CloudException.Denied _ -> isNew(change.resource());
+      case CloudException.NotFound _ -> isNew(change.resource());
+      case CloudException.Denied _ -> isNew(change.resource()) && attempt < MOST_DENIALS;
       case CloudException.Rejected _ -> blamesNew(e.failure());
       case CloudException.AlreadyExists _, CloudException.Unavailable _ -> false;
     };

@@ -55,8 +55,10 @@ public final class ApplyCommand implements Callable<Integer> {
               () -> ThreadLocalRandom.current().nextLong(),
               progress);
       var pruning = new Pruning(prune, pruneProject);
-      return dialogue.conclude(
-          new Apply(preview, applier).run(session.plan().desired(), pruning, dialogue));
+      try (var _ = new Farewell(session.err(), dialogue::lastWords)) {
+        return dialogue.conclude(
+            new Apply(preview, applier).run(session.plan().desired(), pruning, dialogue));
+      }
     }
   }
 }

@@ -22,6 +22,7 @@ final class ApplyDialogue implements Apply.Confirmation {
   private final Session session;
   private final boolean yes;
   private final ReadingProgress progress;
+  private volatile boolean applying;
 
   ApplyDialogue(Session session, boolean yes, ReadingProgress progress) {
     this.session = session;
@@ -40,9 +41,24 @@ final class ApplyDialogue implements Apply.Confirmation {
 
   @Override
   public boolean isGiven(Previewed previewed) {
-    if (yes) {
-      return true;
+    if (session.surroundings().out().checkError()) {
+      session.err().line("Not applied: what would change could not be shown.");
+      return false;
     }
+    applying = yes || isConfirmed(previewed);
+    return applying;
+  }
+
+  /// What to say where the program is interrupted now.
+  String lastWords() {
+    return applying
+        ? "Interrupted: "
+            + progress.words()
+            + " changes are done, and others may be: kleos-iam plan shows it."
+        : "Interrupted: nothing was changed.";
+  }
+
+  private boolean isConfirmed(Previewed previewed) {
     var err = session.err();
     var sum = Summary.of(previewed.changeSet());
     if (!asks()) {
@@ -124,20 +140,14 @@ final class ApplyDialogue implements Apply.Confirmation {
     return !yes && terminals.in() && terminals.err();
   }
 
+  /// What is asked about stands where the question is.
   private Screen screen() {
-    return session.isJson() ? session.err() : session.out();
+    var unseen = asks() && !session.surroundings().terminals().out();
+    return session.isJson() || unseen ? session.err() : session.out();
   }
 
   /// One line from the terminal; empty at its end.
   private String answer() {
-    var farewell =
-        new Thread(
-            () -> {
-              session.err().blank();
-              session.err().line("Interrupted: nothing was changed.");
-            },
-            "farewell");
-    Runtime.getRuntime().addShutdownHook(farewell);
     try {
       var in = new InputStreamReader(session.surroundings().in(), UTF_8);
       var line = new BufferedReader(in).readLine();
@@ -146,8 +156,6 @@ final class ApplyDialogue implements Apply.Confirmation {
       }
     } catch (IOException e) {
       // No answer is a no.
-    } finally {
-      Runtime.getRuntime().removeShutdownHook(farewell);
     }
     session.err().blank();
     return "";

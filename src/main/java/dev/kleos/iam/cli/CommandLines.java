@@ -34,6 +34,7 @@ public final class CommandLines {
             .addSubcommand(new ApplyCommand(surroundings))
             .addSubcommand(new DriftCommand(surroundings))
             .addSubcommand(new ValidateCommand(surroundings))
+            .setExpandAtFiles(false)
             .setOut(new PrintWriter(surroundings.out(), true, UTF_8))
             .setErr(new PrintWriter(surroundings.err(), true, UTF_8))
             .setColorScheme(

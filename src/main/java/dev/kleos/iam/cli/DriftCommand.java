@@ -1,6 +1,5 @@
 package dev.kleos.iam.cli;
 
-import dev.kleos.iam.planner.Pruning;
 import dev.kleos.iam.report.Summary;
 import dev.kleos.iam.report.Wording;
 import dev.kleos.iam.workflow.Previewed;
@@ -31,12 +30,15 @@ public final class DriftCommand implements Callable<Integer> {
   }
 
   private static int drift(Session session) throws InterruptedException {
-    var previewed = session.preview(Pruning.NONE);
+    var previewed = session.look();
     if (session.isJson()) {
       session.json(previewed, List.of());
     } else {
       session.show(session.out(), previewed, Wording.DRIFT);
       conclude(session, previewed);
+    }
+    if (!previewed.refusals().isEmpty()) {
+      return ExitCode.REFUSED;
     }
     if (!previewed.isComplete()) {
       return ExitCode.FAILED;
@@ -46,7 +48,9 @@ public final class DriftCommand implements Callable<Integer> {
 
   private static void conclude(Session session, Previewed previewed) {
     var changeSet = previewed.changeSet();
-    if (!previewed.isComplete()) {
+    if (!previewed.refusals().isEmpty()) {
+      session.sum(session.out(), "Refused: nothing was compared.", "");
+    } else if (!previewed.isComplete()) {
       session.sum(session.out(), "Incomplete: not everything could be read.", "");
     } else if (!changeSet.hasDrift()) {
       session.sum(session.out(), "No drift: everything is as the plan asks.", "");

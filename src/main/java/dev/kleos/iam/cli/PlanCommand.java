@@ -1,6 +1,5 @@
 package dev.kleos.iam.cli;
 
-import dev.kleos.iam.planner.Pruning;
 import dev.kleos.iam.report.Summary;
 import dev.kleos.iam.report.Wording;
 import dev.kleos.iam.workflow.Previewed;
@@ -35,7 +34,7 @@ public final class PlanCommand implements Callable<Integer> {
   }
 
   private int plan(Session session) throws InterruptedException {
-    var previewed = session.preview(Pruning.NONE);
+    var previewed = session.preview();
     if (session.isJson()) {
       session.json(previewed, List.of());
     } else {
@@ -58,11 +57,13 @@ public final class PlanCommand implements Callable<Integer> {
     if (!previewed.isComplete()) {
       session.sum(
           session.out(), "Incomplete: apply writes nothing until everything can be read.", "");
+    } else if (!previewed.refusals().isEmpty()) {
+      session.sum(session.out(), "Refused: apply would write nothing.", "");
     } else if (changeSet.isInSync()) {
       session.sum(session.out(), "No changes: all that the plan asks for is in place.", "");
     } else {
-      var next = previewed.refusals().isEmpty() ? session.command("apply") : "";
-      session.sum(session.out(), "Plan: " + Summary.of(changeSet) + ".", next);
+      var sum = "Plan: " + Summary.of(changeSet) + ".";
+      session.sum(session.out(), sum, session.command("apply"));
     }
   }
 }

@@ -38,6 +38,16 @@ final class ReadingProgress implements Progress, AutoCloseable {
     }
   }
 
+  /// How far it is, e.g. `3 of 7`.
+  String words() {
+    lock.lock();
+    try {
+      return done + " of " + total;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// Takes the line away again; more work may follow.
   @Override
   public void close() {
@@ -72,7 +82,7 @@ final class ReadingProgress implements Progress, AutoCloseable {
   private void show() {
     if (watched && late && total > 0) {
       shown = true;
-      screen.status(done + " of " + total + " …");
+      screen.status(words() + " …");
     }
   }
 }

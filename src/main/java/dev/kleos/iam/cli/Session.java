@@ -38,9 +38,15 @@ record Session(RunOptions options, Surroundings surroundings, CompiledPlan plan,
     return options.output().isJson();
   }
 
-  Previewed preview(Pruning pruning) throws InterruptedException {
+  Previewed preview() throws InterruptedException {
     try (var progress = progress()) {
-      return new Preview(cloud, surroundings.clock(), progress).run(plan.desired(), pruning);
+      return new Preview(cloud, surroundings.clock(), progress).run(plan.desired(), Pruning.NONE);
+    }
+  }
+
+  Previewed look() throws InterruptedException {
+    try (var progress = progress()) {
+      return new Preview(cloud, surroundings.clock(), progress).look(plan.desired());
     }
   }
 
@@ -103,6 +109,10 @@ record Session(RunOptions options, Surroundings surroundings, CompiledPlan plan,
             .filter(project -> !project.equals("-"))
             .distinct()
             .toList();
-    return (projects.size() == 1 ? "Project " : "Projects ") + String.join(", ", projects);
+    return switch (projects.size()) {
+      case 0 -> "No project";
+      case 1 -> "Project " + projects.getFirst();
+      default -> "Projects " + String.join(", ", projects);
+    };
   }
 }

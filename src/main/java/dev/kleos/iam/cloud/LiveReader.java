@@ -3,6 +3,7 @@ package dev.kleos.iam.cloud;
 import dev.kleos.iam.model.AllowPolicy;
 import dev.kleos.iam.model.DesiredState;
 import dev.kleos.iam.model.DesiredState.DesiredPolicy;
+import dev.kleos.iam.model.Failure;
 import dev.kleos.iam.model.Live;
 import dev.kleos.iam.model.LiveState;
 import dev.kleos.iam.model.Resource;
@@ -35,12 +36,36 @@ public final class LiveReader {
     for (var apply : Concurrently.all(tasks(desired, accounts, policies, done, total))) {
       apply.run();
     }
-    accounts.forEach((account, live) -> {
-      if (live instanceof Live.Absent) {
-        policies.replace(account, new Live.Absent<>());
+    for (var account : List.copyOf(accounts.keySet())) {
+      if (accounts.get(account) instanceof Live.Absent) {
+        reconcile(account, accounts, policies);
       }
-    });
+    }
     return new LiveState(accounts, policies);
+  }
+
+  /// The policy of an account that is not there is absent. Where there is a policy all the same,
+  /// the account is asked for once more: a recent one is seen by one call and not by the next, and
+  /// taking it for absent would hide who has access to it.
+  private void reconcile(
+      Resource.Account account,
+      Map<Resource.Account, Live<ServiceAccount>> accounts,
+      Map<Resource, Live<AllowPolicy>> policies) {
+    if (!(policies.get(account) instanceof Live.Read)) {
+      policies.replace(account, new Live.Absent<>());
+      return;
+    }
+    var again = account(account);
+    accounts.put(
+        account, again instanceof Live.Absent ? new Live.Unreadable<>(flaps(account)) : again);
+  }
+
+  private static Failure flaps(Resource.Account account) {
+    return Failure.of(
+        "UNAVAILABLE",
+        account.name(),
+        "Google answers both that this account is there and that it is not.",
+        "It was probably created or deleted a moment ago: run the same command in a minute.");
   }
 
   /// Each task reads on its own thread and answers with what is to be put down on the caller's.

@@ -15,6 +15,7 @@ import java.util.Optional;
 public final class StateFile implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int MAX_LINKS = 40;
+  private static final long MAX_BYTES = 256L << 20;
 
   /// Opens a state file; where there is none, the world is [World#demo()], and the file appears
   /// with the first change.
@@ -113,6 +114,11 @@ public final class StateFile implements AutoCloseable {
       return Optional.empty();
     }
     try {
+      if (!Files.isRegularFile(file) || Files.size(file) > MAX_BYTES) {
+        throw new StateFileException(
+            file
+                + ": is no state file of the emulator: no regular file, or too large; use another");
+      }
       return Optional.of(Files.readAllBytes(file));
     } catch (IOException e) {
       throw new StateFileException(file + ": cannot read the state file: " + Reason.of(e), e);

@@ -41,9 +41,9 @@ final class Advice {
   static String ifNotFound(Call call) {
     return switch (call.resource()) {
       case Resource.Account account ->
-          "An account named by its full e-mail address is never created: create it in "
+          "Check the address, and that the account is there in "
               + account.projectId()
-              + " first, or mend the address.";
+              + ": kleos-iam creates accounts that the plan names by id, never by e-mail address.";
       case Resource.Service service ->
           "Deploy the service first, or mend its name or region in the plan file; "
               + "gcloud run services list --project "
@@ -70,8 +70,8 @@ final class Advice {
         : "";
   }
 
-  static String ifExhausted(Call call) {
-    return call.permission().equals("iam.serviceAccounts.create")
+  static String ifExhausted(String text) {
+    return text.contains("Maximum number of service accounts")
         ? "The project holds as many accounts as its quota allows: delete unused ones, or ask for"
             + " more quota."
         : "Google's limit of calls a minute was reached: wait a minute and run the same command"

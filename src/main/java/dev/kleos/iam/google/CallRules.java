@@ -18,7 +18,8 @@ final class CallRules {
       Set.of(Code.UNAVAILABLE, Code.DEADLINE_EXCEEDED, Code.INTERNAL, Code.RESOURCE_EXHAUSTED);
 
   /// Without 429: there it means that the project's quota of accounts is used up, for a day.
-  private static final Set<Code> TRANSIENT_FOR_CREATION = Set.of(Code.UNAVAILABLE);
+  private static final Set<Code> TRANSIENT_FOR_CREATION =
+      Set.of(Code.UNAVAILABLE, Code.DEADLINE_EXCEEDED, Code.INTERNAL);
 
   /// Long enough for a passing fault, short enough for a person who forgot to plug the cable in.
   private static final RetrySettings RETRIES =

@@ -45,7 +45,8 @@ record Connection(
     try {
       var credentials = GoogleCredentials.getApplicationDefault().createScoped(List.of(SCOPE));
       return new Connection(FixedCredentialsProvider.create(credentials), meter, null);
-    } catch (IOException e) {
+    } catch (IOException
+        | RuntimeException e) { // The library trips over files that it did not expect.
       throw new CloudException.Unavailable(noCredentials(e));
     }
   }
@@ -69,7 +70,7 @@ record Connection(
     }
   }
 
-  private static Failure noCredentials(IOException e) {
+  private static Failure noCredentials(Exception e) {
     var message = Objects.requireNonNullElse(e.getMessage(), e.toString());
     var first = message.lines().findFirst().orElse("").replaceFirst(GSON_ADVICE, "malformed JSON");
     return Failure.of(

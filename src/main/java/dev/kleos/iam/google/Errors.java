@@ -38,7 +38,7 @@ final class Errors {
           new CloudException.Rejected(failure(e, call, Advice.ifRejected(text(e))));
       case UNAUTHENTICATED -> new CloudException.Unavailable(failure(e, call, Advice.LOG_IN));
       case RESOURCE_EXHAUSTED ->
-          new CloudException.Unavailable(failure(e, call, Advice.ifExhausted(call)));
+          new CloudException.Unavailable(failure(e, call, Advice.ifExhausted(text(e))));
       case UNAVAILABLE, DEADLINE_EXCEEDED ->
           new CloudException.Unavailable(failure(e, call, Advice.ifUnreachable(e)));
       case OK, CANCELLED, UNKNOWN, ABORTED, UNIMPLEMENTED, INTERNAL, DATA_LOSS ->

@@ -1,7 +1,8 @@
 package dev.kleos.iam.model;
 
+import java.util.EnumSet;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Set;
 
 /// What an entry of a plan file says aloud, because it is refused otherwise.
 public enum Allowance {
@@ -26,16 +27,19 @@ public enum Allowance {
     };
   }
 
-  /// What an entry has to say aloud for this grant; empty for a grant like any other.
-  public static Optional<Allowance> neededFor(Resource resource, Role role, Principal principal) {
+  /// What an entry has to say aloud for this grant; empty for a grant like any other. An entry can
+  /// say one of them, so a grant that needs two is never allowed.
+  public static Set<Allowance> neededFor(Resource resource, Role role, Principal principal) {
+    var needed = EnumSet.noneOf(Allowance.class);
     if (principal.isPublic()) {
-      return Optional.of(PUBLIC);
+      needed.add(PUBLIC);
     }
     if (role.isBasic()) {
-      return Optional.of(BASIC_ROLE);
+      needed.add(BASIC_ROLE);
     }
-    return resource instanceof Resource.Project && role.isImpersonation()
-        ? Optional.of(PROJECT_WIDE)
-        : Optional.empty();
+    if (resource instanceof Resource.Project && role.isImpersonation()) {
+      needed.add(PROJECT_WIDE);
+    }
+    return needed;
   }
 }

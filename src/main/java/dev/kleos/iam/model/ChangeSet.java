@@ -14,6 +14,9 @@ public record ChangeSet(
     List<Resource.Account> disabled,
     List<Failure> unreadable) {
 
+  /// No step, and nothing found.
+  public static final ChangeSet EMPTY = new ChangeSet(List.of(), List.of(), List.of(), List.of());
+
   public ChangeSet {
     changes = List.copyOf(changes);
     unmanaged = List.copyOf(unmanaged);

@@ -15,6 +15,11 @@ public record Condition(String title, String expression, String description)
       Pattern.compile(
           "\\s*request\\.time\\s*<(=?)\\s*timestamp\\(\\s*[\"']([^\"']+)[\"']\\s*\\)\\s*");
 
+  /// Google's timestamps are of the years 1 to 9999.
+  private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+
+  private static final Instant BEYOND = Instant.parse("+10000-01-01T00:00:00Z");
+
   /// The condition of a grant that ends with the given day in UTC, that day included.
   public static Condition until(LocalDate lastDay) {
     return until(lastDay.toString(), lastDay.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant());
@@ -34,7 +39,8 @@ public record Condition(String title, String expression, String description)
     }
     try {
       var end = Instant.parse(bound.group(2));
-      return Optional.of(bound.group(1).isEmpty() ? end : end.plusNanos(1));
+      return Optional.of(bound.group(1).isEmpty() ? end : end.plusNanos(1))
+          .filter(instant -> !instant.isBefore(FIRST) && instant.isBefore(BEYOND));
     } catch (DateTimeException notAnInstant) {
       return Optional.empty();
     }

@@ -1,7 +1,5 @@
 package dev.kleos.iam.model;
 
-import java.util.regex.Pattern;
-
 /// Who a grant is for, e.g. `user:alice@example.com`.
 ///
 /// Two principals are equal when Google takes them for the same: e-mail addresses and domains
@@ -10,18 +8,6 @@ import java.util.regex.Pattern;
 /// in another case than the one it answered with.
 public final class Principal implements Comparable<Principal> {
   private static final String DELETED = "deleted:";
-
-  /// Accounts that Google owns and that its services run as. Source: "Service agents" in Google's
-  /// IAM documentation. `PROJECT_NUMBER-compute@developer` is not one: it belongs to its project.
-  private static final Pattern SERVICE_AGENT =
-      Pattern.compile(
-          "serviceaccount:(service-(org-|folder-)?\\d+@[a-z0-9.-]+\\.iam\\.gserviceaccount\\.com"
-              + "|bq-\\d+@bigquery-encryption\\.iam\\.gserviceaccount\\.com"
-              + "|project-\\d+@storage-transfer-service\\.iam\\.gserviceaccount\\.com"
-              + "|[^@]+@gcp-sa-[a-z0-9.-]+\\.iam\\.gserviceaccount\\.com"
-              + "|\\d+@cloudservices\\.gserviceaccount\\.com"
-              + "|\\d+@cloudbuild\\.gserviceaccount\\.com"
-              + "|[^@]+@system\\.gserviceaccount\\.com)");
 
   private final String spelling;
   private final String key;
@@ -75,7 +61,7 @@ public final class Principal implements Comparable<Principal> {
 
   /// Whether Google owns this account and its services stop working without their grants.
   public boolean isServiceAgent() {
-    return SERVICE_AGENT.matcher(lower(spelling)).matches();
+    return ServiceAgents.matches(lower(spelling));
   }
 
   /// Whether a plan leaves this principal's live grants alone, whatever their role.

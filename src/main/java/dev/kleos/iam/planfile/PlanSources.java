@@ -4,11 +4,13 @@ import dev.kleos.iam.model.Similar;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// Finds and reads plan files. The only place in the package that touches the disk.
@@ -16,7 +18,6 @@ public final class PlanSources {
   /// Far above any plan (10,000 entries take a tenth), far below what would hurt.
   private static final int MOST_BYTES = 1 << 20;
 
-  private static final int DEEPEST_FOLDER = 16;
   private static final String DEFAULT_FOLDER = "plans";
   private static final String DEFAULT_FILE = "kleos-iam.yaml";
   private static final String HOW_TO_NAME_ONE = "; name a plan file or a folder of them";
@@ -108,7 +109,7 @@ public final class PlanSources {
   }
 
   private static List<Path> plans(Path folder, String name) {
-    try (var walk = Files.walk(folder, DEEPEST_FOLDER)) {
+    try (var walk = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
       return walk.filter(path -> isPlan(folder.relativize(path))).sorted().toList();
     } catch (IOException | UncheckedIOException e) {
       throw new NoPlanException(
@@ -122,7 +123,7 @@ public final class PlanSources {
         return false;
       }
     }
-    var name = relative.toString();
+    var name = relative.toString().toLowerCase(Locale.ROOT);
     return name.endsWith(".yaml") || name.endsWith(".yml");
   }
 

@@ -41,6 +41,7 @@ final class PolicyDraft {
   private final Set<Refusal> refused = new HashSet<>();
   private @Nullable Located<Unmanaged> unmanaged;
   private final List<Located<Unmanaged>> unmanagedOfFiles = new ArrayList<>(1);
+  private boolean silentFile;
 
   PolicyDraft(Resource resource, Instant now, Problems problems) {
     this.resource = resource;
@@ -55,7 +56,9 @@ final class PolicyDraft {
   /// Takes in what a file says about unmanaged grants: here itself, or for all its resources.
   void unmanaged(@Nullable Located<Unmanaged> own, @Nullable Located<Unmanaged> ofFile) {
     unmanaged = Located.join(UNMANAGED, unmanaged, own, problems);
-    if (ofFile != null) {
+    if (ofFile == null) {
+      silentFile = true;
+    } else {
       unmanagedOfFiles.add(ofFile);
     }
   }
@@ -120,9 +123,10 @@ final class PolicyDraft {
     return Collections.unmodifiableMap(origins);
   }
 
+  /// A file that says nothing means `report`, and is not overruled by another file's `remove`.
   private Unmanaged treatment() {
     var joined = unmanaged;
-    if (joined == null) {
+    if (joined == null && !silentFile) {
       for (var ofFile : unmanagedOfFiles) {
         joined = Located.join(UNMANAGED, joined, ofFile, problems);
       }
@@ -151,10 +155,10 @@ final class PolicyDraft {
 
   /// Only a warning: what is granted already stays, and the guard refuses what is not.
   private void checkAllowed(Role role, Principal principal, Entry entry) {
-    Allowance.neededFor(resource, role, principal)
+    Allowance.neededFor(resource, role, principal).stream()
         .filter(allowance -> allowance != entry.allow())
         .filter(_ -> refused.add(new Refusal(ProblemCode.NOT_ALLOWED, entry.span())))
-        .ifPresent(allowance ->
+        .forEach(allowance ->
             problems.add(
                 ProblemCode.NOT_ALLOWED,
                 entry.span(),

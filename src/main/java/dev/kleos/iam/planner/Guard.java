@@ -25,20 +25,25 @@ public final class Guard {
       if (change instanceof Change.ModifyPolicy(var resource, _, var diff)) {
         var allowances = said.getOrDefault(resource, Map.of());
         for (var grant : diff.added()) {
-          Allowance.neededFor(resource, grant.role(), grant.principal())
+          var needed = Allowance.neededFor(resource, grant.role(), grant.principal());
+          needed.stream()
               .filter(allowance -> allowance != allowances.get(grant))
-              .ifPresent(allowance -> refusals.add(refusal(resource, grant, allowance)));
+              .map(allowance -> refusal(resource, grant, allowance, needed.size() == 1))
+              .forEach(refusals::add);
         }
       }
     }
     return refusals;
   }
 
-  private static Refusal refusal(Resource resource, Grant grant, Allowance allowance) {
+  private static Refusal refusal(
+      Resource resource, Grant grant, Allowance allowance, boolean canBeAllowed) {
     var entry = "{principal: " + grant.principal() + ", allow: " + allowance.spelling() + "}";
     return new Refusal(
         resource,
         "would grant " + grant.role() + " to " + grant.principal() + ": " + allowance.why(),
-        "if that is meant, write the entry as: - " + entry);
+        canBeAllowed
+            ? "if that is meant, write the entry as: - " + entry
+            : "no entry can allow that: choose a narrower role, or name who is meant");
   }
 }

@@ -10,7 +10,8 @@ import java.util.Set;
 
 /// Who owns a live grant of one policy, and so what becomes of it. The first rule that fits holds:
 ///
-/// 0. protected principals keep what they have, whatever the role;
+/// 0. protected principals keep what they have, whatever the role; what the plan gives them on
+///    other terms is reported;
 /// 1. a principal that the plan names for a role has it as the plan says: what differs only in its
 ///    condition is removed (where the entry has ended: only if the grant's own condition has too);
 /// 2. a managed role's other principals are unmanaged: reported, ignored or removed;
@@ -38,18 +39,24 @@ final class Ownership {
   }
 
   Verdict of(Grant grant) {
+    var onOtherTerms = named.contains(grant.assignment()) && !policy.grants().contains(grant);
     if (grant.principal().isProtected()) {
-      return Verdict.KEEP;
+      return onOtherTerms ? Verdict.REPORT : Verdict.KEEP;
     }
     if (named.contains(grant.assignment())) {
-      return policy.grants().contains(grant) ? Verdict.KEEP : Verdict.REMOVE;
+      return onOtherTerms ? Verdict.REMOVE : Verdict.KEEP;
     }
-    if (policy.ended().contains(grant.assignment()) && grant.hasEnded(now)) {
-      return Verdict.REMOVE;
+    if (policy.ended().contains(grant.assignment())) {
+      return grant.hasEnded(now) ? Verdict.REMOVE : outlasting(policy.unmanaged());
     }
     return policy.managedRoles().contains(grant.role())
         ? unmanaged(policy.unmanaged())
         : Verdict.KEEP;
+  }
+
+  /// The file says that this access has ended, so that it has not is always worth a line.
+  private static Verdict outlasting(Unmanaged treatment) {
+    return treatment == Unmanaged.REMOVE ? Verdict.REMOVE : Verdict.REPORT;
   }
 
   private static Verdict unmanaged(Unmanaged treatment) {

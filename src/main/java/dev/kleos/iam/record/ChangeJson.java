@@ -10,6 +10,8 @@ import dev.kleos.iam.model.Resource;
 import dev.kleos.iam.model.ServiceAccount;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Changes and grants as JSON, by the schema `kleos-iam-report.schema.json`.
@@ -38,7 +40,7 @@ public final class ChangeJson {
       }
     }
     if (outcome != null) {
-      outcome(outcome);
+      outcome(change, outcome);
     }
     json.endObject();
   }
@@ -91,8 +93,7 @@ public final class ChangeJson {
       grant(grant);
       var place = locator.find(resource, grant.assignment());
       if (place.isPresent()) {
-        json.name("file").value(place.get().file());
-        json.name("line").value(place.get().line());
+        place(place.get());
       }
       json.endObject();
     }
@@ -107,7 +108,7 @@ public final class ChangeJson {
     json.endObject();
   }
 
-  private void outcome(Outcome outcome) throws IOException {
+  private void outcome(Change change, Outcome outcome) throws IOException {
     json.name("outcome");
     switch (outcome) {
       case Outcome.Applied _ -> json.value("applied");
@@ -124,7 +125,7 @@ public final class ChangeJson {
       }
       case Outcome.Failed(var failure) -> {
         json.value("failed");
-        error(failure);
+        error(failure, culprit(change, failure));
       }
       case Outcome.Rewritten(var missing, var unexpected) -> {
         json.value("rewritten");
@@ -146,8 +147,30 @@ public final class ChangeJson {
   }
 
   private void error(Failure failure) throws IOException {
+    error(failure, Optional.empty());
+  }
+
+  private void error(Failure failure, Optional<Locator.Place> culprit) throws IOException {
     json.name("error").beginObject();
     failure(failure);
+    if (culprit.isPresent()) {
+      place(culprit.get());
+    }
     json.endObject();
+  }
+
+  /// The line that names the member which Google does not accept.
+  private Optional<Locator.Place> culprit(Change change, Failure failure) {
+    return change instanceof Change.ModifyPolicy(var resource, _, var diff)
+        ? diff.added().stream()
+            .filter(grant -> failure.culpritAmong(List.of(grant.principal())).isPresent())
+            .flatMap(grant -> locator.find(resource, grant.assignment()).stream())
+            .findFirst()
+        : Optional.empty();
+  }
+
+  private void place(Locator.Place place) throws IOException {
+    json.name("file").value(place.file());
+    json.name("line").value(place.line());
   }
 }

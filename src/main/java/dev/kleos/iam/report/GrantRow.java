@@ -55,7 +55,7 @@ record GrantRow(Sign sign, Principal principal, String when, boolean ended) {
   private static String conditions(List<Grant> grants) {
     return grants.stream()
         .map(grant -> Phrases.whenOrAlways(grant.condition()))
-        .collect(joining(" and "));
+        .collect(joining(" or "));
   }
 
   private static void put(

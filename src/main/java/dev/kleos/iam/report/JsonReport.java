@@ -49,7 +49,7 @@ public record JsonReport(
   private static JsonReport empty(String command, List<Problem> problems, List<Failure> errors) {
     return new JsonReport(
         command,
-        new ChangeSet(List.of(), List.of(), List.of(), List.of()),
+        ChangeSet.EMPTY,
         List.of(),
         new Origins(Map.of(), Map.of()),
         problems,

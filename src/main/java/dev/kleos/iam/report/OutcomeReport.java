@@ -12,6 +12,9 @@ import java.util.List;
 
 /// What became of each change.
 public final class OutcomeReport {
+  /// As wide as a verdict and what follows it.
+  private static final String INDENT = " ".repeat(11);
+
   private final Screen screen;
   private final Origins origins;
 
@@ -64,36 +67,37 @@ public final class OutcomeReport {
     switch (step.outcome()) {
       case Outcome.Applied(var attempts) -> {
         if (attempts > 1) {
-          screen.line(
-              "           others wrote at the same time; kept what they wrote (attempt "
-                  + attempts
-                  + ")");
+          line(
+              "others wrote at the same time, and what they wrote was kept: kleos-iam plan shows it");
         }
       }
-      case Outcome.AlreadyInEffect _ -> {}
+      case Outcome.AlreadyInEffect _ ->
+          line("as it should be when it was written; what else it holds, kleos-iam plan shows");
       case Outcome.Skipped(var dependency) ->
-          screen.line("           needs " + Phrases.name(dependency) + ", which failed");
+          line("needs " + Phrases.name(dependency) + ", which failed");
       case Outcome.Failed(var failure) -> {
-        new FailureReport(screen).print(failure, "           ");
+        new FailureReport(screen).print(failure, INDENT);
         culprit(step.change(), failure);
       }
       case Outcome.Contended(var attempts) ->
-          screen.line(
-              "           others kept changing this policy through "
-                  + attempts
-                  + " attempts; nothing of ours was written. Run the same command again.");
+          line(
+              "others kept changing this policy through "
+                  + Phrases.count(attempts, "attempt")
+                  + ": run the same command again");
       case Outcome.Rewritten(var missing, var unexpected) -> {
         missing.stream().sorted().forEach(grant -> stored("sent but not stored:", grant));
         unexpected.stream().sorted().forEach(grant -> stored("stored, not sent: ", grant));
-        screen.line(
-            "           Google stores an alias under its primary address: write that one"
-                + " into the plan file.");
+        line("Google stores an alias under its primary address: write that one into the plan file");
       }
     }
   }
 
+  private void line(String text) {
+    screen.line(INDENT + text);
+  }
+
   private void stored(String what, Grant grant) {
-    screen.line("           " + what + " " + grant.role() + " for " + grant.principal());
+    line(what + " " + grant.role() + " for " + grant.principal());
   }
 
   /// The plan's line that names the member which Google does not accept.
@@ -105,7 +109,7 @@ public final class OutcomeReport {
           .findFirst()
           .ifPresent(origin ->
               screen.line(
-                  Span.of("           named at "),
+                  Span.of(INDENT + "named at "),
                   Span.bold(origin.file() + ":" + origin.line() + ":" + origin.column())));
     }
   }

@@ -29,8 +29,19 @@ final class Phrases {
     }
     return condition
         .end()
-        .map(end -> "until " + lastMoment(end))
-        .orElseGet(() -> "if " + condition.title() + ": " + condition.expression());
+        .map(end -> "until " + lastMoment(end) + label(condition))
+        .orElseGet(() -> "if " + condition.expression() + label(condition));
+  }
+
+  /// What tells two conditions of one expression apart; ours say no more than when they end.
+  private static String label(Condition condition) {
+    var ours =
+        condition.title().startsWith("kleos-iam until ") && condition.description().isEmpty();
+    var text =
+        condition.description().isEmpty()
+            ? condition.title()
+            : condition.title() + ": " + condition.description();
+    return ours ? "" : " (" + text + ")";
   }
 
   /// The same, with a word where it always does.

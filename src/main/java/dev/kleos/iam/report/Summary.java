@@ -62,7 +62,7 @@ public final class Summary {
     var tally = Tally.of(written);
     var parts = new ArrayList<String>();
     tally.addDone(parts);
-    add(parts, inEffect, "change in effect already", "changes in effect already");
+    add(parts, inEffect, "change in effect", "changes in effect");
     add(parts, skipped, "change skipped", "changes skipped");
     add(parts, failed, "change FAILED", "changes FAILED");
     return "Applied: " + String.join(SEPARATOR, parts) + ".";

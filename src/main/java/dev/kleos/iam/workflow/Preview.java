@@ -28,18 +28,30 @@ public final class Preview {
     this.progress = progress;
   }
 
-  /// What would change; a plan of another project than it says is refused, whatever it asks for.
+  /// What would change, and what a guard has against it.
   public Previewed run(DesiredState desired, Pruning pruning) throws InterruptedException {
     var wanted = pruning.applyTo(desired);
-    var live = new LiveReader(cloud, progress).read(wanted);
-    var changeSet = Planner.plan(wanted, live, clock.instant());
+    var found = look(wanted);
+    return found.refusals().isEmpty()
+        ? new Previewed(found.changeSet(), Guard.check(wanted, found.changeSet()))
+        : found;
+  }
+
+  /// What differs. The one refusal here is that the plan is for another project than it says, of
+  /// which nothing is read then.
+  public Previewed look(DesiredState desired) throws InterruptedException {
     var refusals = new ArrayList<Refusal>();
-    var unreadable = new ArrayList<>(changeSet.unreadable());
-    wanted.projectNumbers().forEach((id, number) -> checkNumber(id, number, refusals, unreadable));
-    refusals.addAll(Guard.check(wanted, changeSet));
+    var unreadable = new ArrayList<Failure>();
+    desired.projectNumbers().forEach((id, number) -> checkNumber(id, number, refusals, unreadable));
+    if (!refusals.isEmpty()) {
+      return new Previewed(ChangeSet.EMPTY, refusals);
+    }
+    var live = new LiveReader(cloud, progress).read(desired);
+    var changeSet = Planner.plan(desired, live, clock.instant());
+    unreadable.addAll(changeSet.unreadable());
     return new Previewed(
         new ChangeSet(changeSet.changes(), changeSet.unmanaged(), changeSet.disabled(), unreadable),
-        refusals);
+        List.of());
   }
 
   private void checkNumber(

@@ -266,6 +266,51 @@ class ApplierTest {
   }
 
   @Test
+  void aNewAccountsPolicy_thatStaysDenied_isGivenUpSoon() throws InterruptedException {
+    cloud.before(Op.READ, ACCOUNT, forEver(failing("PERMISSION_DENIED", null)));
+
+    assertThat(outcomes(CREATE, adding(ACCOUNT, USER)))
+        .last()
+        .isEqualTo(new Outcome.Failed(failure("PERMISSION_DENIED", null)));
+    assertThat(cloud.count(Op.READ, ACCOUNT)).isEqualTo(6);
+  }
+
+  @Test
+  void aRefusalThatNamesNobody_failsAtOnce_alsoOnANewAccount() throws InterruptedException {
+    cloud.before(Op.WRITE, ACCOUNT, failing("INVALID_ARGUMENT", null));
+
+    assertThat(outcomes(CREATE, adding(ACCOUNT, USER)))
+        .last()
+        .isEqualTo(new Outcome.Failed(failure("INVALID_ARGUMENT", null)));
+    assertThat(timer.sleeps()).isEmpty();
+  }
+
+  @Test
+  void aNewAccountThatTookLongToCreate_isStillWaitedForTwoMinutes() throws InterruptedException {
+    cloud.before(
+        Op.CREATE,
+        ACCOUNT,
+        () -> {
+          try {
+            timer.sleep(Duration.ofMinutes(3));
+          } catch (InterruptedException e) {
+            throw new AssertionError(e);
+          }
+        });
+    cloud.before(Op.READ, ACCOUNT, failing("NOT_FOUND", null), failing("NOT_FOUND", null));
+
+    assertThat(outcomes(CREATE, adding(ACCOUNT, USER))).containsOnly(new Outcome.Applied(1));
+  }
+
+  @Test
+  void anAccountThatIsThereAlready_butHiddenYet_isInEffect() throws InterruptedException {
+    cloud.with(live("Name", "Text"));
+    cloud.before(Op.FIND, ACCOUNT, failing("PERMISSION_DENIED", null));
+
+    assertThat(outcomes(CREATE)).containsExactly(new Outcome.AlreadyInEffect());
+  }
+
+  @Test
   void aBadMemberThatIsNotOurs_failsAtOnce_alsoOnANewAccount() throws InterruptedException {
     cloud.before(
         Op.WRITE, ACCOUNT, failing("INVALID_ARGUMENT", "gone@kleos-demo.iam.gserviceaccount.com"));

@@ -279,7 +279,7 @@ class PolicyWriterTest {
     return new PolicyWriter(
             cloud.policies(),
             Backoff.forConflicts(deadline, timer, random),
-            new NewAccounts(Backoff.forNewAccounts(deadline, timer, random)))
+            new NewAccounts(() -> Backoff.forNewAccounts(deadline, timer, random)))
         .write(change);
   }
 }

@@ -218,7 +218,11 @@ public final class FakeCloud implements Cloud {
   private final class FakeAccounts implements Accounts {
     @Override
     public Optional<ServiceAccount> find(Resource.Account account) {
-      called(Op.FIND, account);
+      try {
+        called(Op.FIND, account);
+      } catch (CloudException.NotFound staged) {
+        return Optional.empty();
+      }
       synchronized (FakeCloud.this) {
         return Optional.ofNullable(accounts.get(account));
       }

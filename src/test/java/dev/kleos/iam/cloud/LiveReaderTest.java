@@ -57,6 +57,31 @@ class LiveReaderTest {
   }
 
   @Test
+  void anAccountThatIsMissedOnce_thoughItsPolicyIsThere_isAskedForAgain()
+      throws InterruptedException {
+    cloud.with(LIVE);
+    cloud.before(Op.FIND, ACCOUNT, FakeCloud.failing(new CloudException.NotFound(DENIED)));
+
+    var live = new LiveReader(cloud, Progress.NONE).read(everything());
+
+    assertThat(live.account(ACCOUNT)).isEqualTo(new Live.Read<>(LIVE));
+    assertThat(live.policy(ACCOUNT)).isInstanceOf(Live.Read.class);
+  }
+
+  @Test
+  void anAccountThatStaysMissing_thoughItsPolicyIsThere_isUnreadable_andHidesNobody()
+      throws InterruptedException {
+    cloud.with(LIVE);
+    var missing = FakeCloud.failing(new CloudException.NotFound(DENIED));
+    cloud.before(Op.FIND, ACCOUNT, missing, missing);
+
+    var live = new LiveReader(cloud, Progress.NONE).read(everything());
+
+    assertThat(live.account(ACCOUNT)).isInstanceOf(Live.Unreadable.class);
+    assertThat(live.policy(ACCOUNT)).isInstanceOf(Live.Read.class);
+  }
+
+  @Test
   void read_ofAnAccountThatThePlanOnlyRefersTo_isUnreadable() throws InterruptedException {
     var live = new LiveReader(cloud, Progress.NONE).read(Wish.plan(Wish.on(ACCOUNT).policy()));
 

@@ -72,7 +72,10 @@ class RetriesTest {
 
   @Test
   void anExhaustedQuotaOfAccounts_isNotTriedAgain() {
-    failOnce("CreateServiceAccount", Status.RESOURCE_EXHAUSTED);
+    failOnce(
+        "CreateServiceAccount",
+        Status.RESOURCE_EXHAUSTED.withDescription(
+            "Maximum number of service accounts on project reached."));
     try (var cloud = GoogleCloud.over(emulator.channelBuilder())) {
       var failed =
           catchThrowableOfType(

@@ -92,6 +92,8 @@ class PrincipalTest {
         "serviceAccount:kleos-demo@appspot.gserviceaccount.com",
         "serviceAccount:invoker@kleos-demo.iam.gserviceaccount.com",
         "serviceAccount:my-service-123@kleos-demo.iam.gserviceaccount.com",
+        "serviceAccount:service-123456789012@attacker-project.iam.gserviceaccount.com",
+        "serviceAccount:service-1@not-gcp-sa-pubsub.iam.gserviceaccount.com",
         "serviceAccount:x@cloudservices.gserviceaccount.com.evil.example",
         "user:service-123456789012@gcp-sa-pubsub.iam.gserviceaccount.com",
         "user:alice@example.com",

@@ -52,6 +52,24 @@ class PlanSourcesTest {
   }
 
   @Test
+  void find_followsALinkToAFolder_andTakesEndingsInAnyCase() throws IOException {
+    Files.createDirectories(directory.resolve("teams"));
+    Files.writeString(directory.resolve("teams/b.YAML"), "");
+    Files.createDirectories(directory.resolve("p"));
+    Files.createSymbolicLink(directory.resolve("p/linked"), directory.resolve("teams"));
+
+    assertThat(names("p")).containsExactly("p/linked/b.YAML");
+  }
+
+  @Test
+  void find_ofAFolderThatHoldsItself_ends() throws IOException {
+    Files.createDirectories(directory.resolve("p"));
+    Files.createSymbolicLink(directory.resolve("p/again"), directory.resolve("p"));
+
+    assertThatThrownBy(() -> names("p")).isInstanceOf(NoPlanException.class);
+  }
+
+  @Test
   void find_ofWhatIsMissing_namesIt() throws IOException {
     Files.createDirectory(directory.resolve("empty"));
 

@@ -77,6 +77,21 @@ class PlannerTest {
         .isEqualTo(new GrantDiff(Set.of(grant(USER, agent)), Set.of()));
   }
 
+  @ParameterizedTest
+  @EnumSource(Unmanaged.class)
+  void aProtectedPrincipal_thatHasTheRoleOnOtherTermsThanThePlanSays_isReported(
+      Unmanaged treatment) {
+    var agent = "serviceAccount:123456789012@cloudservices.gserviceaccount.com";
+    var live = policy(grant(USER, agent), grant(USER, agent, LATER));
+    var wish = Wish.on(ACCOUNT).wants(grant(USER, agent, LATER)).unmanaged(treatment).policy();
+
+    var changes = planned(wish, live);
+
+    assertThat(changes.isInSync()).isTrue();
+    assertThat(changes.unmanaged())
+        .containsExactly(new ChangeSet.UnmanagedGrant(ACCOUNT, grant(USER, agent)));
+  }
+
   @Test
   void aDeletedMember_isNotTheLiveOneOfTheSameAddress() {
     var live = policy(grant(USER, "deleted:" + ALICE + "?uid=1"));

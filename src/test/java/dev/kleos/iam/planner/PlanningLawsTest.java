@@ -83,12 +83,16 @@ class PlanningLawsTest {
       var named =
           wish.grants().stream().map(Grant::assignment).toList().contains(grant.assignment());
       var managed = wish.managedRoles().contains(grant.role());
-      var over = wish.ended().contains(grant.assignment()) && grant.hasEnded(RandomIam.NOW);
+      var ended = wish.ended().contains(grant.assignment());
+      var over = ended && grant.hasEnded(RandomIam.NOW);
       if (grant.principal().isProtected() || (!named && !managed && !over)) {
         expected.add(grant);
+        if (named && !wish.grants().contains(grant)) {
+          reported.add(new UnmanagedGrant(ACCOUNT, grant));
+        }
       } else if (!named && !over && wish.unmanaged() != Unmanaged.REMOVE) {
         expected.add(grant);
-        if (wish.unmanaged() == Unmanaged.REPORT) {
+        if (ended || wish.unmanaged() == Unmanaged.REPORT) {
           reported.add(new UnmanagedGrant(ACCOUNT, grant));
         }
       }
