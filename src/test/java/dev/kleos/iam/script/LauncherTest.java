@@ -1,6 +1,7 @@
 package dev.kleos.iam.script;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -11,8 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.jar.JarEntry;
+import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,13 +43,8 @@ class LauncherTest {
     assertThat(launcher.toFile().setExecutable(true)).isTrue();
     assertThat(finder.toFile().setExecutable(true)).isTrue();
     Files.writeString(home.resolve("lib/java-home"), System.getProperty("java.home") + "\n");
-    for (var entry : Splitter.on(File.pathSeparator).split(System.getProperty("java.class.path"))) {
-      var path = Path.of(entry);
-      if (entry.endsWith(".jar")) {
-        Files.createSymbolicLink(home.resolve("lib").resolve(path.getFileName()), path);
-      } else if (entry.endsWith("target/classes")) {
-        pack(path, home.resolve("lib/kleos-iam.jar"));
-      }
+    try (var jar = Files.newOutputStream(home.resolve("lib/kleos-iam.jar"))) {
+      new JarOutputStream(jar, classPath()).close();
     }
   }
 
@@ -145,13 +142,18 @@ class LauncherTest {
     return new Answer(process.waitFor(), output);
   }
 
-  private static void pack(Path classes, Path jar) throws IOException {
-    try (var out = new JarOutputStream(Files.newOutputStream(jar));
-        var files = Files.walk(classes)) {
-      for (var file : files.filter(Files::isRegularFile).toList()) {
-        out.putNextEntry(new JarEntry(classes.relativize(file).toString()));
-        Files.copy(file, out);
-      }
-    }
+  /// A jar of nothing but this test's own class path.
+  private static Manifest classPath() {
+    var manifest = new Manifest();
+    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    manifest
+        .getMainAttributes()
+        .put(
+            Attributes.Name.CLASS_PATH,
+            Splitter.on(File.pathSeparator)
+                .splitToStream(System.getProperty("java.class.path"))
+                .map(entry -> Path.of(entry).toUri().toString())
+                .collect(joining(" ")));
+    return manifest;
   }
 }
