@@ -54,12 +54,10 @@ public final class CommandLines {
   }
 
   private static int usage(Screen err, ParameterException e) {
-    var isCommand = e.getCommandLine().getParent() == null;
+    var atRoot = e.getCommandLine().getParent() == null;
     complain(
         err,
-        isCommand
-                && e instanceof UnmatchedArgumentException unmatched
-                && !unmatched.isUnknownOption()
+        atRoot && e instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()
             ? "there is no command \"" + unmatched.getUnmatched().getFirst() + '"'
             : Objects.toString(e.getMessage()));
     if (e instanceof UnmatchedArgumentException unmatched) {

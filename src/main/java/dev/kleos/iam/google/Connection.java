@@ -38,15 +38,15 @@ record Connection(
     SILENCED.forEach(logger -> logger.setLevel(Level.OFF));
   }
 
-  /// Google itself, with Application Default Credentials.
+  /// Google itself, with Application Default Credentials. The library trips over files that it did
+  /// not expect with exceptions of every kind.
   ///
   /// @throws CloudException.Unavailable where there are none, or they cannot be read
   static Connection toGoogle(CallMeter meter) {
     try {
       var credentials = GoogleCredentials.getApplicationDefault().createScoped(List.of(SCOPE));
       return new Connection(FixedCredentialsProvider.create(credentials), meter, null);
-    } catch (IOException
-        | RuntimeException e) { // The library trips over files that it did not expect.
+    } catch (IOException | RuntimeException e) {
       throw new CloudException.Unavailable(noCredentials(e));
     }
   }

@@ -36,12 +36,6 @@ public final class Principal implements Comparable<Principal> {
     return spelling;
   }
 
-  /// The type prefix, e.g. `user`; for `allUsers` and its like the whole of it.
-  public String type() {
-    var colon = spelling.indexOf(':');
-    return colon < 0 ? spelling : spelling.substring(0, colon);
-  }
-
   /// What follows the type prefix, e.g. `alice@example.com`; empty where there is no prefix.
   public String value() {
     var colon = spelling.indexOf(':');

