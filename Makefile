@@ -9,7 +9,7 @@ SOURCES := pom.xml $(shell find src/main .mvn -type f)
 
 # Goals that need no Java.
 ifneq ($(filter-out help clean,$(or $(MAKECMDGOALS),all)),)
-  export JAVA_HOME := $(shell sh src/main/launcher/find-java jdk)
+  override export JAVA_HOME := $(shell sh src/main/launcher/find-java jdk)
   ifeq ($(JAVA_HOME),)
     $(error no JDK 25)
   endif
