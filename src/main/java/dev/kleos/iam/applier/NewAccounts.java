@@ -8,10 +8,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-/// The accounts that this run created, and the patience that they need: for a minute or so Google
-/// answers now that an account is there, now that it is not (400, 403 or 404). For any other
-/// account such an answer is final, and so is an organization policy's (FAILED_PRECONDITION) for
-/// any.
+/// The accounts that this run created, or found created since it read them, and the patience that
+/// they need: for a minute or so Google answers now that an account is there, now that it is not
+/// (400, 403 or 404). For any other account such an answer is final, and so is an organization
+/// policy's (FAILED_PRECONDITION) for any.
 final class NewAccounts {
   /// A denial is more often meant than not, so the wait for another answer is short.
   private static final int MOST_DENIALS = 6;

@@ -33,8 +33,7 @@ final class CloudOptions {
       defaultValue = "5m",
       converter = DurationConverter.class,
       description =
-          "How long to repeat a write while others change the same policy: 90s, 5m"
-              + " (default), 1h.")
+          "How long apply may wait for rivals and for new accounts: 90s, 5m (default), 1h.")
   private Duration timeout = Duration.ofMinutes(5);
 
   Duration timeout() {

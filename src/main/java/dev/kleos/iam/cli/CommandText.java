@@ -21,6 +21,7 @@ final class CommandText {
       var argument = arguments.get(i);
       switch (argument) {
         case "--detailed-exitcode", "-o=json", "-ojson", "--output=json", "--yes", "-y" -> {}
+        case "-vy", "-yv" -> words.add("-v");
         case "-o", "--output" -> i++;
         default -> {
           if (!words.contains(argument) || !argument.startsWith("--prune")) {

@@ -50,7 +50,8 @@ public final class LocalClouds implements Clouds {
             .map(account -> (Resource) account.resource())
             .collect(toUnmodifiableSet());
     for (var project : projects) {
-      if (world.ensureProject(project)) {
+      var number = desired.projectNumbers().get(project);
+      if (number == null ? world.ensureProject(project) : world.ensureProject(project, number)) {
         note.accept("the emulator had no project " + project + "; it was created");
       }
     }

@@ -1,6 +1,8 @@
 package dev.kleos.iam.cli;
 
 import dev.kleos.iam.cloud.CloudException;
+import dev.kleos.iam.emulator.StateFileException;
+import dev.kleos.iam.model.Failure;
 import dev.kleos.iam.report.JsonReport;
 import dev.kleos.iam.report.ProblemReport;
 import dev.kleos.iam.report.Summary;
@@ -48,12 +50,16 @@ final class RunOptions {
     }
     try (var cloud = clouds.open(plan.desired(), surroundings, err)) {
       return task.run(new Session(this, surroundings, plan, cloud));
-    } catch (CloudException e) {
-      if (output.isJson()) {
-        JsonReport.ofFailure(spec().name(), plan.problems(), e.failure()).print(surroundings.out());
-        return ExitCode.FAILED;
+    } catch (CloudException | StateFileException e) {
+      if (!output.isJson()) {
+        throw e;
       }
-      throw e;
+      var failure =
+          e instanceof CloudException cloud
+              ? cloud.failure()
+              : Failure.of("FAILED_PRECONDITION", "", String.valueOf(e.getMessage()), "");
+      JsonReport.ofFailure(spec().name(), plan.problems(), failure).print(surroundings.out());
+      return ExitCode.FAILED;
     }
   }
 

@@ -6,6 +6,7 @@ import dev.kleos.iam.report.Summary;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /// `kleos-iam validate`.
 @Command(
@@ -19,6 +20,16 @@ public final class ValidateCommand implements Callable<Integer> {
   private final Surroundings surroundings;
   @Mixin private PlanOptions plans = new PlanOptions();
   @Mixin private OutputOptions output = new OutputOptions();
+
+  /// Taken so that another command's line works here too; nothing is connected to.
+  @Option(names = "--emulator", hidden = true)
+  boolean emulator;
+
+  @Option(names = "--emulator-state", hidden = true)
+  String state = "";
+
+  @Option(names = "--timeout", hidden = true)
+  String timeout = "";
 
   public ValidateCommand(Surroundings surroundings) {
     this.surroundings = surroundings;

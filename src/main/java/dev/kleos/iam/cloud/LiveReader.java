@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Reads what Google holds of the resources that a plan names: each account once, each policy once,
@@ -20,6 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class LiveReader {
   private final Cloud cloud;
   private final Progress progress;
+  private final Queue<Resource.Service> missing = new ConcurrentLinkedQueue<>();
 
   public LiveReader(Cloud cloud, Progress progress) {
     this.cloud = cloud;
@@ -41,6 +44,7 @@ public final class LiveReader {
         reconcile(account, accounts, policies);
       }
     }
+    suggest(policies);
     return new LiveState(accounts, policies);
   }
 
@@ -105,16 +109,25 @@ public final class LiveReader {
     }
   }
 
-  private Live<AllowPolicy> policy(DesiredPolicy policy) throws InterruptedException {
+  private Live<AllowPolicy> policy(DesiredPolicy policy) {
     try {
       return new Live.Read<>(cloud.policies().read(policy.resource()));
-    } catch (CloudException.NotFound e) {
-      return new Live.Unreadable<>(
-          policy.resource() instanceof Resource.Service service
-              ? new ServiceSuggestion(cloud.catalog()).amend(service, e.failure())
-              : e.failure());
     } catch (CloudException e) {
+      if (e instanceof CloudException.NotFound
+          && policy.resource() instanceof Resource.Service at) {
+        missing.add(at);
+      }
       return new Live.Unreadable<>(e.failure());
+    }
+  }
+
+  /// Says of each service that is not there which one was probably meant.
+  private void suggest(Map<Resource, Live<AllowPolicy>> policies) throws InterruptedException {
+    var suggestion = new ServiceSuggestion(cloud.catalog(), missing);
+    for (var service : missing) {
+      if (policies.get(service) instanceof Live.Unreadable(var failure)) {
+        policies.put(service, new Live.Unreadable<>(suggestion.amend(service, failure)));
+      }
     }
   }
 }

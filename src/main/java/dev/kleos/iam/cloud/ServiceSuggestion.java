@@ -4,8 +4,13 @@ import dev.kleos.iam.model.Failure;
 import dev.kleos.iam.model.Resource;
 import dev.kleos.iam.model.Similar;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 
 /// Finds the service that was probably meant, where the named one is not there: a like name in the
@@ -61,9 +66,13 @@ final class ServiceSuggestion {
           "us-west4");
 
   private final Catalog catalog;
+  private final Set<String> regions = new LinkedHashSet<>(REGIONS);
+  private final Map<String, List<Resource.Service>> listed = new HashMap<>();
 
-  ServiceSuggestion(Catalog catalog) {
+  /// Looks for the given services, also in regions that are not known here.
+  ServiceSuggestion(Catalog catalog, Collection<Resource.Service> missing) {
     this.catalog = catalog;
+    missing.forEach(service -> regions.add(service.region()));
   }
 
   /// The failure with the nearest service added to its advice, where there is one.
@@ -84,19 +93,27 @@ final class ServiceSuggestion {
   }
 
   private Optional<Resource.Service> nearest(Resource.Service missing) throws InterruptedException {
-    var tasks = new ArrayList<Callable<List<Resource.Service>>>();
-    for (var region : REGIONS) {
-      tasks.add(() -> services(missing.projectId(), region));
-    }
-    if (!REGIONS.contains(missing.region())) {
-      tasks.add(() -> services(missing.projectId(), missing.region()));
-    }
-    var services = Concurrently.all(tasks).stream().flatMap(List::stream).toList();
+    var services = services(missing.projectId());
     return services.stream()
         .filter(service -> service.serviceId().equals(missing.serviceId()))
         .findFirst()
         .or(() -> similar(missing, inRegion(services, missing.region())))
         .or(() -> similar(missing, services));
+  }
+
+  /// A project's services, listed once however many are missing.
+  private List<Resource.Service> services(String projectId) throws InterruptedException {
+    var known = listed.get(projectId);
+    if (known != null) {
+      return known;
+    }
+    var tasks = new ArrayList<Callable<List<Resource.Service>>>();
+    for (var region : regions) {
+      tasks.add(() -> services(projectId, region));
+    }
+    var services = Concurrently.all(tasks).stream().flatMap(List::stream).toList();
+    listed.put(projectId, services);
+    return services;
   }
 
   private static List<Resource.Service> inRegion(List<Resource.Service> services, String region) {

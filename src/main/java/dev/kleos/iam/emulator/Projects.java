@@ -31,6 +31,18 @@ final class Projects {
     return true;
   }
 
+  /// The same with a number of its own, unless another project has it.
+  boolean ensure(String id, String number) {
+    if (hasNumber(number)) {
+      return ensure(id);
+    }
+    if (find(id).isPresent()) {
+      return false;
+    }
+    put(new Project(id, number));
+    return true;
+  }
+
   void put(Project project) {
     byId.put(project.id(), project);
     idsByNumber.put(project.number(), project.id());

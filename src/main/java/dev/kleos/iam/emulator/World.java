@@ -48,6 +48,17 @@ public final class World {
     return write(() -> projects.ensure(id));
   }
 
+  /// The same; a project that is created now has the given number, unless another one has it.
+  ///
+  /// @throws IllegalArgumentException when one of them cannot be what it should
+  public boolean ensureProject(String projectId, String number) {
+    var id = segment(projectId);
+    if (!number.matches("[1-9][0-9]*")) {
+      throw new IllegalArgumentException("not a project number: '" + number + "'");
+    }
+    return write(() -> projects.ensure(id, number));
+  }
+
   /// Creates a Cloud Run service, and its project, unless they are there; true when the service was
   /// created now.
   ///

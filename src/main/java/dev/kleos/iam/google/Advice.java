@@ -10,6 +10,9 @@ final class Advice {
   static final String LOG_IN =
       "Log in with: gcloud auth application-default login (gcloud auth login is not enough)."
           + " To rehearse without Google, add --emulator.";
+  static final String IF_PERIMETER =
+      "A VPC Service Controls perimeter forbids this call: make it from inside the perimeter, or ask"
+          + " whoever runs it for an access level.";
   static final String TRY_AGAIN = "Run the same command again; it goes on where this one stopped.";
 
   /// The narrowest predefined role that has the permission. Source: Google's IAM role reference.
@@ -36,6 +39,16 @@ final class Advice {
         + call.resource().name()
         + (role == null ? "." : "; the narrowest predefined role that has it is " + role + ".")
         + (call.resource().projectId().equals("-") ? " Or the account does not exist." : "");
+  }
+
+  static String ifDisabled(String service, String projectId) {
+    return "Enable the API: gcloud services enable " + service + " --project " + projectId;
+  }
+
+  static String ifQuotaProject(String projectId) {
+    return "Set the quota project to one that you may use:"
+        + " gcloud auth application-default set-quota-project "
+        + projectId;
   }
 
   static String ifNotFound(Call call) {

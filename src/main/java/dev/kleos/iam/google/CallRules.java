@@ -10,9 +10,10 @@ import java.util.Set;
 /// Timeouts and retries, set on every method that is used: the libraries' own defaults never retry
 /// a policy call, and wait for ever on some (Cloud Run's policies, patching an account).
 ///
-/// Which codes: 500, 502, 503 and 504 as Google's documentation says, and 429. A write may be
-/// repeated because its etag guards it: if the lost answer was a yes, the repetition is a conflict,
-/// and the policy is read again.
+/// Which codes: 500, 502, 503 and 504 as Google's documentation says, and 429. A write of a policy
+/// may be repeated because its etag guards it: if the lost answer was a yes, the repetition is a
+/// conflict, and the policy is read again. A repeated creation finds that the account exists, and a
+/// repeated patch says the same again.
 final class CallRules {
   private static final Set<Code> TRANSIENT =
       Set.of(Code.UNAVAILABLE, Code.DEADLINE_EXCEEDED, Code.INTERNAL, Code.RESOURCE_EXHAUSTED);

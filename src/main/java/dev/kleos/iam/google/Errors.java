@@ -1,5 +1,7 @@
 package dev.kleos.iam.google;
 
+import static java.util.stream.Collectors.joining;
+
 import com.google.api.gax.rpc.ApiException;
 import com.google.api.gax.rpc.StatusCode.Code;
 import dev.kleos.iam.cloud.CloudException;
@@ -32,8 +34,7 @@ final class Errors {
     return switch (code) {
       case NOT_FOUND -> new CloudException.NotFound(failure(e, call, Advice.ifNotFound(call)));
       case ALREADY_EXISTS -> new CloudException.AlreadyExists(failure(e, call, ""));
-      case PERMISSION_DENIED ->
-          new CloudException.Denied(failure(e, call, Advice.ifDenied(call, permission(e, call))));
+      case PERMISSION_DENIED -> new CloudException.Denied(failure(e, call, denied(e, call)));
       case INVALID_ARGUMENT, FAILED_PRECONDITION, OUT_OF_RANGE ->
           new CloudException.Rejected(failure(e, call, Advice.ifRejected(text(e))));
       case UNAUTHENTICATED -> new CloudException.Unavailable(failure(e, call, Advice.LOG_IN));
@@ -66,13 +67,22 @@ final class Errors {
     return null;
   }
 
-  /// What Google says is missing, else what the method is known to take.
-  private static String permission(ApiException e, Call call) {
+  /// A denial is not always about a permission of the caller's; the ErrorInfo tells.
+  private static String denied(ApiException e, Call call) {
     var details = e.getErrorDetails();
     var info = details == null ? null : details.getErrorInfo();
-    return info == null
-        ? call.permission()
-        : info.getMetadataMap().getOrDefault("permission", call.permission());
+    if (info == null) {
+      return Advice.ifDenied(call, call.permission());
+    }
+    var about = info.getMetadataMap();
+    return switch (info.getReason()) {
+      case "SERVICE_DISABLED" ->
+          Advice.ifDisabled(about.getOrDefault("service", "the API"), call.resource().projectId());
+      case "USER_PROJECT_DENIED", "CONSUMER_INVALID" ->
+          Advice.ifQuotaProject(call.resource().projectId());
+      case "SECURITY_POLICY_VIOLATED" -> Advice.IF_PERIMETER;
+      default -> Advice.ifDenied(call, about.getOrDefault("permission", call.permission()));
+    };
   }
 
   /// Google's own words, without the wrapping of the libraries in between.
@@ -82,6 +92,9 @@ final class Errors {
       deepest = deepest.getCause();
     }
     return Objects.requireNonNullElse(deepest.getMessage(), deepest.toString())
-        .replaceFirst("^(io\\.grpc\\.\\w+: )?[A-Z_]+: ", "");
+        .replaceFirst("^(io\\.grpc\\.\\w+: )?[A-Z_]+: ", "")
+        .lines()
+        .map(String::strip)
+        .collect(joining(" "));
   }
 }

@@ -50,7 +50,8 @@ final class GoogleAccounts implements Accounts {
                   .setServiceAccount(texts(desired))
                   .build());
     } catch (ApiException e) {
-      throw Errors.of(e, new Call("iam.serviceAccounts.create", desired.resource()));
+      var project = new Resource.Project(desired.resource().projectId());
+      throw Errors.of(e, new Call("iam.serviceAccounts.create", project));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.kleos.iam.model;
 
 import java.util.List;
+import java.util.Optional;
 
 /// One step from live to desired state.
 public sealed interface Change {
@@ -27,6 +28,13 @@ public sealed interface Change {
   ///
   /// @param planned the policy that the diff was computed on and shown for
   record ModifyPolicy(Resource resource, AllowPolicy planned, GrantDiff diff) implements Change {
+    /// The grant to be added whose principal Google does not accept.
+    public Optional<Grant> blamedBy(Failure failure) {
+      return diff.added().stream()
+          .filter(grant -> failure.culpritAmong(List.of(grant.principal())).isPresent())
+          .findFirst();
+    }
+
     /// What the change means for each role of each principal that it touches.
     public List<Effect> effects() {
       return Effect.of(planned.grants(), diff);

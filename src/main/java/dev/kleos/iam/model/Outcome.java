@@ -9,7 +9,8 @@ public sealed interface Outcome {
   /// @param attempts writes that it took, 1 without a conflict
   record Applied(int attempts) implements Outcome {}
 
-  /// Someone else had made the same change in the meantime; nothing was written.
+  /// It was so when we looked again: someone else had made the same change, or an earlier try of
+  /// ours whose answer was lost.
   record AlreadyInEffect() implements Outcome {}
 
   /// Not tried, because what it depends on failed.

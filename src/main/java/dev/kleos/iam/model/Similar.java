@@ -8,7 +8,7 @@ import java.util.function.Function;
 /// Finds what was probably meant: the nearest of some names, by edits (insert, delete, replace,
 /// swap two neighbours); case does not count.
 public final class Similar {
-  /// The most names that are compared; no project has as many accounts.
+  /// The most names that are compared, to bound the work.
   private static final int MOST_NAMES = 1000;
 
   private Similar() {}

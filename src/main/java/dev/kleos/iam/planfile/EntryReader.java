@@ -1,12 +1,13 @@
 package dev.kleos.iam.planfile;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.kleos.iam.model.Allowance;
 import dev.kleos.iam.model.Condition;
 import dev.kleos.iam.planfile.PlanDocument.BindingBlock;
 import dev.kleos.iam.planfile.PlanDocument.Entry;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -18,12 +19,8 @@ final class EntryReader {
   private static final List<String> BINDING_KEYS = List.of("role", "members", "condition");
   private static final List<String> CONDITION_KEYS = List.of("title", "expression", "description");
   private static final SortedMap<String, Allowance> ALLOWANCES =
-      Collections.unmodifiableSortedMap(
-          new TreeMap<>(
-              Map.of(
-                  "public", Allowance.PUBLIC,
-                  "basic-role", Allowance.BASIC_ROLE,
-                  "project-wide", Allowance.PROJECT_WIDE)));
+      Arrays.stream(Allowance.values())
+          .collect(toMap(Allowance::spelling, allowance -> allowance, (a, _) -> a, TreeMap::new));
 
   private final Problems problems;
   private final Values values;

@@ -155,7 +155,8 @@ final class PolicyDraft {
 
   /// Only a warning: what is granted already stays, and the guard refuses what is not.
   private void checkAllowed(Role role, Principal principal, Entry entry) {
-    Allowance.neededFor(resource, role, principal).stream()
+    var needed = Allowance.neededFor(resource, role, principal);
+    needed.stream()
         .filter(allowance -> allowance != entry.allow())
         .filter(_ -> refused.add(new Refusal(ProblemCode.NOT_ALLOWED, entry.span())))
         .forEach(allowance ->
@@ -167,9 +168,11 @@ final class PolicyDraft {
                     + role
                     + ": "
                     + allowance.why()
-                    + "; apply refuses it unless the entry says \"allow: "
-                    + allowance.spelling()
-                    + '"'));
+                    + (needed.size() > 1
+                        ? "; no entry can allow that: choose a narrower role, or name who is meant"
+                        : "; apply refuses it unless the entry says \"allow: "
+                            + allowance.spelling()
+                            + '"')));
   }
 
   private boolean goTogether(Wish first, Wish second, Role role, Principal principal) {

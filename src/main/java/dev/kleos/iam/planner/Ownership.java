@@ -47,16 +47,11 @@ final class Ownership {
       return onOtherTerms ? Verdict.REMOVE : Verdict.KEEP;
     }
     if (policy.ended().contains(grant.assignment())) {
-      return grant.hasEnded(now) ? Verdict.REMOVE : outlasting(policy.unmanaged());
+      return grant.hasEnded(now) ? Verdict.REMOVE : unmanaged(policy.unmanaged());
     }
     return policy.managedRoles().contains(grant.role())
         ? unmanaged(policy.unmanaged())
         : Verdict.KEEP;
-  }
-
-  /// The file says that this access has ended, so that it has not is always worth a line.
-  private static Verdict outlasting(Unmanaged treatment) {
-    return treatment == Unmanaged.REMOVE ? Verdict.REMOVE : Verdict.REPORT;
   }
 
   private static Verdict unmanaged(Unmanaged treatment) {

@@ -10,7 +10,6 @@ import dev.kleos.iam.model.Resource;
 import dev.kleos.iam.model.ServiceAccount;
 import java.io.IOException;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -161,11 +160,10 @@ public final class ChangeJson {
 
   /// The line that names the member which Google does not accept.
   private Optional<Locator.Place> culprit(Change change, Failure failure) {
-    return change instanceof Change.ModifyPolicy(var resource, _, var diff)
-        ? diff.added().stream()
-            .filter(grant -> failure.culpritAmong(List.of(grant.principal())).isPresent())
-            .flatMap(grant -> locator.find(resource, grant.assignment()).stream())
-            .findFirst()
+    return change instanceof Change.ModifyPolicy modify
+        ? modify
+            .blamedBy(failure)
+            .flatMap(grant -> locator.find(modify.resource(), grant.assignment()))
         : Optional.empty();
   }
 

@@ -83,15 +83,22 @@ public final class ChangeReport {
   ///
   /// @param remedy how to end it
   public void unmanaged(ChangeSet changeSet, String remedy) {
-    var unmanaged = changeSet.unmanaged();
+    var sum = Summary.ofUnmanaged(changeSet, now);
+    listed(
+        changeSet.unmanaged().stream().filter(of -> !of.grant().principal().isProtected()).toList(),
+        sum.isEmpty() ? "Grants that the plan does not name, all ended:" : sum + ":",
+        remedy);
+    listed(
+        changeSet.unmanaged().stream().filter(of -> of.grant().principal().isProtected()).toList(),
+        "Google's service agents keep what they have, though the plan says otherwise:",
+        "Name them without an end in the plan file, or remove the grant with gcloud.");
+  }
+
+  private void listed(List<UnmanagedGrant> unmanaged, String heading, String remedy) {
     if (unmanaged.isEmpty()) {
       return;
     }
-    var sum = Summary.ofUnmanaged(changeSet, now);
-    screen.line(
-        new Span(
-            Style.ALARM,
-            sum.isEmpty() ? "Grants that the plan does not name, all ended:" : sum + ":"));
+    screen.line(new Span(Style.ALARM, heading));
     unmanaged.stream()
         .collect(
             groupingBy(

@@ -72,7 +72,8 @@ public final class OutcomeReport {
         }
       }
       case Outcome.AlreadyInEffect _ ->
-          line("it was so already when the write came: kleos-iam plan shows what else has changed");
+          line(
+              "by somebody else, or by a try of ours whose answer was lost: kleos-iam plan shows the rest");
       case Outcome.Skipped(var dependency) ->
           line("needs " + Phrases.name(dependency) + ", which failed");
       case Outcome.Failed(var failure) -> {
@@ -102,11 +103,10 @@ public final class OutcomeReport {
 
   /// The plan's line that names the member which Google does not accept.
   private void culprit(Change change, Failure failure) {
-    if (change instanceof ModifyPolicy(var resource, _, var diff)) {
-      diff.added().stream()
-          .filter(grant -> failure.culpritAmong(List.of(grant.principal())).isPresent())
-          .flatMap(grant -> origins.of(resource, grant.assignment()).stream())
-          .findFirst()
+    if (change instanceof ModifyPolicy modify) {
+      modify
+          .blamedBy(failure)
+          .flatMap(grant -> origins.of(modify.resource(), grant.assignment()))
           .ifPresent(origin ->
               screen.line(
                   Span.of(INDENT + "named at "),

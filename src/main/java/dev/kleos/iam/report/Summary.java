@@ -75,7 +75,7 @@ public final class Summary {
     var principals =
         changeSet.unmanaged().stream()
             .map(ChangeSet.UnmanagedGrant::grant)
-            .filter(grant -> !grant.hasEnded(now))
+            .filter(grant -> !grant.hasEnded(now) && !grant.principal().isProtected())
             .map(Grant::principal)
             .distinct()
             .count();

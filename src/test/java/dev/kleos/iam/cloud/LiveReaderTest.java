@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kleos.iam.cloud.FakeCloud.Op;
 import dev.kleos.iam.model.DesiredState;
+import dev.kleos.iam.model.DesiredState.DesiredPolicy;
 import dev.kleos.iam.model.Failure;
 import dev.kleos.iam.model.Live;
 import dev.kleos.iam.model.Resource;
@@ -11,6 +12,8 @@ import dev.kleos.iam.model.ServiceAccount;
 import dev.kleos.iam.planner.Wish;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class LiveReaderTest {
@@ -119,6 +122,57 @@ class LiveReaderTest {
     cloud.with(new Resource.Service("kleos-demo", "mars-north1", "rover"));
     assertThat(adviceFor(new Resource.Service("kleos-demo", "mars-north1", "rovre")))
         .contains("mars-north1/rover");
+  }
+
+  @Test
+  void manyMissingServices_areLookedForTogether() throws InterruptedException {
+    var wishes =
+        IntStream.range(0, 20)
+            .mapToObj(i -> new Resource.Service("kleos-demo", "us-central1", "gone-" + i))
+            .map(service -> Wish.on(service).policy())
+            .toArray(DesiredPolicy[]::new);
+    var listings = new AtomicInteger();
+    var counted =
+        new Cloud() {
+          @Override
+          public Accounts accounts() {
+            return cloud.accounts();
+          }
+
+          @Override
+          public Policies policies() {
+            return cloud.policies();
+          }
+
+          @Override
+          public Catalog catalog() {
+            return new Catalog() {
+              @Override
+              public String projectNumber(Resource.Project project) {
+                return cloud.catalog().projectNumber(project);
+              }
+
+              @Override
+              public List<Resource.Service> services(String projectId, String region) {
+                listings.incrementAndGet();
+                return cloud.catalog().services(projectId, region);
+              }
+            };
+          }
+
+          @Override
+          public ApiCalls calls() {
+            return cloud.calls();
+          }
+
+          @Override
+          public void close() {}
+        };
+
+    var live = new LiveReader(counted, Progress.NONE).read(Wish.plan(wishes));
+
+    assertThat(live.policies().values()).hasSize(20).allMatch(Live.Unreadable.class::isInstance);
+    assertThat(listings.get()).isLessThan(50);
   }
 
   @Test

@@ -75,24 +75,49 @@ class ErrorsTest {
                 + ".");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "SERVICE_DISABLED | Enable the API: gcloud services enable run.googleapis.com --project "
+            + "kleos-demo",
+        "USER_PROJECT_DENIED | Set the quota project to one that you may use: gcloud auth "
+            + "application-default set-quota-project kleos-demo",
+        "SECURITY_POLICY_VIOLATED | A VPC Service Controls perimeter forbids this call: make it from"
+            + " inside the perimeter, or ask whoever runs it for an access level."
+      })
+  void aDenial_thatIsNotAboutAPermission_getsTheAdviceOfItsReason(String reason, String advice) {
+    var denied =
+        denied(
+            ErrorInfo.newBuilder()
+                .setReason(reason)
+                .putMetadata("service", "run.googleapis.com")
+                .build());
+
+    assertThat(Errors.of(denied, WRITING).failure().advice()).isEqualTo(advice);
+  }
+
   @Test
   void aDenial_believesGoogle_whereItSaysWhichPermissionIsMissing() {
-    var info =
-        ErrorInfo.newBuilder()
-            .setReason("IAM_PERMISSION_DENIED")
-            .putMetadata("permission", "run.services.setIamPolicy")
-            .build();
-    var details = ErrorDetails.builder().setRawErrorMessages(List.of(Any.pack(info))).build();
     var denied =
-        ApiExceptionFactory.createException(
-            Status.PERMISSION_DENIED.asRuntimeException(),
-            GrpcStatusCode.of(Status.Code.PERMISSION_DENIED),
-            false,
-            details);
+        denied(
+            ErrorInfo.newBuilder()
+                .setReason("IAM_PERMISSION_DENIED")
+                .putMetadata("permission", "run.services.setIamPolicy")
+                .build());
 
     assertThat(Errors.of(denied, WRITING).failure().advice())
         .startsWith("You need run.services.setIamPolicy on ")
         .contains("roles/run.admin");
+  }
+
+  private static ApiException denied(ErrorInfo info) {
+    var details = ErrorDetails.builder().setRawErrorMessages(List.of(Any.pack(info))).build();
+    return ApiExceptionFactory.createException(
+        Status.PERMISSION_DENIED.asRuntimeException(),
+        GrpcStatusCode.of(Status.Code.PERMISSION_DENIED),
+        false,
+        details);
   }
 
   @Test
