@@ -16,22 +16,6 @@ final class Characters {
     return c0 || c1 || none;
   }
 
-  /// Whether it shows nothing, or changes how its neighbours show: bidirectional controls,
-  /// zero-width characters, fillers, line separators.
-  static boolean isHidden(int codePoint) {
-    if (codePoint < 0x80) {
-      return false;
-    }
-    return switch (codePoint) {
-      case 0x034f, 0x115f, 0x1160, 0x3164, 0xffa0 -> true;
-      default ->
-          switch (Character.getType(codePoint)) {
-            case Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
-            default -> false;
-          };
-    };
-  }
-
   /// E.g. `U+202E (RIGHT-TO-LEFT OVERRIDE)`.
   static String name(int codePoint) {
     var name = Character.getName(codePoint);

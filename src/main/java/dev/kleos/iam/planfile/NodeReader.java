@@ -1,5 +1,6 @@
 package dev.kleos.iam.planfile;
 
+import dev.kleos.iam.model.Invisible;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -225,7 +226,7 @@ final class NodeReader {
   }
 
   private static boolean isUnseen(int codePoint) {
-    return Characters.isControl(codePoint) || Characters.isHidden(codePoint);
+    return Characters.isControl(codePoint) || Invisible.isHidden(codePoint);
   }
 
   private Span collectionSpan(CollectionStartEvent start, Event end, @Nullable Span last) {

@@ -2,6 +2,7 @@ package dev.kleos.iam.planfile;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.kleos.iam.model.Invisible;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CodingErrorAction;
@@ -102,7 +103,7 @@ final class SourceReader {
             text.span(i, i + 1),
             "control character ",
             () -> Characters.name(codePoint) + "; remove it");
-      } else if (Characters.isHidden(codePoint)) {
+      } else if (Invisible.isHidden(codePoint)) {
         problems.add(
             ProblemCode.HIDDEN_CHARACTER,
             text.span(i, i + 1),

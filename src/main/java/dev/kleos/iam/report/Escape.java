@@ -1,5 +1,7 @@
 package dev.kleos.iam.report;
 
+import dev.kleos.iam.model.Invisible;
+
 /// The one place that makes text from outside harmless: whatever could move the cursor, change
 /// colours, reorder or hide characters becomes visible as its code point in braces, after a
 /// backslash and a `u`.
@@ -50,29 +52,14 @@ public final class Escape {
       return point >= ' ';
     }
     return switch (Character.getType(point)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR,
-          Character.PRIVATE_USE,
-          Character.SURROGATE,
-          Character.UNASSIGNED ->
+      case Character.CONTROL, Character.PRIVATE_USE, Character.SURROGATE, Character.UNASSIGNED ->
           false;
-      default -> !isFiller(point);
+      default -> !Invisible.isHidden(point) && !isVariationSelector(point);
     };
   }
 
-  /// Characters that show nothing, or nothing but space, without being format characters.
-  private static boolean isFiller(int point) {
-    return point == 0x115f
-        || point == 0x1160
-        || point == 0x17b4
-        || point == 0x17b5
-        || point == 0x3164
-        || point == 0xffa0
-        || point == 0x2800
-        || point == 0x034f
-        || (point >= 0xfe00 && point <= 0xfe0f)
-        || (point >= 0xe0100 && point <= 0xe01ef);
+  /// It changes how the character before it looks. A plan file may hold one, as emoji do.
+  private static boolean isVariationSelector(int point) {
+    return (point >= 0xfe00 && point <= 0xfe0f) || (point >= 0xe0100 && point <= 0xe01ef);
   }
 }

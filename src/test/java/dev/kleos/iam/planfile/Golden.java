@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kleos.iam.model.DesiredState;
 import dev.kleos.iam.model.Grant;
+import dev.kleos.iam.model.Invisible;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,7 +113,7 @@ final class Golden {
     var visible = new StringBuilder();
     text.codePoints()
         .forEach(c -> {
-          if (c == '\t' || Characters.isControl(c) || Characters.isHidden(c)) {
+          if (c == '\t' || Characters.isControl(c) || Invisible.isHidden(c)) {
             visible.append("\\u{%x}".formatted(c));
           } else {
             visible.appendCodePoint(c);
