@@ -2,12 +2,19 @@ package dev.kleos.iam.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Model.CommandSpec;
 
 /// Command lines to suggest: the user's own arguments after another command, ready to copy.
 final class CommandText {
   private static final Pattern PLAIN = Pattern.compile("[\\w@%+=:,./-]+");
+
+  /// Short options, alone or run together: `-v`, `-y`, and `-o` with its value, attached or next.
+  private static final Pattern CLUSTER = Pattern.compile("-(?=.)([vy]*)(o.*)?");
+
+  /// What the suggested command is better without: it asks, and speaks to a person.
+  private static final Set<String> ELSEWHERE = Set.of("--detailed-exitcode", "--yes");
 
   private CommandText() {}
 
@@ -19,15 +26,18 @@ final class CommandText {
     var arguments = spec.root().commandLine().getParseResult().originalArgs();
     for (var i = 1; i < arguments.size(); i++) {
       var argument = arguments.get(i);
-      switch (argument) {
-        case "--detailed-exitcode", "-o=json", "-ojson", "--output=json", "--yes", "-y" -> {}
-        case "-vy", "-yv" -> words.add("-v");
-        case "-o", "--output" -> i++;
-        default -> {
-          if (!words.contains(argument) || !argument.startsWith("--prune")) {
-            words.add(argument);
-          }
+      var cluster = CLUSTER.matcher(argument);
+      if (cluster.matches()) {
+        if (cluster.group(1).contains("v")) {
+          words.add("-v");
         }
+        i += "o".equals(cluster.group(2)) ? 1 : 0;
+      } else if (argument.equals("--output")) {
+        i++;
+      } else if (!argument.startsWith("--output=")
+          && !ELSEWHERE.contains(argument)
+          && !(words.contains(argument) && argument.startsWith("--prune"))) {
+        words.add(argument);
       }
     }
     return String.join(" ", words.stream().map(CommandText::quoted).toList());

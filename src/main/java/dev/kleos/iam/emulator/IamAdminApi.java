@@ -94,26 +94,14 @@ final class IamAdminApi extends IAMGrpc.IAMImplBase {
 
   @Override
   public void getIamPolicy(GetIamPolicyRequest request, StreamObserver<Policy> caller) {
-    Answer.to(
-        caller,
-        () ->
-            world.read(() -> {
-              var account =
-                  accounts.require(request.getResource(), "iam.serviceAccounts.getIamPolicy");
-              return policies.get(account.key(), request);
-            }));
+    policies.get(
+        request, caller, name -> accounts.require(name, "iam.serviceAccounts.getIamPolicy").key());
   }
 
   @Override
   public void setIamPolicy(SetIamPolicyRequest request, StreamObserver<Policy> caller) {
-    Answer.to(
-        caller,
-        () ->
-            world.write(() -> {
-              var account =
-                  accounts.require(request.getResource(), "iam.serviceAccounts.setIamPolicy");
-              return policies.set(account.key(), request);
-            }));
+    policies.set(
+        request, caller, name -> accounts.require(name, "iam.serviceAccounts.setIamPolicy").key());
   }
 
   private Empty done(Runnable change) {

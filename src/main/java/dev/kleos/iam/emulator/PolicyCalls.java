@@ -5,6 +5,8 @@ import com.google.iam.v1.GetIamPolicyRequest;
 import com.google.iam.v1.Policy;
 import com.google.iam.v1.SetIamPolicyRequest;
 import com.google.protobuf.FieldMask;
+import io.grpc.stub.StreamObserver;
+import java.util.function.UnaryOperator;
 
 /// GetIamPolicy and SetIamPolicy of one kind of resource. Used under the world's lock.
 final class PolicyCalls {
@@ -16,8 +18,22 @@ final class PolicyCalls {
     this.kind = kind;
   }
 
+  /// Answers GetIamPolicy.
+  ///
+  /// @param key what a resource's policy is kept under; throws where there is no such resource
+  void get(GetIamPolicyRequest request, StreamObserver<Policy> caller, UnaryOperator<String> key) {
+    Answer.to(caller, () -> world.read(() -> get(key.apply(request.getResource()), request)));
+  }
+
+  /// Answers SetIamPolicy.
+  ///
+  /// @param key what a resource's policy is kept under; throws where there is no such resource
+  void set(SetIamPolicyRequest request, StreamObserver<Policy> caller, UnaryOperator<String> key) {
+    Answer.to(caller, () -> world.write(() -> set(key.apply(request.getResource()), request)));
+  }
+
   /// Reads a policy; only its own, never what is inherited (**documented**).
-  Policy get(String key, GetIamPolicyRequest request) {
+  private Policy get(String key, GetIamPolicyRequest request) {
     return PolicyVersions.seen(
         world.policies.get(key), request.getOptions().getRequestedPolicyVersion(), kind);
   }
@@ -28,7 +44,7 @@ final class PolicyCalls {
   /// An etag must be the current one (**recorded**), also where the mask leaves it out
   /// (**assumed**); without an etag the policy is overwritten blindly (**documented**). That a
   /// stale etag is told before anything wrong with the content is **assumed**.
-  Policy set(String key, SetIamPolicyRequest request) {
+  private Policy set(String key, SetIamPolicyRequest request) {
     var current = world.policies.get(key);
     var sent = request.getPolicy();
     if (!request.hasPolicy()) {

@@ -28,24 +28,14 @@ final class ProjectsApi extends ProjectsGrpc.ProjectsImplBase {
 
   @Override
   public void getIamPolicy(GetIamPolicyRequest request, StreamObserver<Policy> caller) {
-    Answer.to(
-        caller,
-        () ->
-            world.read(() -> {
-              var project = require(request.getResource(), "resourcemanager.projects.getIamPolicy");
-              return policies.get(project.key(), request);
-            }));
+    policies.get(
+        request, caller, name -> require(name, "resourcemanager.projects.getIamPolicy").key());
   }
 
   @Override
   public void setIamPolicy(SetIamPolicyRequest request, StreamObserver<Policy> caller) {
-    Answer.to(
-        caller,
-        () ->
-            world.write(() -> {
-              var project = require(request.getResource(), "resourcemanager.projects.setIamPolicy");
-              return policies.set(project.key(), request);
-            }));
+    policies.set(
+        request, caller, name -> require(name, "resourcemanager.projects.setIamPolicy").key());
   }
 
   /// A project that is not there is denied, not missing (**assumed**).

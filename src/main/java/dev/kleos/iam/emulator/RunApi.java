@@ -36,24 +36,12 @@ final class RunApi extends ServicesGrpc.ServicesImplBase {
 
   @Override
   public void getIamPolicy(GetIamPolicyRequest request, StreamObserver<Policy> caller) {
-    Answer.to(
-        caller,
-        () ->
-            world.read(() -> {
-              var service = require(request.getResource(), "run.services.getIamPolicy");
-              return policies.get(service.key(), request);
-            }));
+    policies.get(request, caller, name -> require(name, "run.services.getIamPolicy").key());
   }
 
   @Override
   public void setIamPolicy(SetIamPolicyRequest request, StreamObserver<Policy> caller) {
-    Answer.to(
-        caller,
-        () ->
-            world.write(() -> {
-              var service = require(request.getResource(), "run.services.setIamPolicy");
-              return policies.set(service.key(), request);
-            }));
+    policies.set(request, caller, name -> require(name, "run.services.setIamPolicy").key());
   }
 
   /// The code and text for a missing service are **assumed**, and so is it that a missing project

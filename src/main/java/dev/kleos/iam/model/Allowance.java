@@ -13,6 +13,10 @@ public enum Allowance {
   /// An impersonation role on the project, which reaches every account in it.
   PROJECT_WIDE;
 
+  /// What to do about a grant that needs more than one, which no entry can say.
+  public static final String NEVER =
+      "no entry can allow that: choose a narrower role, or name who is meant";
+
   /// How a plan file spells it, e.g. `basic-role`.
   public String spelling() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

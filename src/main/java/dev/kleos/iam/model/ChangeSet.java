@@ -54,7 +54,12 @@ public record ChangeSet(
   }
 
   /// A live grant that the plan answers for but does not name.
-  public record UnmanagedGrant(Resource resource, Grant grant) {}
+  public record UnmanagedGrant(Resource resource, Grant grant) {
+    /// Whether it stays whatever is asked for, because its principal is protected.
+    public boolean isProtected() {
+      return grant.principal().isProtected();
+    }
+  }
 
   /// How much of each: accounts created and updated, grants added and removed, unmanaged grants. A
   /// changed condition counts as one added and one removed.

@@ -169,7 +169,7 @@ final class PolicyDraft {
                     + ": "
                     + allowance.why()
                     + (needed.size() > 1
-                        ? "; no entry can allow that: choose a narrower role, or name who is meant"
+                        ? "; " + Allowance.NEVER
                         : "; apply refuses it unless the entry says \"allow: "
                             + allowance.spelling()
                             + '"')));

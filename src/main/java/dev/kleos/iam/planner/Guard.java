@@ -42,8 +42,6 @@ public final class Guard {
     return new Refusal(
         resource,
         "would grant " + grant.role() + " to " + grant.principal() + ": " + allowance.why(),
-        canBeAllowed
-            ? "if that is meant, write the entry as: - " + entry
-            : "no entry can allow that: choose a narrower role, or name who is meant");
+        canBeAllowed ? "if that is meant, write the entry as: - " + entry : Allowance.NEVER);
   }
 }

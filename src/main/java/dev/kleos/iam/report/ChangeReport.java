@@ -2,6 +2,7 @@ package dev.kleos.iam.report;
 
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.partitioningBy;
 import static java.util.stream.Collectors.toList;
 
 import dev.kleos.iam.model.Change;
@@ -56,6 +57,9 @@ public final class ChangeReport {
 
   /// Who loses access, once more and by name: in a long preview a single line is easily missed.
   public void losses(ChangeSet changeSet) {
+    if (wording == Wording.DRIFT) {
+      return;
+    }
     var losers = new TreeSet<Principal>();
     for (var change : changeSet.changes()) {
       if (change instanceof Change.ModifyPolicy modify) {
@@ -65,7 +69,7 @@ public final class ChangeReport {
             .forEach(effect -> losers.add(effect.assignment().principal()));
       }
     }
-    if (losers.isEmpty() || wording == Wording.DRIFT) {
+    if (losers.isEmpty()) {
       return;
     }
     var named = losers.stream().limit(MOST_NAMED).map(Principal::spelling).toList();
@@ -84,12 +88,14 @@ public final class ChangeReport {
   /// @param remedy how to end it
   public void unmanaged(ChangeSet changeSet, String remedy) {
     var sum = Summary.ofUnmanaged(changeSet, now);
+    var isProtected =
+        changeSet.unmanaged().stream().collect(partitioningBy(UnmanagedGrant::isProtected));
     listed(
-        changeSet.unmanaged().stream().filter(of -> !of.grant().principal().isProtected()).toList(),
+        isProtected.getOrDefault(false, List.of()),
         sum.isEmpty() ? "Grants that the plan does not name, all ended:" : sum + ":",
         remedy);
     listed(
-        changeSet.unmanaged().stream().filter(of -> of.grant().principal().isProtected()).toList(),
+        isProtected.getOrDefault(true, List.of()),
         "Google's service agents keep what they have, though the plan says otherwise:",
         "Name them without an end in the plan file, or remove the grant with gcloud.");
   }

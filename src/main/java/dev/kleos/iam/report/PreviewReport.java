@@ -36,12 +36,15 @@ public final class PreviewReport {
   }
 
   private static String remedy(ChangeSet changeSet, PruneCommand prune) {
-    var onProject =
-        changeSet.unmanaged().stream()
-            .anyMatch(unmanaged -> unmanaged.resource() instanceof Resource.Project);
-    var elsewhere =
-        changeSet.unmanaged().stream()
-            .anyMatch(unmanaged -> !(unmanaged.resource() instanceof Resource.Project));
+    var onProject = false;
+    var elsewhere = false;
+    for (var unmanaged : changeSet.unmanaged()) {
+      if (!unmanaged.isProtected()) {
+        var project = unmanaged.resource() instanceof Resource.Project;
+        onProject |= project;
+        elsewhere |= !project;
+      }
+    }
     return "To let them keep it, name them in the plan file. To end it: "
         + prune.with(elsewhere, onProject);
   }

@@ -74,8 +74,9 @@ public final class Summary {
   public static String ofUnmanaged(ChangeSet changeSet, Instant now) {
     var principals =
         changeSet.unmanaged().stream()
+            .filter(unmanaged -> !unmanaged.isProtected())
             .map(ChangeSet.UnmanagedGrant::grant)
-            .filter(grant -> !grant.hasEnded(now) && !grant.principal().isProtected())
+            .filter(grant -> !grant.hasEnded(now))
             .map(Grant::principal)
             .distinct()
             .count();

@@ -27,6 +27,7 @@ public final class FakeCloud implements Cloud {
   /// What is called.
   public enum Op {
     FIND,
+    LIST,
     CREATE,
     UPDATE,
     READ,
@@ -146,7 +147,7 @@ public final class FakeCloud implements Cloud {
 
   private static boolean isWrite(Op op) {
     return switch (op) {
-      case FIND, READ -> false;
+      case FIND, LIST, READ -> false;
       case CREATE, UPDATE, WRITE -> true;
     };
   }
@@ -306,6 +307,7 @@ public final class FakeCloud implements Cloud {
 
     @Override
     public List<Resource.Service> services(String projectId, String region) {
+      called(Op.LIST, new Resource.Project(projectId));
       return services.stream()
           .filter(service -> service.projectId().equals(projectId))
           .filter(service -> service.region().equals(region))
