@@ -4,19 +4,23 @@ import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.Server;
 import io.grpc.ServerInterceptors;
+import io.grpc.ServerServiceDefinition;
 import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.inprocess.InProcessServerBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 
 /// A running emulator of Google's IAM APIs, inside this process and without a port.
 ///
 /// Calls run at once, each on a virtual thread of its own; only what touches the world is in
 /// sequence.
 public final class Emulator implements AutoCloseable {
-  private static final Executor THREADS = Thread::startVirtualThread;
+  /// What calls run on: a virtual thread each.
+  public static final Executor THREADS = Thread::startVirtualThread;
 
   /// Starts on a world that is not kept anywhere.
   public static Emulator start(World world) {
@@ -41,19 +45,19 @@ public final class Emulator implements AutoCloseable {
   private final CallLog calls = new CallLog();
   private final CallGate gate = new CallGate(calls);
   private final String name = InProcessServerBuilder.generateName();
+  private final List<ServerServiceDefinition> services;
   private final Server server;
   private final Runnable release;
 
   private Emulator(World world, Clock clock, Runnable release) {
     this.world = world;
     this.release = release;
+    this.services =
+        Stream.of(new IamAdminApi(world, clock), new RunApi(world), new ProjectsApi(world))
+            .map(api -> ServerInterceptors.intercept(api, gate))
+            .toList();
     this.server =
-        InProcessServerBuilder.forName(name)
-            .executor(THREADS)
-            .addService(ServerInterceptors.intercept(new IamAdminApi(world, clock), gate))
-            .addService(ServerInterceptors.intercept(new RunApi(world), gate))
-            .addService(ServerInterceptors.intercept(new ProjectsApi(world), gate))
-            .build();
+        InProcessServerBuilder.forName(name).executor(THREADS).addServices(services).build();
     try {
       server.start();
     } catch (IOException e) {
@@ -69,6 +73,11 @@ public final class Emulator implements AutoCloseable {
   /// What leads to this emulator, for a client that builds its own channel.
   public ManagedChannelBuilder<?> channelBuilder() {
     return InProcessChannelBuilder.forName(name).executor(THREADS);
+  }
+
+  /// The services that the emulator has, for a server that offers them to other processes.
+  public List<ServerServiceDefinition> services() {
+    return services;
   }
 
   /// What the emulator knows, to set the scene or to look behind the API.
