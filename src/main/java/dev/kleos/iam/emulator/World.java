@@ -1,7 +1,11 @@
 package dev.kleos.iam.emulator;
 
+import static java.util.stream.Collectors.toCollection;
+
 import com.google.iam.v1.Policy;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -86,6 +90,24 @@ public final class World {
       accounts.create(id, email, "", "");
       return true;
     });
+  }
+
+  /// The number of a project; empty where there is no such project.
+  ///
+  /// @param project its id or its number
+  public Optional<String> projectNumber(String project) {
+    return read(() -> projects.find(project).map(Project::number));
+  }
+
+  /// The regions in which a project has Cloud Run services, sorted.
+  ///
+  /// @param project its id or its number
+  public SortedSet<String> regions(String project) {
+    return read(() ->
+        services.rows().values().stream()
+            .filter(service -> isProject(project, service.project()))
+            .map(Service::region)
+            .collect(toCollection(TreeSet::new)));
   }
 
   /// The policy as stored, with its audit configuration.
