@@ -1,0 +1,70 @@
+// Where the emulator is, and what the tests say about it in the same words. Each test file has a
+// project of its own in world.json, since the files run at once on one emulator.
+
+import assert from 'node:assert/strict';
+import http from 'node:http';
+
+const host = process.env.KLEOS_IAM_EMULATOR_HOST;
+assert(host, 'KLEOS_IAM_EMULATOR_HOST is not set; run these tests by src/test/sh/conformance-node');
+
+export const url = `http://${host}`;
+export const port = Number(new URL(url).port);
+export const grpcPort = port + 1;
+
+export const concurrentChange =
+  'There were concurrent policy changes. Please retry the whole read-modify-write with exponential backoff.';
+export const malformedMember = 'Policy members must be of the form "<type>:<value>".';
+
+export const inOfficeHours = {
+  title: 'office hours',
+  description: 'Not at night',
+  expression: 'request.time.getHours("UTC") < 18',
+};
+
+/** The e-mail of a service account. */
+export function emailOf(id, project) {
+  return `${id}@${project}.iam.gserviceaccount.com`;
+}
+
+/** What a call fails with; that it succeeds is a failure of the test. */
+export async function failureOf(call) {
+  let answer;
+  try {
+    answer = await call;
+  } catch (failure) {
+    return failure;
+  }
+  assert.fail(`succeeded with ${JSON.stringify(answer?.data ?? answer)}`);
+}
+
+/**
+ * A request by Node's own HTTP client, which sends whatever it is told to, unlike `fetch`.
+ *
+ * @returns status, headers, text, and the text as JSON where it says that it is
+ */
+export function send(method, target, { body, headers = {}, agent } = {}) {
+  return new Promise((resolve, reject) => {
+    const request = http.request(
+      { host: '127.0.0.1', port, method, path: target, headers, agent },
+      async response => {
+        try {
+          let text = '';
+          for await (const piece of response.setEncoding('utf8')) {
+            text += piece;
+          }
+          resolve(answer(response, text));
+        } catch (failure) {
+          reject(failure);
+        }
+      },
+    );
+    request.on('error', reject);
+    request.end(body);
+  });
+}
+
+function answer(response, text) {
+  const isJson = response.headers['content-type'] === 'application/json; charset=UTF-8';
+  const json = isJson && text ? JSON.parse(text) : undefined;
+  return { status: response.statusCode, headers: response.headers, text, json };
+}
