@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// A world that is kept in a file, in the format of the package's comment, and used by one emulator
 /// at a time.
@@ -15,7 +16,6 @@ import java.util.Optional;
 public final class StateFile implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int MAX_LINKS = 40;
-  private static final long MAX_BYTES = 256L << 20;
 
   /// Opens a state file; where there is none, the world is [World#demo()], and the file appears
   /// with the first change.
@@ -23,19 +23,28 @@ public final class StateFile implements AutoCloseable {
   /// @throws StateFileException when it is no state file, cannot be read, or another process keeps
   ///   using it for 10 seconds
   public static StateFile open(Path path) {
-    return open(path, PATIENCE);
+    return open(path, World::demo);
   }
 
-  static StateFile open(Path path, Duration patience) {
+  /// Opens a state file that begins as another world.
+  ///
+  /// @param initial the world where there is no file, and after [Emulator#reset()]; asked once
+  /// @throws StateFileException as [#open(Path)] does, and as `initial` does
+  public static StateFile open(Path path, Supplier<World> initial) {
+    return open(path, initial, PATIENCE);
+  }
+
+  static StateFile open(Path path, Supplier<World> initial, Duration patience) {
     var file = target(path);
     // Read before it is locked, too: nothing is to be put beside a file that is not ours.
-    var before = read(file);
-    var world = parse(file, before);
+    var before = WorldFile.read(file);
+    var beginning = initial.get().copy(); // whatever its owner does with it from now on
+    var world = parse(file, before, beginning);
     var lock = StateLock.acquire(file, patience);
     try {
-      var now = read(file);
+      var now = WorldFile.read(file);
       var same = Arrays.equals(before.orElse(null), now.orElse(null));
-      return new StateFile(file, lock, same ? world : parse(file, now));
+      return new StateFile(file, lock, same ? world : parse(file, now, beginning), beginning);
     } catch (RuntimeException e) {
       lock.close();
       throw e;
@@ -45,17 +54,24 @@ public final class StateFile implements AutoCloseable {
   private final Path file;
   private final StateLock lock;
   private final World world;
+  private final World initial;
   private boolean closed;
 
-  private StateFile(Path file, StateLock lock, World world) {
+  private StateFile(Path file, StateLock lock, World world, World initial) {
     this.file = file;
     this.lock = lock;
     this.world = world;
+    this.initial = initial;
     world.keptBy(this::save);
   }
 
   World world() {
     return world;
+  }
+
+  /// What the world goes back to; nobody changes it.
+  World initial() {
+    return initial;
   }
 
   /// Releases the file; a change of its world fails from now on.
@@ -109,23 +125,7 @@ public final class StateFile implements AutoCloseable {
     }
   }
 
-  private static Optional<byte[]> read(Path file) {
-    if (Files.notExists(file)) {
-      return Optional.empty();
-    }
-    try {
-      if (!Files.isRegularFile(file) || Files.size(file) > MAX_BYTES) {
-        throw new StateFileException(
-            file
-                + ": is no state file of the emulator: no regular file, or too large; use another");
-      }
-      return Optional.of(Files.readAllBytes(file));
-    } catch (IOException e) {
-      throw new StateFileException(file + ": cannot read the state file: " + Reason.of(e), e);
-    }
-  }
-
-  private static World parse(Path file, Optional<byte[]> content) {
-    return content.map(bytes -> WorldReader.read(bytes, file.toString())).orElseGet(World::demo);
+  private static World parse(Path file, Optional<byte[]> content, World initial) {
+    return content.map(bytes -> WorldReader.read(bytes, file.toString())).orElseGet(initial::copy);
   }
 }

@@ -3,6 +3,7 @@ package dev.kleos.iam.emulator;
 import static java.util.stream.Collectors.toCollection;
 
 import com.google.iam.v1.Policy;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -41,6 +42,15 @@ public final class World {
   /// Nothing at all.
   public static World empty() {
     return new World();
+  }
+
+  /// A world that somebody wrote, in the format of the package's comment. The file is only read.
+  ///
+  /// @throws StateFileException when it cannot be read, or is not of the format
+  public static World read(Path path) {
+    return WorldFile.read(path)
+        .map(content -> WorldReader.read(content, path.toString()))
+        .orElseThrow(() -> WorldFile.missing(path));
   }
 
   /// Creates a project unless it is there; true when it was created now. Its number follows from
@@ -130,16 +140,32 @@ public final class World {
 
   /// Lets policies grow without bounds from now on; the world key `limits: off`.
   public void liftLimits() {
-    write(() -> {
-      var before = limited;
-      limited = false;
-      undo.add(() -> limited = before);
-      return before;
-    });
+    write(() -> setLimited(false));
   }
 
   boolean limited() {
     return limited;
+  }
+
+  /// A world of the same content that is kept nowhere.
+  World copy() {
+    var copy = empty();
+    read(() ->
+        copy.write(() -> {
+          copy.policies.copy(policies);
+          return copy.takeAllButPolicies(this);
+        }));
+    return copy;
+  }
+
+  /// Puts another world's content in place of this one's, all of it or nothing.
+  ///
+  /// @param other is not changed meanwhile
+  void becomeAgain(World other) {
+    write(() -> {
+      policies.becomeAgain(other.policies);
+      return takeAllButPolicies(other);
+    });
   }
 
   /// From now on `newKeeper` saves the world at the end of each change; when it throws, the change
@@ -203,6 +229,22 @@ public final class World {
   /// Whether a text can be one part of a resource's name.
   static boolean isSegment(String text) {
     return !text.isBlank() && !text.contains("/") && !text.equals("-");
+  }
+
+  private boolean takeAllButPolicies(World other) {
+    projects.becomeAgain(other.projects);
+    services.becomeAgain(other.services);
+    accounts.becomeAgain(other.accounts);
+    return setLimited(other.limited);
+  }
+
+  private boolean setLimited(boolean newLimited) {
+    var before = limited;
+    if (newLimited != before) {
+      limited = newLimited;
+      undo.add(() -> limited = before);
+    }
+    return before;
   }
 
   private boolean ensure(Service service) {
