@@ -1,0 +1,189 @@
+// The laws of Google's generated clients (GAPIC), the same over REST and over gRPC.
+
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { ProjectsClient } from '@google-cloud/resource-manager';
+import { ServicesClient } from '@google-cloud/run';
+import { Status } from 'google-gax';
+import { concurrentChange, failureOf, inOfficeHours, malformedMember } from './emulator.mjs';
+
+const options = { requestedPolicyVersion: 3 };
+
+/** What the server said; over gRPC, the client puts the code before it. */
+const textOf = failure => failure.message.replace(/^[0-9]+ [A-Z_]+: /, '');
+
+/**
+ * @param project has kleos-service and other-service in us-central1, far-service in europe-west1
+ * @param number of the project
+ * @param to what leads the clients to the emulator
+ */
+export function laws({ project, number, to }) {
+  const run = new ServicesClient(to);
+  const manager = new ProjectsClient(to);
+  after(() => Promise.all([run.close(), manager.close()]));
+
+  const location = region => `projects/${project}/locations/${region}`;
+  const service = name => `${location('us-central1')}/services/${name}`;
+
+  readLaws({ run, manager, project, number, location, service });
+  describe('policy of a service', () =>
+    policyLaws({ api: run, resource: service('kleos-service'), role: 'roles/run.invoker' }));
+  describe('policy of a project', () =>
+    policyLaws({ api: manager, resource: `projects/${project}`, role: 'roles/run.viewer' }));
+  errorLaws({ run, manager, service });
+}
+
+function readLaws({ run, manager, project, number, location, service }) {
+  test('getProject_byIdOrNumber_isTheSame', async () => {
+    for (const id of [project, number]) {
+      const [got] = await manager.getProject({ name: `projects/${id}` });
+      assert.equal(got.name, `projects/${number}`);
+      assert.equal(got.projectId, project);
+      assert.equal(got.state, 'ACTIVE');
+    }
+  });
+
+  test('getService_always_hasEnumsNumbersAndUrls', async () => {
+    const [got] = await run.getService({ name: service('kleos-service') });
+    assert.equal(got.name, service('kleos-service'));
+    assert.equal(got.ingress, 'INGRESS_TRAFFIC_ALL');
+    assert.equal(got.terminalCondition.state, 'CONDITION_SUCCEEDED');
+    assert.equal(String(got.generation), '1');
+    assert.equal(got.invokerIamDisabled, false);
+    assert.ok(got.urls.includes(`https://kleos-service-${number}.us-central1.run.app`));
+  });
+
+  test('listServices_inPages_hasEachOnce', async () => {
+    const parent = location('us-central1');
+    const expected = [service('kleos-service'), service('other-service')];
+    const names = [];
+    for await (const { name } of run.listServicesAsync({ parent })) {
+      names.push(name);
+    }
+    assert.deepEqual(names, expected);
+
+    const alone = { autoPaginate: false };
+    const [first, next] = await run.listServices({ parent, pageSize: 1 }, alone);
+    assert.deepEqual(first.map(it => it.name), expected.slice(0, 1));
+    const [second, end] = await run.listServices(next, alone);
+    assert.deepEqual(second.map(it => it.name), expected.slice(1));
+    assert.equal(end, null);
+  });
+}
+
+function policyLaws({ api, resource, role }) {
+  const read = async () => (await api.getIamPolicy({ resource, options }))[0];
+  const write = async policy => (await api.setIamPolicy({ resource, policy }))[0];
+  const bindingsOf = policy =>
+    policy.bindings.map(({ role, members, condition }) => ({
+      role,
+      members,
+      condition: condition && { ...condition },
+    }));
+
+  test('getIamPolicy_whenNeverSet_isAnEtagAlone', async () => {
+    const { etag, version, bindings } = await read();
+    assert.deepEqual([...etag], [0, 0x20, 1]);
+    assert.equal(version, 0);
+    assert.deepEqual(bindings, []);
+  });
+
+  test('setIamPolicy_withACondition_isVersion3AndReadBack', async () => {
+    const condition = { ...inOfficeHours, location: '' };
+    const bindings = [
+      { role, members: ['user:alice@example.com', 'group:devs@example.com'], condition: null },
+      { role, members: ['user:bob@example.com'], condition },
+    ];
+    const stored = await write({ ...(await read()), version: 3, bindings });
+    assert.equal(stored.version, 3);
+    assert.deepEqual(bindingsOf(stored), bindings);
+    const again = await read();
+    assert.deepEqual(again.etag, stored.etag);
+    assert.deepEqual(bindingsOf(again), bindings);
+  });
+
+  test('setIamPolicy_whenTheEtagIsStale_isAbortedAndChangesNothing', async () => {
+    const stale = await read();
+    const current = await write(stale);
+    const failure = await failureOf(write({ ...stale, bindings: [] }));
+    assert.equal(failure.code, Status.ABORTED);
+    assert.equal(textOf(failure), concurrentChange);
+    assert.deepEqual(await read(), current);
+  });
+
+  test('setIamPolicy_withABadMember_isInvalidAndChangesNothing', async () => {
+    const current = await read();
+    const bindings = [{ role, members: ['carol'] }];
+    const failure = await failureOf(write({ ...current, bindings }));
+    assert.equal(failure.code, Status.INVALID_ARGUMENT);
+    assert.equal(textOf(failure), malformedMember);
+    assert.deepEqual(await read(), current);
+  });
+
+  test('setIamPolicy_ofAuditConfigsByTheMask_keepsTheBindings', async () => {
+    const before = await read();
+    const auditConfigs = [
+      { service: 'allServices', auditLogConfigs: [{ logType: 'DATA_READ', exemptedMembers: [] }] },
+    ];
+    const [stored] = await api.setIamPolicy({
+      resource,
+      policy: { version: 3, etag: before.etag, auditConfigs },
+      updateMask: { paths: ['audit_configs', 'etag'] },
+    });
+    assert.deepEqual(bindingsOf(stored), bindingsOf(before));
+    assert.equal(stored.auditConfigs[0].auditLogConfigs[0].logType, 'DATA_READ');
+  });
+
+  test('setIamPolicy_byEightRivals_losesNothing', async () => {
+    const members = Array.from({ length: 8 }, (_, i) => `user:rival-${i}@example.com`);
+    const add = async member => {
+      for (;;) {
+        const policy = await read();
+        try {
+          return await write({ ...policy, bindings: [...policy.bindings, { role, members: [member] }] });
+        } catch (failure) {
+          assert.equal(failure.code, Status.ABORTED);
+        }
+      }
+    };
+    await Promise.all(members.map(add));
+    const all = (await read()).bindings.flatMap(it => it.members);
+    assert.deepEqual(members.filter(member => !all.includes(member)), []);
+  });
+}
+
+function errorLaws({ run, manager, service }) {
+  test('getProject_whenMissing_isDeniedWithErrorInfo', async () => {
+    const failure = await failureOf(manager.getProject({ name: 'projects/no-such-project' }));
+    assert.equal(failure.code, Status.PERMISSION_DENIED);
+    assert.equal(
+      textOf(failure),
+      "Permission 'resourcemanager.projects.get' denied on resource (or it may not exist).",
+    );
+    assert.equal(failure.reason, 'IAM_PERMISSION_DENIED');
+    assert.equal(failure.domain, 'iam.googleapis.com');
+    assert.deepEqual({ ...failure.errorInfoMetadata }, { permission: 'resourcemanager.projects.get' });
+    assert.equal(failure.statusDetails.length, 1);
+  });
+
+  test('getService_whenMissing_isNotFound', async () => {
+    const failure = await failureOf(run.getService({ name: service('no-such-service') }));
+    assert.equal(failure.code, Status.NOT_FOUND);
+    assert.match(textOf(failure), /^Resource 'no-such-service' of kind 'SERVICE' /);
+  });
+
+  test('listServices_ofEveryRegion_isInvalid', async () => {
+    const parent = service('').replace(/locations.*/, 'locations/-');
+    const failure = await failureOf(run.listServices({ parent }));
+    assert.equal(failure.code, Status.INVALID_ARGUMENT);
+  });
+
+  test('searchProjects_whichIsNotEmulated_isUnimplemented', async () => {
+    const failure = await failureOf(manager.searchProjects({}));
+    assert.equal(failure.code, Status.UNIMPLEMENTED);
+    assert.equal(
+      textOf(failure),
+      'Method google.cloud.resourcemanager.v3.Projects/SearchProjects is unimplemented',
+    );
+  });
+}
