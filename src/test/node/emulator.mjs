@@ -38,14 +38,18 @@ export async function failureOf(call) {
 }
 
 /**
- * A request by Node's own HTTP client, which sends whatever it is told to, unlike `fetch`.
+ * A request by Node's own HTTP client, which sends whatever it is told to, unlike `fetch`. Of a body
+ * it says the length, unless told another way to frame it: to a GET, Node itself would just append
+ * the body.
  *
  * @returns status, headers, text, and the text as JSON where it says that it is
  */
 export function send(method, target, { body, headers = {}, agent } = {}) {
+  const framed = 'transfer-encoding' in headers || body === undefined;
+  const length = framed ? {} : { 'content-length': Buffer.byteLength(body) };
   return new Promise((resolve, reject) => {
     const request = http.request(
-      { host: '127.0.0.1', port, method, path: target, headers, agent },
+      { host: '127.0.0.1', port, method, path: target, headers: { ...length, ...headers }, agent },
       async response => {
         try {
           let text = '';
