@@ -64,15 +64,6 @@ class StateFileTest {
   }
 
   @Test
-  void world_whoseFileIsNotThere_saysSo() {
-    var absent = folder.resolve("world.json");
-
-    assertThatThrownBy(() -> World.read(absent))
-        .isInstanceOf(StateFileException.class)
-        .hasMessage(absent + ": cannot read the world: no such file or folder; name another file");
-  }
-
-  @Test
   void everything_survivesTheEndOfTheEmulator() throws IOException {
     var file = folder.resolve("state.json");
     var until =

@@ -1,38 +1,53 @@
 package dev.kleos.iam.emulator.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.protobuf.ByteString;
+import com.google.rpc.Code;
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.kleos.iam.emulator.Emulator;
+import io.grpc.ManagedChannel;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetSocketAddress;
+import java.util.Objects;
 
-/// The REST half of the server.
+/// The REST half of the server: HTTP/1.1 by the JDK's own server, a virtual thread for each
+/// request.
 final class RestServer implements AutoCloseable {
 
+  /// **Recorded**: Google's limit for a body.
+  private static final int MAX_BODY = 10 << 20;
+
+  /// How much more of a body is taken in, to be thrown away: a caller who is still sending does not
+  /// see an answer.
+  private static final long MAX_DRAINED = 1L << 30;
+
+  /// Listens.
+  ///
   /// @throws PortException when the port is taken
-  static RestServer bind(Emulator emulator, InetSocketAddress address) {
+  static RestServer start(Emulator emulator, InetSocketAddress address) {
     try {
       var http = HttpServer.create(address, 0);
       http.setExecutor(Emulator.THREADS);
-      http.createContext(
-          "/",
-          exchange -> {
-            exchange.sendResponseHeaders(404, -1);
-            exchange.close();
-          });
-      return new RestServer(http);
+      var server = new RestServer(http, emulator);
+      http.start();
+      return server;
     } catch (IOException e) {
       throw EmulatorServer.taken(address.getPort(), e);
     }
   }
 
   private final HttpServer http;
+  private final ManagedChannel channel;
+  private final RestApi api;
 
-  private RestServer(HttpServer http) {
+  private RestServer(HttpServer http, Emulator emulator) {
     this.http = http;
-  }
-
-  void start() {
-    http.start();
+    this.channel = emulator.newChannel();
+    this.api = new RestApi(emulator, new Upstream(channel));
+    http.createContext("/", this::handle);
   }
 
   int port() {
@@ -42,5 +57,65 @@ final class RestServer implements AutoCloseable {
   @Override
   public void close() {
     http.stop(0);
+    channel.shutdownNow();
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      var body = exchange.getRequestBody();
+      var content = ByteString.copyFrom(body.readNBytes(MAX_BODY + 1));
+      var answer = content.size() <= MAX_BODY ? answer(exchange, content) : tooLarge(body);
+      send(exchange, answer);
+    }
+  }
+
+  private RestAnswer answer(HttpExchange exchange, ByteString body) {
+    RestRequest request;
+    try {
+      request = request(exchange, body);
+    } catch (IllegalArgumentException e) {
+      return RestErrors.of(400, Code.INVALID_ARGUMENT, "The address is malformed.");
+    }
+    return api.answer(request);
+  }
+
+  private static RestRequest request(HttpExchange exchange, ByteString body) {
+    var target = exchange.getRequestURI();
+    var headers = exchange.getRequestHeaders();
+    var host =
+        target.getRawAuthority() == null ? headers.getFirst("Host") : target.getRawAuthority();
+    return RestRequest.of(
+        exchange.getRequestMethod(),
+        Objects.requireNonNullElse(host, "").replaceFirst(":\\d+$", ""),
+        Objects.requireNonNullElse(target.getRawPath(), ""),
+        Objects.requireNonNullElse(target.getRawQuery(), ""),
+        Objects.requireNonNullElse(headers.getFirst("Authorization"), ""),
+        body);
+  }
+
+  private static RestAnswer tooLarge(InputStream body) throws IOException {
+    var bin = new byte[1 << 16];
+    var drained = 0L;
+    for (var read = 0; read >= 0 && drained < MAX_DRAINED; drained += read) {
+      read = body.read(bin);
+    }
+    return RestErrors.of(
+        400,
+        Code.INVALID_ARGUMENT,
+        "Request payload size exceeds the limit: " + MAX_BODY + " bytes.");
+  }
+
+  private static void send(HttpExchange exchange, RestAnswer answer) throws IOException {
+    var headers = exchange.getResponseHeaders();
+    headers.set("Content-Type", "application/json; charset=UTF-8");
+    headers.set("Cache-Control", "private");
+    answer.headers().forEach(headers::set);
+    var body = answer.json().getBytes(UTF_8);
+    if (exchange.getRequestMethod().equals("HEAD")) {
+      exchange.sendResponseHeaders(answer.status(), -1);
+      return;
+    }
+    exchange.sendResponseHeaders(answer.status(), body.length);
+    exchange.getResponseBody().write(body);
   }
 }

@@ -1,0 +1,75 @@
+package dev.kleos.iam.emulator.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.protobuf.ByteString;
+import java.net.URLDecoder;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// An HTTP request, as far as anybody here looks at it.
+///
+/// @param verb in upper case
+/// @param host without the port, of an absolute-form target or of the Host header
+/// @param path the segments between the slashes, decoded
+/// @param query every value of every parameter, decoded
+/// @param authorization the header as sent; empty where there is none
+record RestRequest(
+    String verb,
+    String host,
+    List<String> path,
+    Map<String, List<String>> query,
+    String authorization,
+    ByteString body) {
+
+  /// Takes raw path and query apart.
+  ///
+  /// @throws IllegalArgumentException for a broken escape
+  static RestRequest of(
+      String verb, String host, String path, String query, String authorization, ByteString body) {
+    return new RestRequest(verb, host, segments(path), parameters(query), authorization, body);
+  }
+
+  /// Without the empty segment before the first slash.
+  private static List<String> segments(String rawPath) {
+    var segments = new ArrayList<String>();
+    for (var segment : rawPath.replaceFirst("^/", "").split("/", -1)) {
+      segments.add(decoded(segment.replace("+", "%2B"))); // a plus in a path is a plus
+    }
+    return List.copyOf(segments);
+  }
+
+  /// The parameters of a raw query or of a form. Only `&` separates: Google's clients put `;` into
+  /// values, as in `$alt=json;enum-encoding=int` (**recorded**).
+  ///
+  /// @throws IllegalArgumentException for a broken escape
+  static Map<String, List<String>> parameters(String raw) {
+    var parameters = new LinkedHashMap<String, List<String>>();
+    for (var pair : raw.split("&", -1)) {
+      if (!pair.isEmpty()) {
+        var parts = pair.split("=", 2);
+        parameters
+            .computeIfAbsent(decoded(parts[0]), _ -> new ArrayList<>())
+            .add(parts.length < 2 ? "" : decoded(parts[1]));
+      }
+    }
+    return parameters;
+  }
+
+  /// Whether this is a request for a path of literal segments.
+  boolean isFor(String literal) {
+    return String.join("/", path).equals(literal);
+  }
+
+  /// The last value of a parameter; empty where it was not sent.
+  String parameter(String name) {
+    var values = query.getOrDefault(name, List.of());
+    return values.isEmpty() ? "" : values.getLast();
+  }
+
+  private static String decoded(String text) {
+    return URLDecoder.decode(text, UTF_8);
+  }
+}
