@@ -24,9 +24,9 @@ final class RestApi {
         List.of(
             new ControlPaths(emulator),
             new TokenPaths(emulator),
-            new ProjectsV1(upstream),
             new Knative(upstream, emulator.world()),
-            request -> transcoder.get().answer(request));
+            request -> transcoder.get().answer(request),
+            new ProjectsV1(upstream)); // last, since what is no project to get looks like one
   }
 
   /// Answers; whatever goes wrong is an answer too, and never more than Google would say.

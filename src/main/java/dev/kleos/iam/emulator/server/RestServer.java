@@ -113,6 +113,7 @@ final class RestServer implements AutoCloseable {
     var body = answer.json().getBytes(UTF_8);
     if (exchange.getRequestMethod().equals("HEAD")) {
       exchange.sendResponseHeaders(answer.status(), -1);
+      exchange.getResponseBody().close(); // else the connection is closed without a word
       return;
     }
     exchange.sendResponseHeaders(answer.status(), body.length);

@@ -34,9 +34,10 @@ class RestProtocolTest {
         .hasValue("application/json; charset=UTF-8");
   }
 
-  @Test
-  void wrongVerb_saysWhichThereAre() {
-    var answer = rest.send("PUT", POLICY, "{}");
+  @ParameterizedTest
+  @ValueSource(strings = {"GET", "PUT", "FLY"})
+  void wrongVerb_saysWhichThereAre(String verb) {
+    var answer = rest.send(verb, POLICY, "{}");
 
     assertThat(answer.status()).isEqualTo(405);
     assertThat(answer.message()).isEqualTo("Method not allowed: use POST.");
@@ -164,5 +165,14 @@ class RestProtocolTest {
 
     assertThat(answer.status()).isEqualTo(404);
     assertThat(answer.raw().body()).isEmpty();
+  }
+
+  @Test
+  void head_leavesTheConnectionOpen() throws IOException {
+    var answers =
+        rest.raw(
+            "HEAD /v1/nowhere HTTP/1.1", "Host: x", "", "GET /v3/projects/kleos-demo HTTP/1.1");
+
+    assertThat(answers).contains("HTTP/1.1 404 Not Found", "HTTP/1.1 200 OK");
   }
 }
