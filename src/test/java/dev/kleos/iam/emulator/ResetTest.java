@@ -165,7 +165,7 @@ class ResetTest {
 
     assertThatThrownBy(() -> World.read(missing))
         .isInstanceOf(StateFileException.class)
-        .hasMessage(missing + ": cannot read the state file: no such file or folder");
+        .hasMessage(missing + ": there is no such file; name one that is there");
     assertThatThrownBy(() -> World.read(foreign))
         .isInstanceOf(StateFileException.class)
         .hasMessageStartingWith(foreign + ": is no state file of the emulator: it is not JSON");
