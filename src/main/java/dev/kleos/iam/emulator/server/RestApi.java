@@ -55,7 +55,7 @@ final class RestApi {
   /// Without the query, where some clients put secrets.
   private void log(RestRequest request, Code code) {
     if (!ControlPaths.has(request)) {
-      var asked = request.verb() + " /" + String.join("/", request.path());
+      var asked = request.verb() + " /" + request.joinedPath();
       emulator.calls().addRefused(asked, code, emulator.callerOf(request.authorization()));
     }
   }

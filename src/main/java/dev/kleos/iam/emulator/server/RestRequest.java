@@ -64,9 +64,9 @@ record RestRequest(
     return parameters;
   }
 
-  /// Whether this is a request for a path of literal segments.
-  boolean isFor(String literal) {
-    return String.join("/", path).equals(literal);
+  /// The decoded path without its first slash; a segment that has a slash in it does not show.
+  String joinedPath() {
+    return String.join("/", path);
   }
 
   /// The last value of a parameter; empty where it was not sent.
