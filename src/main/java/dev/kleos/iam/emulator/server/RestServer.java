@@ -24,12 +24,21 @@ final class RestServer implements AutoCloseable {
   /// see an answer.
   private static final long MAX_DRAINED = 1L << 30;
 
+  /// How many connections may wait to be accepted; a burst beyond it waits a second.
+  private static final int BACKLOG = 1024;
+
+  static {
+    // The JDK's server closes what is idle beyond 200 connections, and does not say so: clients
+    // that keep more open see a reset. Read by the first server of a process.
+    System.setProperty("sun.net.httpserver.maxIdleConnections", "10000");
+  }
+
   /// Listens.
   ///
   /// @throws PortException when the port is taken
   static RestServer start(Emulator emulator, InetSocketAddress address) {
     try {
-      var http = HttpServer.create(address, 0);
+      var http = HttpServer.create(address, BACKLOG);
       http.setExecutor(Emulator.THREADS);
       var server = new RestServer(http, emulator);
       http.start();
@@ -112,8 +121,9 @@ final class RestServer implements AutoCloseable {
     answer.headers().forEach(headers::set);
     var body = answer.json().getBytes(UTF_8);
     if (exchange.getRequestMethod().equals("HEAD")) {
+      // Clients take an answer of no known length for the last of the connection.
+      headers.set("Content-Length", String.valueOf(body.length));
       exchange.sendResponseHeaders(answer.status(), -1);
-      exchange.getResponseBody().close(); // else the connection is closed without a word
       return;
     }
     exchange.sendResponseHeaders(answer.status(), body.length);

@@ -78,13 +78,17 @@ final class Rest implements AutoCloseable {
   /// Sends a request line and headers as they are, and reads until the server closes.
   String raw(String... lines) throws IOException {
     var request = String.join("\r\n", lines) + "\r\nHost: x\r\nConnection: close\r\n\r\n";
-    try (var socket =
-        new Socket(InetAddress.getLoopbackAddress(), URI.create(server.url()).getPort())) {
-      socket.setSoTimeout(10_000);
+    try (var socket = connect()) {
       socket.getOutputStream().write(request.getBytes(ISO_8859_1));
       socket.getOutputStream().flush();
       return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
     }
+  }
+
+  Socket connect() throws IOException {
+    var socket = new Socket(InetAddress.getLoopbackAddress(), URI.create(server.url()).getPort());
+    socket.setSoTimeout(10_000);
+    return socket;
   }
 
   @Override

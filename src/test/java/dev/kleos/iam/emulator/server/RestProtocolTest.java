@@ -1,11 +1,14 @@
 package dev.kleos.iam.emulator.server;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.ArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -168,11 +171,41 @@ class RestProtocolTest {
   }
 
   @Test
-  void head_leavesTheConnectionOpen() throws IOException {
-    var answers =
-        rest.raw(
-            "HEAD /v1/nowhere HTTP/1.1", "Host: x", "", "GET /v3/projects/kleos-demo HTTP/1.1");
+  void head_saysHowLongTheBodyOfAGetIs() {
+    var head = rest.send("HEAD", "/v1/nowhere", "");
 
-    assertThat(answers).contains("HTTP/1.1 404 Not Found", "HTTP/1.1 200 OK");
+    assertThat(head.raw().headers().firstValue("content-length"))
+        .isPresent()
+        .isEqualTo(rest.get("/v1/nowhere").raw().headers().firstValue("content-length"));
+  }
+
+  @Test
+  void idleConnections_stayOpen() throws IOException {
+    var sockets = new ArrayList<Socket>();
+    try {
+      for (var i = 0; i < 300; i++) {
+        var socket = rest.connect();
+        sockets.add(socket);
+        assertThat(statusOfGet(socket)).isEqualTo("HTTP/1.1 404 Not Found");
+      }
+      for (var socket : sockets) {
+        assertThat(statusOfGet(socket)).isEqualTo("HTTP/1.1 404 Not Found");
+      }
+    } finally {
+      for (var socket : sockets) {
+        socket.close();
+      }
+    }
+  }
+
+  private static String statusOfGet(Socket socket) throws IOException {
+    socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(ISO_8859_1));
+    var answer = new StringBuilder();
+    while (!answer.toString().endsWith("\n}\n")) {
+      var read = socket.getInputStream().read();
+      assertThat(read).as("closed after: %s", answer).isNotNegative();
+      answer.append((char) read);
+    }
+    return answer.substring(0, answer.indexOf("\r\n"));
   }
 }
