@@ -8,8 +8,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { gaxios, GoogleAuth } from 'google-auth-library';
-import { failureOf, url } from './emulator.mjs';
-import { callerOf, callsOn, claimsOf, createAccount, disableAccount, scopes } from './tokens.mjs';
+import { callsOn, failureOf, url } from './emulator.mjs';
+import { callerOf, claimsOf, createAccount, disableAccount, scopes } from './tokens.mjs';
 
 const tokenEndpoint = `${url}/token`;
 const pool =
@@ -100,7 +100,8 @@ test('keyFile_isItsAccount', async () => {
 test('keyFile_hasIdTokensOfItsAccount', async () => {
   const { email, uniqueId } = await createAccount('with-key-and-id');
   const client = await clientOf('key-id', keyFile(email), redirected());
-  const claims = await claimsOf(await client.fetchIdToken('https://a.example.com'), 'https://a.example.com');
+  const audience = 'https://a.example.com';
+  const claims = await claimsOf(await client.fetchIdToken(audience), audience);
   assert.deepEqual([claims.email, claims.sub], [email, uniqueId]);
 });
 

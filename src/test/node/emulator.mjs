@@ -38,18 +38,19 @@ export async function failureOf(call) {
 }
 
 /**
- * A request by Node's own HTTP client, which sends whatever it is told to, unlike `fetch`. Of a body
- * it says the length, unless told another way to frame it: to a GET, Node itself would just append
- * the body.
+ * A request by Node's own HTTP client, which sends whatever it is told to, unlike `fetch`. The
+ * length of a body is said, unless it is framed in another way: Node itself would append it to a
+ * GET unannounced.
  *
  * @returns status, headers, text, and the text as JSON where it says that it is
  */
 export function send(method, target, { body, headers = {}, agent } = {}) {
   const framed = 'transfer-encoding' in headers || body === undefined;
   const length = framed ? {} : { 'content-length': Buffer.byteLength(body) };
+  const all = { ...length, ...headers };
   return new Promise((resolve, reject) => {
     const request = http.request(
-      { host: '127.0.0.1', port, method, path: target, headers: { ...length, ...headers }, agent },
+      { host: '127.0.0.1', port, method, path: target, headers: all, agent },
       async response => {
         try {
           let text = '';
@@ -71,4 +72,11 @@ function answer(response, text) {
   const isJson = response.headers['content-type'] === 'application/json; charset=UTF-8';
   const json = isJson && text ? JSON.parse(text) : undefined;
   return { status: response.statusCode, headers: response.headers, text, json };
+}
+
+/** The calls that were made on a resource, oldest first. */
+export async function callsOn(resource) {
+  const { status, json } = await send('GET', '/_emulator/requests');
+  assert.equal(status, 200);
+  return json.requests.filter(request => request.resource === resource);
 }

@@ -1,16 +1,15 @@
 // The laws of Google's generated clients (GAPIC), the same over REST and over gRPC.
 
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { after, describe, test } from 'node:test';
+import { IAMCredentialsClient } from '@google-cloud/iam-credentials';
 import { ProjectsClient } from '@google-cloud/resource-manager';
 import { ServicesClient } from '@google-cloud/run';
 import { Status } from 'google-gax';
-import { concurrentChange, failureOf, inOfficeHours, malformedMember } from './emulator.mjs';
-
-const options = { requestedPolicyVersion: 3 };
-
-/** What the server said; over gRPC, the client puts the code before it. */
-const textOf = failure => failure.message.replace(/^[0-9]+ [A-Z_]+: /, '');
+import { failureOf } from './emulator.mjs';
+import { policyLaws } from './gapic-policies.mjs';
+import { textOf } from './gapic-texts.mjs';
+import { tokenLaws } from './gapic-tokens.mjs';
 
 /**
  * @param project has kleos-service and other-service in us-central1, far-service in europe-west1
@@ -20,7 +19,8 @@ const textOf = failure => failure.message.replace(/^[0-9]+ [A-Z_]+: /, '');
 export function laws({ project, number, to }) {
   const run = new ServicesClient(to);
   const manager = new ProjectsClient(to);
-  after(() => Promise.all([run.close(), manager.close()]));
+  const credentials = new IAMCredentialsClient(to);
+  after(() => Promise.all([run, manager, credentials].map(client => client.close())));
 
   const location = region => `projects/${project}/locations/${region}`;
   const service = name => `${location('us-central1')}/services/${name}`;
@@ -31,6 +31,7 @@ export function laws({ project, number, to }) {
   describe('policy of a project', () =>
     policyLaws({ api: manager, resource: `projects/${project}`, role: 'roles/run.viewer' }));
   errorLaws({ run, manager, service });
+  tokenLaws({ credentials, project });
 }
 
 function readLaws({ run, manager, project, number, location, service }) {
@@ -71,87 +72,6 @@ function readLaws({ run, manager, project, number, location, service }) {
   });
 }
 
-function policyLaws({ api, resource, role }) {
-  const read = async () => (await api.getIamPolicy({ resource, options }))[0];
-  const write = async policy => (await api.setIamPolicy({ resource, policy }))[0];
-  const bindingsOf = policy =>
-    policy.bindings.map(({ role, members, condition }) => ({
-      role,
-      members,
-      condition: condition && { ...condition },
-    }));
-
-  test('getIamPolicy_whenNeverSet_isAnEtagAlone', async () => {
-    const { etag, version, bindings } = await read();
-    assert.deepEqual([...etag], [0, 0x20, 1]);
-    assert.equal(version, 0);
-    assert.deepEqual(bindings, []);
-  });
-
-  test('setIamPolicy_withACondition_isVersion3AndReadBack', async () => {
-    const condition = { ...inOfficeHours, location: '' };
-    const bindings = [
-      { role, members: ['user:alice@example.com', 'group:devs@example.com'], condition: null },
-      { role, members: ['user:bob@example.com'], condition },
-    ];
-    const stored = await write({ ...(await read()), version: 3, bindings });
-    assert.equal(stored.version, 3);
-    assert.deepEqual(bindingsOf(stored), bindings);
-    const again = await read();
-    assert.deepEqual(again.etag, stored.etag);
-    assert.deepEqual(bindingsOf(again), bindings);
-  });
-
-  test('setIamPolicy_whenTheEtagIsStale_isAbortedAndChangesNothing', async () => {
-    const stale = await read();
-    const current = await write(stale);
-    const failure = await failureOf(write({ ...stale, bindings: [] }));
-    assert.equal(failure.code, Status.ABORTED);
-    assert.equal(textOf(failure), concurrentChange);
-    assert.deepEqual(await read(), current);
-  });
-
-  test('setIamPolicy_withABadMember_isInvalidAndChangesNothing', async () => {
-    const current = await read();
-    const bindings = [{ role, members: ['carol'] }];
-    const failure = await failureOf(write({ ...current, bindings }));
-    assert.equal(failure.code, Status.INVALID_ARGUMENT);
-    assert.equal(textOf(failure), malformedMember);
-    assert.deepEqual(await read(), current);
-  });
-
-  test('setIamPolicy_ofAuditConfigsByTheMask_keepsTheBindings', async () => {
-    const before = await read();
-    const auditConfigs = [
-      { service: 'allServices', auditLogConfigs: [{ logType: 'DATA_READ', exemptedMembers: [] }] },
-    ];
-    const [stored] = await api.setIamPolicy({
-      resource,
-      policy: { version: 3, etag: before.etag, auditConfigs },
-      updateMask: { paths: ['audit_configs', 'etag'] },
-    });
-    assert.deepEqual(bindingsOf(stored), bindingsOf(before));
-    assert.equal(stored.auditConfigs[0].auditLogConfigs[0].logType, 'DATA_READ');
-  });
-
-  test('setIamPolicy_byEightRivals_losesNothing', async () => {
-    const members = Array.from({ length: 8 }, (_, i) => `user:rival-${i}@example.com`);
-    const add = async member => {
-      for (;;) {
-        const policy = await read();
-        try {
-          return await write({ ...policy, bindings: [...policy.bindings, { role, members: [member] }] });
-        } catch (failure) {
-          assert.equal(failure.code, Status.ABORTED);
-        }
-      }
-    };
-    await Promise.all(members.map(add));
-    const all = (await read()).bindings.flatMap(it => it.members);
-    assert.deepEqual(members.filter(member => !all.includes(member)), []);
-  });
-}
-
 function errorLaws({ run, manager, service }) {
   test('getProject_whenMissing_isDeniedWithErrorInfo', async () => {
     const failure = await failureOf(manager.getProject({ name: 'projects/no-such-project' }));
@@ -162,7 +82,10 @@ function errorLaws({ run, manager, service }) {
     );
     assert.equal(failure.reason, 'IAM_PERMISSION_DENIED');
     assert.equal(failure.domain, 'iam.googleapis.com');
-    assert.deepEqual({ ...failure.errorInfoMetadata }, { permission: 'resourcemanager.projects.get' });
+    assert.deepEqual(
+      { ...failure.errorInfoMetadata },
+      { permission: 'resourcemanager.projects.get' },
+    );
     assert.equal(failure.statusDetails.length, 1);
   });
 

@@ -44,7 +44,10 @@ test('listServices_ofRunV1_isOfEveryRegion', async () => {
   const { data } = await run('v1').list({ parent: location('-') });
   assert.equal(data.kind, 'ServiceList');
   assert.deepEqual(
-    data.items.map(item => [item.metadata.labels['cloud.googleapis.com/location'], item.metadata.name]),
+    data.items.map(({ metadata }) => [
+      metadata.labels['cloud.googleapis.com/location'],
+      metadata.name,
+    ]),
     [
       ['europe-west1', 'far-service'],
       ['us-central1', 'kleos-service'],

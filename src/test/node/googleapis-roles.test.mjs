@@ -78,7 +78,8 @@ test('list_ofAProject_hasNoCustomRoles', async () => {
 });
 
 test('queryGrantableRoles_dependsOnTheResource', async () => {
-  const account = `//iam.googleapis.com/${project}/serviceAccounts/${emailOf('of-roles', 'googleapis')}`;
+  const email = emailOf('of-roles', 'googleapis');
+  const account = `//iam.googleapis.com/${project}/serviceAccounts/${email}`;
   const service = `//run.googleapis.com/${project}/locations/us-central1/services/kleos-service`;
   const onAccount = await grantable(account);
   const onService = await grantable(service);

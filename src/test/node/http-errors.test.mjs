@@ -70,7 +70,7 @@ test('parameter_whenItIsNoNumber_is400', async () => {
 });
 
 test('path_whenUnknown_is404', async () => {
-  for (const path of ['/', '/v1//projects/plain-http', '/v1/nowhere', '/v9/projects/plain-http', `${project}/`]) {
+  for (const path of ['/', '/v1/nowhere', '/v1//projects/plain-http', '/v9/projects', `${project}/`]) {
     for (const verb of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']) {
       assertError(await send(verb, path), 404, 'NOT_FOUND', 'Method not found.');
     }
@@ -109,7 +109,7 @@ test('escape_whenBroken_is400', async () => {
 });
 
 test('escape_whenItHidesASlash_isNoOtherPath', async () => {
-  for (const path of [`${accounts}/a%2Fb`, '/v1%2Fprojects/plain-http', '/v1/projects%2Fplain-http']) {
+  for (const path of [`${accounts}/a%2Fb`, '/v1%2Fprojects/x', '/v1/projects%2Fplain-http']) {
     const { status, json } = await send('GET', path);
     assert.ok(status === 400 || status === 404, `${path}: ${status}`);
     assert.equal(json.error.code, status);

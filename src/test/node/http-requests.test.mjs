@@ -40,8 +40,8 @@ test('alt_withEnumsAsNumbers_hasNumbers', async () => {
     '$alt=json;enum-encoding=int',
     '$alt=json%3Benum-encoding=int',
   ]) {
-    const { ingress, launchStage, terminalCondition } = await ok(send('GET', `${service}?${query}`));
-    assert.deepEqual([ingress, launchStage, terminalCondition.state], [1, 4, 4]);
+    const json = await ok(send('GET', `${service}?${query}`));
+    assert.deepEqual([json.ingress, json.launchStage, json.terminalCondition.state], [1, 4, 4]);
   }
 });
 

@@ -3,8 +3,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Impersonated } from 'google-auth-library';
-import { emailOf, failureOf, url } from './emulator.mjs';
-import { callerOf, callsOn, claimsOf, createAccount, disableAccount, scopes, somebody } from './tokens.mjs';
+import { callsOn, emailOf, failureOf, url } from './emulator.mjs';
+import {
+  callerOf,
+  claimsOf,
+  createAccount,
+  disableAccount,
+  scopes,
+  somebody,
+} from './tokens.mjs';
 
 const audience = 'https://kleos-service-100000000001.us-central1.run.app';
 

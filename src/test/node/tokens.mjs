@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { createPublicKey } from 'node:crypto';
 import { google } from 'googleapis';
 import { OAuth2Client } from 'google-auth-library';
-import { emailOf, send, url } from './emulator.mjs';
+import { callsOn, emailOf, send, url } from './emulator.mjs';
 
 export const project = 'projects/auth-demo';
 export const scopes = ['https://www.googleapis.com/auth/cloud-platform'];
@@ -38,14 +38,7 @@ export async function callerOf(client, id) {
   return calls[0].caller;
 }
 
-/** The calls that were made on a resource. */
-export async function callsOn(resource) {
-  const { status, json } = await send('GET', '/_emulator/requests');
-  assert.equal(status, 200);
-  return json.requests.filter(request => request.resource === resource);
-}
-
-/** Verifies an ID token as google-auth-library does, with the emulator's keys; answers its claims. */
+/** The claims of an ID token, verified by google-auth-library with the emulator's keys. */
 export async function claimsOf(idToken, audience) {
   const { json } = await send('GET', '/oauth2/v3/certs');
   const keys = json.keys.map(key => [
