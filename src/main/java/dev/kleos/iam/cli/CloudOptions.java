@@ -5,6 +5,9 @@ import dev.kleos.iam.model.DesiredState;
 import dev.kleos.iam.report.Screen;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -40,24 +43,73 @@ final class CloudOptions {
     return timeout;
   }
 
-  /// Where the plan will be carried out, in a word.
-  String place() {
-    return emulator ? "the emulator" : "Google Cloud";
+  /// Where the plan will be carried out, in a few words.
+  String place(Surroundings surroundings) {
+    if (emulator) {
+      return "the emulator";
+    }
+    return host(surroundings)
+        .map(host -> "the emulator at " + host + as(surroundings, " as "))
+        .orElse("Google Cloud");
+  }
+
+  /// What stands before a command to copy, so that it leads to the same place from any terminal:
+  /// the variables of a running emulator.
+  String before(Surroundings surroundings) {
+    return emulator
+        ? ""
+        : host(surroundings)
+            .map(host ->
+                EmulatorHost.VARIABLE
+                    + "="
+                    + host
+                    + as(surroundings, " " + EmulatorCaller.VARIABLE + "=")
+                    + " ")
+            .orElse("");
   }
 
   /// Connects.
   ///
   /// @param err told what an emulator had to be furnished with
-  /// @throws dev.kleos.iam.cloud.CloudException where there are no usable credentials
+  /// @throws ParameterException where the options or variables cannot be meant so
+  /// @throws dev.kleos.iam.cloud.CloudException where there are no usable credentials, or no
+  ///   emulator answers
   Cloud open(DesiredState desired, Surroundings surroundings, Screen err) {
-    if (state != null && !emulator && command != null) {
+    if (state != null && !emulator) {
       throw new ParameterException(
-          command.commandLine(), "--emulator-state goes with --emulator; add it");
+          Objects.requireNonNull(command).commandLine(),
+          "--emulator-state goes with --emulator; add it");
     }
     if (!emulator) {
-      return surroundings.clouds().google();
+      var host = host(surroundings);
+      return host.isEmpty()
+          ? surroundings.clouds().google()
+          : surroundings.clouds().emulatorAt(host.get(), caller(surroundings));
     }
     var file = state == null ? null : surroundings.directory().resolve(state);
     return surroundings.clouds().emulator(file, desired, note -> err.line("note: " + note));
+  }
+
+  private Optional<EmulatorHost> host(Surroundings surroundings) {
+    return understood(() -> EmulatorHost.of(surroundings.env()));
+  }
+
+  private EmulatorCaller caller(Surroundings surroundings) {
+    return understood(() -> EmulatorCaller.of(surroundings.env()));
+  }
+
+  /// The caller after some words, where it has an e-mail address; else nothing.
+  private String as(Surroundings surroundings, String words) {
+    return caller(surroundings).email().map(words::concat).orElse("");
+  }
+
+  /// What a variable says; where it cannot be understood, the command line is wrong.
+  private <T> T understood(Supplier<T> variable) {
+    try {
+      return variable.get();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(
+          Objects.requireNonNull(command).commandLine(), Objects.toString(e.getMessage()), e);
+    }
   }
 }

@@ -11,6 +11,11 @@ public interface Clouds {
   /// Google, as the user of the Application Default Credentials.
   Cloud google();
 
+  /// A running emulator in another process.
+  ///
+  /// @throws dev.kleos.iam.cloud.CloudException.Unavailable where none answers
+  Cloud emulatorAt(EmulatorHost host, EmulatorCaller caller);
+
   /// An emulator inside this process, furnished with the projects and services that the plan names.
   ///
   /// @param state where its world is kept; null where it is forgotten

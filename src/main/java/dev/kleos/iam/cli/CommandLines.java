@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.kleos.iam.cloud.CloudException;
 import dev.kleos.iam.emulator.StateFileException;
+import dev.kleos.iam.emulator.server.PortException;
 import dev.kleos.iam.planfile.NoPlanException;
 import dev.kleos.iam.planfile.PlanUsageException;
 import dev.kleos.iam.report.Screen;
@@ -34,6 +35,7 @@ public final class CommandLines {
             .addSubcommand(new ApplyCommand(surroundings))
             .addSubcommand(new DriftCommand(surroundings))
             .addSubcommand(new ValidateCommand(surroundings))
+            .addSubcommand(new EmulatorCommand(surroundings))
             .setExpandAtFiles(false)
             .setOut(new PrintWriter(surroundings.out(), true, UTF_8))
             .setErr(new PrintWriter(surroundings.err(), true, UTF_8))
@@ -73,7 +75,7 @@ public final class CommandLines {
         complain(err, Objects.toString(e.getMessage()));
         yield ExitCode.USAGE;
       }
-      case StateFileException _ -> {
+      case StateFileException _, PortException _ -> {
         complain(err, Objects.toString(e.getMessage()));
         yield ExitCode.FAILED;
       }

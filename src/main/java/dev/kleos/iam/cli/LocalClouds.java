@@ -26,6 +26,12 @@ public final class LocalClouds implements Clouds {
   }
 
   @Override
+  public Cloud emulatorAt(EmulatorHost host, EmulatorCaller caller) {
+    host.reach();
+    return GoogleCloud.onEmulator(host.address(), host.grpcPort(), caller.token());
+  }
+
+  @Override
   public Cloud emulator(@Nullable Path state, DesiredState desired, Consumer<String> note) {
     var emulator =
         state == null ? Emulator.start(World.demo()) : Emulator.start(StateFile.open(state));

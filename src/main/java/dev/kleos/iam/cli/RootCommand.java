@@ -26,7 +26,7 @@ public final class RootCommand implements Runnable {
   public void run() {
     if (spec != null) {
       throw new ParameterException(
-          spec.commandLine(), "a command is missing: plan, apply, drift or validate");
+          spec.commandLine(), "a command is missing: plan, apply, drift, validate or emulator");
     }
   }
 }

@@ -52,7 +52,7 @@ record Session(RunOptions options, Surroundings surroundings, CompiledPlan plan,
 
   /// Where, and then everything that was found.
   void show(Screen screen, Previewed previewed, Wording wording) {
-    screen.line(Span.bold(projects()), Span.of(" on " + options.clouds().place()));
+    screen.line(Span.bold(projects()), Span.of(" on " + options.clouds().place(surroundings)));
     screen.blank();
     new PreviewReport(
             screen,
@@ -88,7 +88,7 @@ record Session(RunOptions options, Surroundings surroundings, CompiledPlan plan,
 
   /// This run's arguments after another command.
   String command(String command, String... extra) {
-    return CommandText.like(options.spec(), command, extra);
+    return options.clouds().before(surroundings) + CommandText.like(options.spec(), command, extra);
   }
 
   private String pruneCommand(boolean resources, boolean project) {

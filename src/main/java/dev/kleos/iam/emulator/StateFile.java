@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// A world that is kept in a file, in the format of the package's comment, and used by one emulator
 /// at a time.
@@ -23,19 +24,31 @@ public final class StateFile implements AutoCloseable {
   /// @throws StateFileException when it is no state file, cannot be read, or another process keeps
   ///   using it for 10 seconds
   public static StateFile open(Path path) {
-    return open(path, PATIENCE);
+    return open(path, World::demo);
+  }
+
+  /// The same with another world where there is no file.
+  ///
+  /// @param initial asked only where there is none
+  /// @throws StateFileException also when `initial` does
+  public static StateFile open(Path path, Supplier<World> initial) {
+    return open(path, initial, PATIENCE);
   }
 
   static StateFile open(Path path, Duration patience) {
+    return open(path, World::demo, patience);
+  }
+
+  private static StateFile open(Path path, Supplier<World> initial, Duration patience) {
     var file = target(path);
     // Read before it is locked, too: nothing is to be put beside a file that is not ours.
     var before = read(file);
-    var world = parse(file, before);
+    var world = parse(file, before, initial);
     var lock = StateLock.acquire(file, patience);
     try {
       var now = read(file);
       var same = Arrays.equals(before.orElse(null), now.orElse(null));
-      return new StateFile(file, lock, same ? world : parse(file, now));
+      return new StateFile(file, lock, same ? world : parse(file, now, initial));
     } catch (RuntimeException e) {
       lock.close();
       throw e;
@@ -125,7 +138,7 @@ public final class StateFile implements AutoCloseable {
     }
   }
 
-  private static World parse(Path file, Optional<byte[]> content) {
-    return content.map(bytes -> WorldReader.read(bytes, file.toString())).orElseGet(World::demo);
+  private static World parse(Path file, Optional<byte[]> content, Supplier<World> initial) {
+    return content.map(bytes -> WorldReader.read(bytes, file.toString())).orElseGet(initial);
   }
 }

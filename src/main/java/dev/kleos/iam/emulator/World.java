@@ -3,6 +3,9 @@ package dev.kleos.iam.emulator;
 import static java.util.stream.Collectors.toCollection;
 
 import com.google.iam.v1.Policy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -36,6 +39,19 @@ public final class World {
       return world.ensure(new Service("kleos-demo", "us-central1", "kleos-service"));
     });
     return world;
+  }
+
+  /// The world that somebody wrote into a file, in the format of the package's comment. The file is
+  /// only read.
+  ///
+  /// @throws StateFileException when it cannot be read, or is not of the format
+  public static World read(Path file) {
+    try {
+      return WorldReader.read(Files.readAllBytes(file), file.toString());
+    } catch (IOException e) {
+      throw new StateFileException(
+          file + ": cannot read the world: " + Reason.of(e) + "; name another file", e);
+    }
   }
 
   /// Nothing at all.

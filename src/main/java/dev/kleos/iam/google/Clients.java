@@ -1,5 +1,6 @@
 package dev.kleos.iam.google;
 
+import com.google.api.gax.rpc.ApiException;
 import com.google.cloud.iam.admin.v1.IAMClient;
 import com.google.cloud.iam.admin.v1.IAMSettings;
 import com.google.cloud.iam.admin.v1.stub.IAMStubSettings;
@@ -11,6 +12,7 @@ import com.google.cloud.run.v2.ServicesSettings;
 import com.google.cloud.run.v2.stub.ServicesStubSettings;
 import com.google.common.base.Supplier;
 import com.google.common.base.Suppliers;
+import dev.kleos.iam.cloud.CloudException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -37,6 +39,11 @@ final class Clients implements AutoCloseable {
 
   ProjectsClient projects() {
     return projects.get();
+  }
+
+  /// An error in the words of the port, with advice that fits where the call went.
+  CloudException error(ApiException e, Call call) {
+    return connection.isEmulator() ? Errors.ofEmulator(e, call) : Errors.of(e, call);
   }
 
   /// Closes every channel: an open one holds the JVM's exit up.

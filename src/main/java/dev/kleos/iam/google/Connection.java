@@ -10,8 +10,12 @@ import com.google.api.gax.rpc.TransportChannelProvider;
 import com.google.auth.oauth2.GoogleCredentials;
 import dev.kleos.iam.cloud.CloudException;
 import dev.kleos.iam.model.Failure;
+import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
+import io.grpc.Metadata;
+import io.grpc.okhttp.OkHttpChannelBuilder;
+import io.grpc.stub.MetadataUtils;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
@@ -23,9 +27,15 @@ import org.jspecify.annotations.Nullable;
 /// gRPC over okhttp, which starts several times faster than netty.
 ///
 /// @param shared one channel for every service; null where each service has its own endpoint
+/// @param isEmulator whether an emulator in another process is there, which asks for other advice
 record Connection(
-    CredentialsProvider credentials, CallMeter meter, @Nullable ManagedChannel shared) {
+    CredentialsProvider credentials,
+    CallMeter meter,
+    @Nullable ManagedChannel shared,
+    boolean isEmulator) {
   private static final String SCOPE = "https://www.googleapis.com/auth/cloud-platform";
+  private static final Metadata.Key<String> AUTHORIZATION =
+      Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
   private static final String GSON_ADVICE =
       "Use JsonReader\\.setStrictness\\S+ to accept malformed JSON";
 
@@ -45,7 +55,7 @@ record Connection(
   static Connection toGoogle(CallMeter meter) {
     try {
       var credentials = GoogleCredentials.getApplicationDefault().createScoped(List.of(SCOPE));
-      return new Connection(FixedCredentialsProvider.create(credentials), meter, null);
+      return new Connection(FixedCredentialsProvider.create(credentials), meter, null, false);
     } catch (IOException | RuntimeException e) {
       throw new CloudException.Unavailable(noCredentials(e));
     }
@@ -53,7 +63,25 @@ record Connection(
 
   /// What stands in for Google. It gets no credentials: they would leave this machine's safe hands.
   static Connection to(ManagedChannelBuilder<?> standIn, CallMeter meter) {
-    return new Connection(NoCredentialsProvider.create(), meter, standIn.intercept(meter).build());
+    return to(standIn, meter, false);
+  }
+
+  /// An emulator in another process on this machine. No proxy comes in between, and no credentials
+  /// go there but the name of whom the emulator is to take the caller for.
+  static Connection toEmulator(String host, int port, String token, CallMeter meter) {
+    var headers = new Metadata();
+    headers.put(AUTHORIZATION, "Bearer " + token);
+    var channel =
+        OkHttpChannelBuilder.forAddress(host, port, InsecureChannelCredentials.create())
+            .proxyDetector(_ -> null)
+            .intercept(MetadataUtils.newAttachHeadersInterceptor(headers));
+    return to(channel, meter, true);
+  }
+
+  private static Connection to(
+      ManagedChannelBuilder<?> standIn, CallMeter meter, boolean isEmulator) {
+    var channel = standIn.intercept(meter).build();
+    return new Connection(NoCredentialsProvider.create(), meter, channel, isEmulator);
   }
 
   /// The channel to a service, by its library's own defaults where Google is meant.

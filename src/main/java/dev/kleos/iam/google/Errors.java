@@ -29,21 +29,50 @@ final class Errors {
         && text(e).contains("concurrent policy changes");
   }
 
+  /// What Google answered.
   static CloudException of(ApiException e, Call call) {
-    var code = e.getStatusCode().getCode();
-    return switch (code) {
-      case NOT_FOUND -> new CloudException.NotFound(failure(e, call, Advice.ifNotFound(call)));
-      case ALREADY_EXISTS -> new CloudException.AlreadyExists(failure(e, call, ""));
-      case PERMISSION_DENIED -> new CloudException.Denied(failure(e, call, denied(e, call)));
+    return of(e, call, advice(e, call));
+  }
+
+  /// What an emulator in another process answered: the same, but where its world or its operator
+  /// can help, not a Google account.
+  static CloudException ofEmulator(ApiException e, Call call) {
+    return of(e, call, EmulatorAdvice.about(e, call).orElseGet(() -> advice(e, call)));
+  }
+
+  private static CloudException of(ApiException e, Call call, String advice) {
+    var failure = failure(e, call, advice);
+    return switch (e.getStatusCode().getCode()) {
+      case NOT_FOUND -> new CloudException.NotFound(failure);
+      case ALREADY_EXISTS -> new CloudException.AlreadyExists(failure);
+      case PERMISSION_DENIED -> new CloudException.Denied(failure);
       case INVALID_ARGUMENT, FAILED_PRECONDITION, OUT_OF_RANGE ->
-          new CloudException.Rejected(failure(e, call, Advice.ifRejected(text(e))));
-      case UNAUTHENTICATED -> new CloudException.Unavailable(failure(e, call, Advice.LOG_IN));
-      case RESOURCE_EXHAUSTED ->
-          new CloudException.Unavailable(failure(e, call, Advice.ifExhausted(text(e))));
-      case UNAVAILABLE, DEADLINE_EXCEEDED ->
-          new CloudException.Unavailable(failure(e, call, Advice.ifUnreachable(e)));
-      case OK, CANCELLED, UNKNOWN, ABORTED, UNIMPLEMENTED, INTERNAL, DATA_LOSS ->
-          new CloudException.Unavailable(failure(e, call, Advice.TRY_AGAIN));
+          new CloudException.Rejected(failure);
+      case UNAUTHENTICATED,
+          RESOURCE_EXHAUSTED,
+          UNAVAILABLE,
+          DEADLINE_EXCEEDED,
+          OK,
+          CANCELLED,
+          UNKNOWN,
+          ABORTED,
+          UNIMPLEMENTED,
+          INTERNAL,
+          DATA_LOSS ->
+          new CloudException.Unavailable(failure);
+    };
+  }
+
+  private static String advice(ApiException e, Call call) {
+    return switch (e.getStatusCode().getCode()) {
+      case NOT_FOUND -> Advice.ifNotFound(call);
+      case ALREADY_EXISTS -> "";
+      case PERMISSION_DENIED -> denied(e, call);
+      case INVALID_ARGUMENT, FAILED_PRECONDITION, OUT_OF_RANGE -> Advice.ifRejected(text(e));
+      case UNAUTHENTICATED -> Advice.LOG_IN;
+      case RESOURCE_EXHAUSTED -> Advice.ifExhausted(text(e));
+      case UNAVAILABLE, DEADLINE_EXCEEDED -> Advice.ifUnreachable(e);
+      case OK, CANCELLED, UNKNOWN, ABORTED, UNIMPLEMENTED, INTERNAL, DATA_LOSS -> Advice.TRY_AGAIN;
     };
   }
 

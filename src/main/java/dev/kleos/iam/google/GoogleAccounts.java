@@ -30,7 +30,7 @@ final class GoogleAccounts implements Accounts {
               found.getUniqueId(),
               found.getDisabled()));
     } catch (ApiException e) {
-      var failure = Errors.of(e, new Call("iam.serviceAccounts.get", account));
+      var failure = clients.error(e, new Call("iam.serviceAccounts.get", account));
       if (failure instanceof CloudException.NotFound) {
         return Optional.empty();
       }
@@ -51,7 +51,7 @@ final class GoogleAccounts implements Accounts {
                   .build());
     } catch (ApiException e) {
       var project = new Resource.Project(desired.resource().projectId());
-      throw Errors.of(e, new Call("iam.serviceAccounts.create", project));
+      throw clients.error(e, new Call("iam.serviceAccounts.create", project));
     }
   }
 
@@ -73,7 +73,7 @@ final class GoogleAccounts implements Accounts {
                   .setUpdateMask(mask)
                   .build());
     } catch (ApiException e) {
-      throw Errors.of(e, new Call("iam.serviceAccounts.update", desired.resource()));
+      throw clients.error(e, new Call("iam.serviceAccounts.update", desired.resource()));
     }
   }
 

@@ -21,7 +21,7 @@ final class GoogleCatalog implements Catalog {
       var name = clients.projects().getProject(project.name()).getName();
       return name.substring(name.indexOf('/') + 1);
     } catch (ApiException e) {
-      throw Errors.of(e, new Call("resourcemanager.projects.get", project));
+      throw clients.error(e, new Call("resourcemanager.projects.get", project));
     }
   }
 
@@ -38,7 +38,7 @@ final class GoogleCatalog implements Catalog {
       }
       return services;
     } catch (ApiException e) {
-      throw Errors.of(e, new Call("run.services.list", new Resource.Project(projectId)));
+      throw clients.error(e, new Call("run.services.list", new Resource.Project(projectId)));
     }
   }
 }

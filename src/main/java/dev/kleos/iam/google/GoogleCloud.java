@@ -32,6 +32,15 @@ public final class GoogleCloud implements Cloud {
     return new GoogleCloud(meter, Connection.to(standIn, meter));
   }
 
+  /// An emulator in another process, by gRPC.
+  ///
+  /// @param host an address of loopback
+  /// @param token tells the emulator who is calling; never a real credential
+  public static GoogleCloud onEmulator(String host, int port, String token) {
+    var meter = new CallMeter();
+    return new GoogleCloud(meter, Connection.toEmulator(host, port, token, meter));
+  }
+
   @Override
   public Accounts accounts() {
     return new GoogleAccounts(clients);

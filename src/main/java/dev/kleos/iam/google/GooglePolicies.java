@@ -36,7 +36,7 @@ final class GooglePolicies implements Policies {
             case Resource.Project _ -> clients.projects().getIamPolicy(request);
           });
     } catch (ApiException e) {
-      throw Errors.of(e, new Call(collection(resource) + ".getIamPolicy", resource));
+      throw clients.error(e, new Call(collection(resource) + ".getIamPolicy", resource));
     }
   }
 
@@ -64,7 +64,7 @@ final class GooglePolicies implements Policies {
       if (Errors.isStaleEtag(e)) {
         return new Conflict();
       }
-      throw Errors.of(e, new Call(collection(resource) + ".setIamPolicy", resource));
+      throw clients.error(e, new Call(collection(resource) + ".setIamPolicy", resource));
     }
   }
 

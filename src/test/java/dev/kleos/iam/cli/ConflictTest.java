@@ -100,6 +100,11 @@ class ConflictTest implements Clouds {
   }
 
   @Override
+  public Cloud emulatorAt(EmulatorHost host, EmulatorCaller caller) {
+    return google();
+  }
+
+  @Override
   public Cloud emulator(@Nullable Path state, DesiredState desired, Consumer<String> note) {
     return google();
   }

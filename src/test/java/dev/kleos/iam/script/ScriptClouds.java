@@ -1,6 +1,8 @@
 package dev.kleos.iam.script;
 
 import dev.kleos.iam.cli.Clouds;
+import dev.kleos.iam.cli.EmulatorCaller;
+import dev.kleos.iam.cli.EmulatorHost;
 import dev.kleos.iam.cli.LocalClouds;
 import dev.kleos.iam.cloud.Cloud;
 import dev.kleos.iam.model.DesiredState;
@@ -16,6 +18,11 @@ record ScriptClouds(Path folder) implements Clouds {
   public Cloud google() {
     var nothing = new DesiredState(List.of(), List.of(), Map.of());
     return emulator(folder.resolve("google.json"), nothing, _ -> {});
+  }
+
+  @Override
+  public Cloud emulatorAt(EmulatorHost host, EmulatorCaller caller) {
+    return new LocalClouds().emulatorAt(host, caller);
   }
 
   @Override

@@ -1,0 +1,53 @@
+package dev.kleos.iam.cli;
+
+import dev.kleos.iam.emulator.server.EmulatorServer;
+import dev.kleos.iam.report.Screen;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `kleos-iam emulator`.
+@Command(
+    name = "emulator",
+    description = {
+      "Emulate Google's IAM APIs for other programs on this machine, until Ctrl-C.",
+      "It needs no Google account, and is reached from this machine alone."
+    },
+    mixinStandardHelpOptions = true)
+public final class EmulatorCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "8085",
+      converter = PortConverter.class,
+      description = "REST here (8085 if left out), gRPC on the next port; 0: any free pair.")
+  private int port;
+
+  @Mixin private WorldOptions world = new WorldOptions();
+
+  public EmulatorCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    var out = new Screen(surroundings.out(), false);
+    var err = new Screen(surroundings.err(), false);
+    try (var emulator = world.open(surroundings, err);
+        var stop = new StopRequest();
+        var server = EmulatorServer.start(emulator, port)) {
+      out.line("kleos-iam emulator listening on " + server.url());
+      out.line("gRPC on " + server.grpcHost());
+      out.line("export " + EmulatorHost.VARIABLE + "=" + server.host());
+      if (surroundings.terminals().err()) {
+        err.line(world.fate() + " Ctrl-C stops it.");
+      }
+      stop.await();
+    }
+    err.line("kleos-iam emulator stopped");
+    return ExitCode.DONE;
+  }
+}

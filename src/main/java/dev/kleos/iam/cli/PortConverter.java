@@ -1,0 +1,24 @@
+package dev.kleos.iam.cli;
+
+import java.util.regex.Pattern;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/// Reads a port that has a next one, or 0.
+final class PortConverter implements ITypeConverter<Integer> {
+  static final int LAST = 65_534;
+  private static final Pattern SHAPE = Pattern.compile("\\d{1,5}");
+
+  @Override
+  public Integer convert(String text) {
+    if (!SHAPE.matcher(text).matches() || Integer.parseInt(text) > LAST) {
+      throw new TypeConversionException(
+          "'"
+              + text
+              + "' is not a port with a next one; write a number from 1 to "
+              + LAST
+              + ", or 0 for any free pair");
+    }
+    return Integer.parseInt(text);
+  }
+}

@@ -1,0 +1,79 @@
+package dev.kleos.iam.cli;
+
+import java.lang.reflect.Proxy;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+
+/// Ctrl-C and SIGTERM, taken while this is open for the wish that a server stop: it then ends well,
+/// where the JVM by itself would end with 130 or 143.
+///
+/// `sun.misc.Signal` is the only way to that, and is called by name: the compiler warns of it, and
+/// has no way to say that this is meant.
+final class StopRequest implements AutoCloseable {
+  private static final List<String> SIGNALS = List.of("INT", "TERM");
+
+  private final CountDownLatch asked = new CountDownLatch(1);
+  private final Map<Object, Object> before = new LinkedHashMap<>();
+
+  StopRequest() {
+    try {
+      var handler = handler();
+      for (var name : SIGNALS) {
+        var signal = signals().getConstructor(String.class).newInstance(name);
+        before.put(signal, replace(signal, handler));
+      }
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("this Java has no signals", e);
+    }
+  }
+
+  /// Waits for one of them.
+  ///
+  /// @throws InterruptedException when the thread is told to stop instead
+  void await() throws InterruptedException {
+    asked.await();
+  }
+
+  /// Gives the signals back to whoever had them.
+  @Override
+  public void close() {
+    try {
+      for (var one : before.entrySet()) {
+        replace(one.getKey(), one.getValue());
+      }
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("this Java has no signals", e);
+    }
+  }
+
+  private Object handler() throws ClassNotFoundException {
+    return Proxy.newProxyInstance(
+        StopRequest.class.getClassLoader(),
+        new Class<?>[] {handlers()},
+        (proxy, method, _) ->
+            switch (method.getName()) {
+              case "handle" -> {
+                asked.countDown();
+                yield null;
+              }
+              case "equals" -> false;
+              case "hashCode" -> System.identityHashCode(proxy);
+              default -> "stop";
+            });
+  }
+
+  /// Lets another handler have a signal; the one that had it is the answer.
+  private static Object replace(Object signal, Object handler) throws ReflectiveOperationException {
+    return signals().getMethod("handle", signals(), handlers()).invoke(null, signal, handler);
+  }
+
+  private static Class<?> signals() throws ClassNotFoundException {
+    return Class.forName("sun.misc.Signal");
+  }
+
+  private static Class<?> handlers() throws ClassNotFoundException {
+    return Class.forName("sun.misc.SignalHandler");
+  }
+}

@@ -1,0 +1,51 @@
+package dev.kleos.iam.cli;
+
+import dev.kleos.iam.emulator.Emulator;
+import dev.kleos.iam.emulator.StateFile;
+import dev.kleos.iam.emulator.World;
+import dev.kleos.iam.report.Screen;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// What an emulator starts with, and where it keeps that.
+final class WorldOptions {
+  @Option(
+      names = "--state",
+      paramLabel = "FILE",
+      description = "Keep the world in this file, so that it outlives the emulator.")
+  private @Nullable Path state;
+
+  @Option(
+      names = "--world",
+      paramLabel = "FILE",
+      description = "Start with the world in this file, unless there is a state already.")
+  private @Nullable Path world;
+
+  /// An emulator on that world.
+  ///
+  /// @param err told where one of the two files is not read
+  /// @throws dev.kleos.iam.emulator.StateFileException where one cannot be used
+  Emulator open(Surroundings surroundings, Screen err) {
+    if (state == null) {
+      return Emulator.start(initial(surroundings));
+    }
+    var file = surroundings.directory().resolve(state);
+    if (world != null && Files.exists(file)) {
+      err.line("note: " + state + " holds a state, so the world in " + world + " is not read");
+    }
+    return Emulator.start(StateFile.open(file, () -> initial(surroundings)));
+  }
+
+  /// What becomes of the world when the emulator stops.
+  String fate() {
+    return state == null
+        ? "Its world is forgotten when it stops; --state FILE keeps it."
+        : "Its world is kept in " + state + ".";
+  }
+
+  private World initial(Surroundings surroundings) {
+    return world == null ? World.demo() : World.read(surroundings.directory().resolve(world));
+  }
+}
