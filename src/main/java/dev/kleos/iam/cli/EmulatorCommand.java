@@ -14,6 +14,11 @@ import picocli.CommandLine.Option;
       "Emulate Google's IAM APIs for other programs on this machine, until Ctrl-C.",
       "It needs no Google account, and is reached from this machine alone."
     },
+    footer = {
+      "",
+      "Lead the other commands to it:  export " + EmulatorHost.VARIABLE + "=127.0.0.1:8085",
+      "Call as somebody else:          export " + EmulatorCaller.VARIABLE + "=alice@example.com"
+    },
     mixinStandardHelpOptions = true)
 public final class EmulatorCommand implements Callable<Integer> {
   private final Surroundings surroundings;

@@ -25,7 +25,7 @@ final class WorldOptions {
 
   /// An emulator on that world.
   ///
-  /// @param err told where one of the two files is not read
+  /// @param err told where there is a state already, which wins over the world
   /// @throws dev.kleos.iam.emulator.StateFileException where one cannot be used
   Emulator open(Surroundings surroundings, Screen err) {
     if (state == null) {
@@ -33,7 +33,7 @@ final class WorldOptions {
     }
     var file = surroundings.directory().resolve(state);
     if (world != null && Files.exists(file)) {
-      err.line("note: " + state + " holds a state, so the world in " + world + " is not read");
+      err.line("note: " + state + " holds a state, which goes on; the world in " + world + " is for a reset");
     }
     return Emulator.start(StateFile.open(file, () -> initial(surroundings)));
   }

@@ -64,6 +64,11 @@ final class Accounts {
         .toList();
   }
 
+  void becomeAgain(Accounts other) {
+    byUniqueId.becomeAgain(other.byUniqueId);
+    liveByEmail.becomeAgain(other.liveByEmail);
+  }
+
   SortedMap<String, Account> all() {
     return byUniqueId.rows();
   }

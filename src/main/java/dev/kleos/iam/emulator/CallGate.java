@@ -1,20 +1,29 @@
 package dev.kleos.iam.emulator;
 
+import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCall.Listener;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import org.jspecify.annotations.Nullable;
 
-/// What every call passes on its way in: it is logged, then the hook runs.
+/// What every call passes on its way in and out: it is logged, the hook runs, and what it was
+/// answered with is logged before the answer leaves.
 final class CallGate implements ServerInterceptor {
+  private static final Metadata.Key<String> AUTHORIZATION =
+      Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
+
   private final CallLog log;
+  private final Callers callers;
   private volatile CallHook hook = call -> {};
 
-  CallGate(CallLog log) {
+  CallGate(CallLog log, Callers callers) {
     this.log = log;
+    this.callers = callers;
   }
 
   void hook(CallHook newHook) {
@@ -24,19 +33,21 @@ final class CallGate implements ServerInterceptor {
   @Override
   public <Q, A> Listener<Q> interceptCall(
       ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
-    var method = call.getMethodDescriptor().getFullMethodName();
-    return new SimpleForwardingServerCallListener<>(next.startCall(call, headers)) {
+    var watched = new Watched<>(call);
+    return new SimpleForwardingServerCallListener<>(next.startCall(watched, headers)) {
       private boolean refused;
 
       @Override
       public void onMessage(Q request) {
-        var made = new Call(method, Requests.resourceOf(request));
-        log.add(made);
+        var method = call.getMethodDescriptor().getFullMethodName();
+        var caller = callers.of(headers.get(AUTHORIZATION));
+        var made = new Call(method, Requests.resourceOf(request), caller);
+        watched.entry = log.add(made);
         try {
           hook.before(made);
         } catch (RuntimeException e) {
           refused = true;
-          refuse(call, Answer.failure(e));
+          refuse(watched, Answer.failure(e));
           return;
         }
         super.onMessage(request);
@@ -48,6 +59,12 @@ final class CallGate implements ServerInterceptor {
           super.onHalfClose();
         }
       }
+
+      @Override
+      public void onCancel() {
+        watched.answered(Status.Code.CANCELLED);
+        super.onCancel();
+      }
     };
   }
 
@@ -57,5 +74,34 @@ final class CallGate implements ServerInterceptor {
       trailers.merge(failure.getTrailers()); // a copy, since the transport adds to them
     }
     call.close(failure.getStatus(), trailers);
+  }
+
+  /// A call whose answer is written down on its way out.
+  private static final class Watched<Q, A> extends SimpleForwardingServerCall<Q, A> {
+    private CallLog.@Nullable Entry entry;
+
+    Watched(ServerCall<Q, A> call) {
+      super(call);
+    }
+
+    /// All calls are unary: one message is the whole answer, and a client may act on it before the
+    /// call is closed.
+    @Override
+    public void sendMessage(A message) {
+      answered(Status.Code.OK);
+      super.sendMessage(message);
+    }
+
+    @Override
+    public void close(Status status, Metadata trailers) {
+      answered(status.getCode());
+      super.close(status, trailers);
+    }
+
+    void answered(Status.Code code) {
+      if (entry != null) {
+        entry.answered(code);
+      }
+    }
   }
 }

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// A running emulator of Google's IAM APIs, inside this process and without a port.
 ///
@@ -31,33 +32,48 @@ public final class Emulator implements AutoCloseable {
   ///
   /// @param clock tells when an account is deleted, and how long ago that was
   public static Emulator start(World world, Clock clock) {
-    return new Emulator(world, clock, () -> {});
+    return new Emulator(world, world.copy(), clock, () -> {});
   }
 
   /// Starts on the world in a file. Every change is in the file before its caller hears of it;
   /// where it cannot be saved, the call fails with `INTERNAL` and the reason, and nothing is
   /// changed. The emulator owns the file from now on, and releases it when closed.
   public static Emulator start(StateFile file) {
-    return new Emulator(file.world(), Clock.systemUTC(), file::close);
+    return new Emulator(file.world(), file.initial(), Clock.systemUTC(), file::close);
   }
 
   private final World world;
+  private final World initial;
+  private final AccessTokens accessTokens;
+  private final Callers callers;
   private final CallLog calls = new CallLog();
-  private final CallGate gate = new CallGate(calls);
+  private final CallGate gate;
   private final String name = InProcessServerBuilder.generateName();
   private final List<ServerServiceDefinition> services;
+  private final LazyCredentials credentials;
   private final Server server;
   private final Runnable release;
 
-  private Emulator(World world, Clock clock, Runnable release) {
+  private Emulator(World world, World initial, Clock clock, Runnable release) {
     this.world = world;
+    this.initial = initial;
     this.release = release;
+    this.accessTokens = new AccessTokens(world, clock);
+    this.callers = new Callers(accessTokens);
+    this.gate = new CallGate(calls, callers);
     this.services =
         Stream.of(new IamAdminApi(world, clock), new RunApi(world), new ProjectsApi(world))
             .map(api -> ServerInterceptors.intercept(api, gate))
             .toList();
+    this.credentials =
+        new LazyCredentials(() ->
+            ServerInterceptors.intercept(new CredentialsApi(world, clock, accessTokens), gate));
     this.server =
-        InProcessServerBuilder.forName(name).executor(THREADS).addServices(services).build();
+        InProcessServerBuilder.forName(name)
+            .executor(THREADS)
+            .addServices(services)
+            .fallbackHandlerRegistry(credentials)
+            .build();
     try {
       server.start();
     } catch (IOException e) {
@@ -77,12 +93,38 @@ public final class Emulator implements AutoCloseable {
 
   /// The services that the emulator has, for a server that offers them to other processes.
   public List<ServerServiceDefinition> services() {
-    return services;
+    return Stream.concat(services.stream(), Stream.of(credentials.service())).toList();
   }
 
   /// What the emulator knows, to set the scene or to look behind the API.
   public World world() {
     return world;
+  }
+
+  /// Who is calling, as an `authorization` header or metadata says: `operator`, an e-mail, a
+  /// `principal://…`, or `unknown`. What is in the header itself is to be shown nowhere: it may be
+  /// somebody's real token.
+  ///
+  /// @param authorization such as `Bearer alice@example.com`; null without one
+  public String callerOf(@Nullable String authorization) {
+    return callers.of(authorization);
+  }
+
+  /// The public keys of ID tokens, as a JSON Web Key Set: what Google has at
+  /// `https://www.googleapis.com/oauth2/v3/certs`. The first call, or the first ID token, takes its
+  /// time: it makes the key.
+  public String idTokenKeys() {
+    return SigningKey.publicKeys();
+  }
+
+  /// Makes the world what it was when the emulator was started (for a state file: its initial
+  /// world), in one step that calls see whole or not at all, and forgets the calls so far. Policies
+  /// that it changes get etags that nobody has seen.
+  ///
+  /// @throws StateFileException when that cannot be saved; nothing is changed then
+  public void reset() {
+    world.becomeAgain(initial);
+    calls.clear();
   }
 
   /// The calls that reached the emulator so far.

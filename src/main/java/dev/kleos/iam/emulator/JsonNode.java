@@ -3,6 +3,7 @@ package dev.kleos.iam.emulator;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonPrimitive;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.stream.IntStream;
 ///
 /// @param path such as `policies.projects/p.bindings[0]`; empty for the whole file
 record JsonNode(String path, JsonElement value) {
+  private static final BigDecimal LONGEST = BigDecimal.valueOf(Long.MAX_VALUE);
 
   /// The members of an object.
   Map<String, JsonNode> members() {
@@ -61,6 +63,16 @@ record JsonNode(String path, JsonElement value) {
         .filter(JsonPrimitive::isBoolean)
         .map(JsonPrimitive::getAsBoolean)
         .orElseThrow(() -> wrong("must be true or false"));
+  }
+
+  /// A number, without what follows the point.
+  long number() {
+    return primitive()
+        .filter(JsonPrimitive::isNumber)
+        .map(JsonPrimitive::getAsBigDecimal)
+        .filter(number -> number.abs().compareTo(LONGEST) <= 0)
+        .map(BigDecimal::longValue)
+        .orElseThrow(() -> wrong("must be a number"));
   }
 
   JsonParseException wrong(String what) {

@@ -6,6 +6,7 @@ import com.google.protobuf.ByteString;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map.Entry;
 import java.util.SortedMap;
@@ -41,10 +42,13 @@ final class Policies {
     return stored;
   }
 
-  /// Puts back a policy that was stored before, with its etag; only later ones will be minted.
+  /// Puts back a policy that was stored before, with its etag; only later ones will be minted. One
+  /// that says something, and yet has the etag of a policy that was never set, gets one that
+  /// follows from its content: that etag stands for an empty policy.
   void restore(String key, Policy policy) {
-    var etag = policy.getEtag();
-    byKey.put(key, policy.toBuilder().setVersion(versionOf(policy)).build());
+    var neverSet = policy.getEtag().equals(NEVER_SET.getEtag());
+    var etag = neverSet && saysSomething(policy) ? etagOfContent(policy) : policy.getEtag();
+    byKey.put(key, policy.toBuilder().setVersion(versionOf(policy)).setEtag(etag).build());
     if (etag.size() == Long.BYTES && etag.byteAt(0) == 0x07) {
       lastEtag = Math.max(lastEtag, etag.asReadOnlyByteBuffer().getLong());
     }
@@ -55,6 +59,31 @@ final class Policies {
     for (var policy : List.copyOf(byKey.rows().entrySet())) {
       rewrite(policy, change);
     }
+  }
+
+  /// Takes over another world's policies as they are.
+  void copy(Policies other) {
+    byKey.becomeAgain(other.byKey);
+    lastEtag = other.lastEtag;
+  }
+
+  /// Puts another world's policies in place of these. Those that change get fresh etags, also where
+  /// they were the same before: a client that read an earlier one must not write over this. Those
+  /// that go leave the policy that was never set, whose etag never stood for anything else.
+  void becomeAgain(Policies other) {
+    for (var key : List.copyOf(byKey.rows().keySet())) {
+      if (!other.byKey.rows().containsKey(key)) {
+        byKey.remove(key);
+      }
+    }
+    other
+        .byKey
+        .rows()
+        .forEach((key, policy) -> {
+          if (!policy.equals(get(key))) {
+            put(key, policy);
+          }
+        });
   }
 
   SortedMap<String, Policy> all() {
@@ -68,9 +97,18 @@ final class Policies {
     }
   }
 
+  private static boolean saysSomething(Policy policy) {
+    return policy.getBindingsCount() > 0 || policy.getAuditConfigsCount() > 0;
+  }
+
   /// **Recorded**: 3 with a condition, else 1, whatever version was sent.
   private static int versionOf(Policy policy) {
     return policy.getBindingsList().stream().anyMatch(Binding::hasCondition) ? 3 : 1;
+  }
+
+  private static ByteString etagOfContent(Policy policy) {
+    var content = Base64.getEncoder().encodeToString(policy.toByteArray());
+    return ByteString.copyFromUtf8(Ids.hex(content));
   }
 
   /// Greater than all before it, also than those of an earlier run whose clock was ahead.

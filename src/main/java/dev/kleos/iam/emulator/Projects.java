@@ -48,6 +48,11 @@ final class Projects {
     idsByNumber.put(project.number(), project.id());
   }
 
+  void becomeAgain(Projects other) {
+    byId.becomeAgain(other.byId);
+    idsByNumber.becomeAgain(other.idsByNumber);
+  }
+
   SortedMap<String, Project> all() {
     return byId.rows();
   }

@@ -1,5 +1,9 @@
 package dev.kleos.iam.emulator;
 
+import com.google.cloud.iam.credentials.v1.GenerateAccessTokenRequest;
+import com.google.cloud.iam.credentials.v1.GenerateIdTokenRequest;
+import com.google.cloud.iam.credentials.v1.SignBlobRequest;
+import com.google.cloud.iam.credentials.v1.SignJwtRequest;
 import com.google.cloud.resourcemanager.v3.GetProjectRequest;
 import com.google.cloud.run.v2.GetServiceRequest;
 import com.google.cloud.run.v2.ListServicesRequest;
@@ -7,9 +11,12 @@ import com.google.iam.admin.v1.CreateServiceAccountRequest;
 import com.google.iam.admin.v1.DeleteServiceAccountRequest;
 import com.google.iam.admin.v1.DisableServiceAccountRequest;
 import com.google.iam.admin.v1.EnableServiceAccountRequest;
+import com.google.iam.admin.v1.GetRoleRequest;
 import com.google.iam.admin.v1.GetServiceAccountRequest;
+import com.google.iam.admin.v1.ListRolesRequest;
 import com.google.iam.admin.v1.ListServiceAccountsRequest;
 import com.google.iam.admin.v1.PatchServiceAccountRequest;
+import com.google.iam.admin.v1.QueryGrantableRolesRequest;
 import com.google.iam.admin.v1.UndeleteServiceAccountRequest;
 import com.google.iam.v1.GetIamPolicyRequest;
 import com.google.iam.v1.SetIamPolicyRequest;
@@ -37,6 +44,21 @@ final class Requests {
       case GetServiceRequest r -> r.getName();
       case ListServicesRequest r -> r.getParent();
       case GetProjectRequest r -> r.getName();
+      default -> resourceOfRare(request);
+    };
+  }
+
+  /// Apart from the others: a switch loads all its types when it is first run, and these are not
+  /// needed by the tool's own calls.
+  private static String resourceOfRare(Object request) {
+    return switch (request) {
+      case GetRoleRequest r -> r.getName();
+      case ListRolesRequest r -> r.getParent();
+      case QueryGrantableRolesRequest r -> r.getFullResourceName();
+      case GenerateAccessTokenRequest r -> r.getName();
+      case GenerateIdTokenRequest r -> r.getName();
+      case SignBlobRequest r -> r.getName();
+      case SignJwtRequest r -> r.getName();
       default -> "";
     };
   }

@@ -16,7 +16,6 @@ import java.util.function.Supplier;
 public final class StateFile implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int MAX_LINKS = 40;
-  private static final long MAX_BYTES = 256L << 20;
 
   /// Opens a state file; where there is none, the world is [World#demo()], and the file appears
   /// with the first change.
@@ -27,28 +26,25 @@ public final class StateFile implements AutoCloseable {
     return open(path, World::demo);
   }
 
-  /// The same with another world where there is no file.
+  /// Opens a state file that begins as another world.
   ///
-  /// @param initial asked only where there is none
-  /// @throws StateFileException also when `initial` does
+  /// @param initial the world where there is no file, and after [Emulator#reset()]; asked once
+  /// @throws StateFileException as [#open(Path)] does, and as `initial` does
   public static StateFile open(Path path, Supplier<World> initial) {
     return open(path, initial, PATIENCE);
   }
 
-  static StateFile open(Path path, Duration patience) {
-    return open(path, World::demo, patience);
-  }
-
-  private static StateFile open(Path path, Supplier<World> initial, Duration patience) {
+  static StateFile open(Path path, Supplier<World> initial, Duration patience) {
     var file = target(path);
     // Read before it is locked, too: nothing is to be put beside a file that is not ours.
-    var before = read(file);
-    var world = parse(file, before, initial);
+    var before = WorldFile.read(file);
+    var beginning = initial.get().copy(); // whatever its owner does with it from now on
+    var world = parse(file, before, beginning);
     var lock = StateLock.acquire(file, patience);
     try {
-      var now = read(file);
+      var now = WorldFile.read(file);
       var same = Arrays.equals(before.orElse(null), now.orElse(null));
-      return new StateFile(file, lock, same ? world : parse(file, now, initial));
+      return new StateFile(file, lock, same ? world : parse(file, now, beginning), beginning);
     } catch (RuntimeException e) {
       lock.close();
       throw e;
@@ -58,17 +54,24 @@ public final class StateFile implements AutoCloseable {
   private final Path file;
   private final StateLock lock;
   private final World world;
+  private final World initial;
   private boolean closed;
 
-  private StateFile(Path file, StateLock lock, World world) {
+  private StateFile(Path file, StateLock lock, World world, World initial) {
     this.file = file;
     this.lock = lock;
     this.world = world;
+    this.initial = initial;
     world.keptBy(this::save);
   }
 
   World world() {
     return world;
+  }
+
+  /// What the world goes back to; nobody changes it.
+  World initial() {
+    return initial;
   }
 
   /// Releases the file; a change of its world fails from now on.
@@ -122,23 +125,7 @@ public final class StateFile implements AutoCloseable {
     }
   }
 
-  private static Optional<byte[]> read(Path file) {
-    if (Files.notExists(file)) {
-      return Optional.empty();
-    }
-    try {
-      if (!Files.isRegularFile(file) || Files.size(file) > MAX_BYTES) {
-        throw new StateFileException(
-            file
-                + ": is no state file of the emulator: no regular file, or too large; use another");
-      }
-      return Optional.of(Files.readAllBytes(file));
-    } catch (IOException e) {
-      throw new StateFileException(file + ": cannot read the state file: " + Reason.of(e), e);
-    }
-  }
-
-  private static World parse(Path file, Optional<byte[]> content, Supplier<World> initial) {
-    return content.map(bytes -> WorldReader.read(bytes, file.toString())).orElseGet(initial);
+  private static World parse(Path file, Optional<byte[]> content, World initial) {
+    return content.map(bytes -> WorldReader.read(bytes, file.toString())).orElseGet(initial::copy);
   }
 }

@@ -1,6 +1,7 @@
 package dev.kleos.iam.emulator;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -27,6 +28,20 @@ final class Table<V> {
   void remove(String key) {
     var old = rows.remove(key);
     undo.add(() -> restore(key, Optional.ofNullable(old)));
+  }
+
+  /// Puts another table's rows in place of these; rows that are equal stay untouched.
+  void becomeAgain(Table<V> other) {
+    for (var key : List.copyOf(rows.keySet())) {
+      if (!other.rows.containsKey(key)) {
+        remove(key);
+      }
+    }
+    other.rows.forEach((key, value) -> {
+      if (!value.equals(rows.get(key))) {
+        put(key, value);
+      }
+    });
   }
 
   /// A view; not to be kept beyond the lock.

@@ -3,8 +3,6 @@ package dev.kleos.iam.emulator;
 import static java.util.stream.Collectors.toCollection;
 
 import com.google.iam.v1.Policy;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -41,22 +39,18 @@ public final class World {
     return world;
   }
 
-  /// The world that somebody wrote into a file, in the format of the package's comment. The file is
-  /// only read.
-  ///
-  /// @throws StateFileException when it cannot be read, or is not of the format
-  public static World read(Path file) {
-    try {
-      return WorldReader.read(Files.readAllBytes(file), file.toString());
-    } catch (IOException e) {
-      throw new StateFileException(
-          file + ": cannot read the world: " + Reason.of(e) + "; name another file", e);
-    }
-  }
-
   /// Nothing at all.
   public static World empty() {
     return new World();
+  }
+
+  /// A world that somebody wrote, in the format of the package's comment. The file is only read.
+  ///
+  /// @throws StateFileException when it cannot be read, or is not of the format
+  public static World read(Path path) {
+    return WorldFile.read(path)
+        .map(content -> WorldReader.read(content, path.toString()))
+        .orElseThrow(() -> WorldFile.missing(path));
   }
 
   /// Creates a project unless it is there; true when it was created now. Its number follows from
@@ -146,16 +140,32 @@ public final class World {
 
   /// Lets policies grow without bounds from now on; the world key `limits: off`.
   public void liftLimits() {
-    write(() -> {
-      var before = limited;
-      limited = false;
-      undo.add(() -> limited = before);
-      return before;
-    });
+    write(() -> setLimited(false));
   }
 
   boolean limited() {
     return limited;
+  }
+
+  /// A world of the same content that is kept nowhere.
+  World copy() {
+    var copy = empty();
+    read(() ->
+        copy.write(() -> {
+          copy.policies.copy(policies);
+          return copy.takeAllButPolicies(this);
+        }));
+    return copy;
+  }
+
+  /// Puts another world's content in place of this one's, all of it or nothing.
+  ///
+  /// @param other is not changed meanwhile
+  void becomeAgain(World other) {
+    write(() -> {
+      policies.becomeAgain(other.policies);
+      return takeAllButPolicies(other);
+    });
   }
 
   /// From now on `newKeeper` saves the world at the end of each change; when it throws, the change
@@ -219,6 +229,22 @@ public final class World {
   /// Whether a text can be one part of a resource's name.
   static boolean isSegment(String text) {
     return !text.isBlank() && !text.contains("/") && !text.equals("-");
+  }
+
+  private boolean takeAllButPolicies(World other) {
+    projects.becomeAgain(other.projects);
+    services.becomeAgain(other.services);
+    accounts.becomeAgain(other.accounts);
+    return setLimited(other.limited);
+  }
+
+  private boolean setLimited(boolean newLimited) {
+    var before = limited;
+    if (newLimited != before) {
+      limited = newLimited;
+      undo.add(() -> limited = before);
+    }
+    return before;
   }
 
   private boolean ensure(Service service) {

@@ -21,11 +21,11 @@ final class EmulatorAdvice {
     }
     if (code == Code.PERMISSION_DENIED) {
       return Optional.of(
-          "It takes "
+          "The emulator's world has no such project:"
+              + ADD
+              + " Or the caller in KLEOS_IAM_EMULATOR_TOKEN lacks "
               + call.permission()
-              + ", which the operator has: unset KLEOS_IAM_EMULATOR_TOKEN. Or the emulator's world"
-              + " has no such project:"
-              + ADD);
+              + "; its operator lacks nothing.");
     }
     if (code == Code.UNAUTHENTICATED) {
       return Optional.of(

@@ -42,9 +42,9 @@ class EmulatorTest {
 
     assertThat(google.emulator.calls().all())
         .containsExactly(
-            new Call("google.iam.admin.v1.IAM/CreateServiceAccount", PROJECT),
-            new Call("google.cloud.run.v2.Services/GetIamPolicy", SERVICE),
-            new Call("google.iam.admin.v1.IAM/GetIamPolicy", account("missing")));
+            new Call("google.iam.admin.v1.IAM/CreateServiceAccount", PROJECT, "operator"),
+            new Call("google.cloud.run.v2.Services/GetIamPolicy", SERVICE, "operator"),
+            new Call("google.iam.admin.v1.IAM/GetIamPolicy", account("missing"), "operator"));
     assertThat(google.emulator.calls().count("GetIamPolicy")).isEqualTo(2);
     assertThat(google.emulator.calls().count("google.iam.admin.v1.IAM/GetIamPolicy")).isEqualTo(1);
     assertThat(google.emulator.calls().count("Policy")).isZero();

@@ -2,10 +2,13 @@ package dev.kleos.iam.emulator;
 
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.google.cloud.iam.credentials.v1.GenerateAccessTokenRequest;
+import com.google.cloud.iam.credentials.v1.IAMCredentialsGrpc;
 import com.google.cloud.resourcemanager.v3.ProjectsGrpc;
 import com.google.cloud.run.v2.ServicesGrpc;
 import com.google.iam.admin.v1.CreateServiceAccountRequest;
 import com.google.iam.admin.v1.DeleteServiceAccountRequest;
+import com.google.iam.admin.v1.DisableServiceAccountRequest;
 import com.google.iam.admin.v1.IAMGrpc;
 import com.google.iam.admin.v1.ServiceAccount;
 import com.google.iam.admin.v1.UndeleteServiceAccountRequest;
@@ -15,8 +18,11 @@ import com.google.iam.v1.GetPolicyOptions;
 import com.google.iam.v1.Policy;
 import com.google.iam.v1.SetIamPolicyRequest;
 import com.google.type.Expr;
+import io.grpc.ClientInterceptor;
 import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
 import io.grpc.StatusRuntimeException;
+import io.grpc.stub.MetadataUtils;
 import java.time.Clock;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -32,6 +38,7 @@ final class Google implements AutoCloseable {
   final IAMGrpc.IAMBlockingStub iam;
   final ServicesGrpc.ServicesBlockingStub run;
   final ProjectsGrpc.ProjectsBlockingStub projects;
+  final IAMCredentialsGrpc.IAMCredentialsBlockingStub credentials;
 
   Google(Emulator emulator) {
     this.emulator = emulator;
@@ -39,6 +46,7 @@ final class Google implements AutoCloseable {
     this.iam = IAMGrpc.newBlockingStub(channel);
     this.run = ServicesGrpc.newBlockingStub(channel);
     this.projects = ProjectsGrpc.newBlockingStub(channel);
+    this.credentials = IAMCredentialsGrpc.newBlockingStub(channel);
   }
 
   static Google demo() {
@@ -47,6 +55,13 @@ final class Google implements AutoCloseable {
 
   static Google demo(Clock clock) {
     return new Google(Emulator.start(World.demo(), clock));
+  }
+
+  /// What makes a stub send an `authorization` header.
+  static ClientInterceptor authorization(String value) {
+    var headers = new Metadata();
+    headers.put(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), value);
+    return MetadataUtils.newAttachHeadersInterceptor(headers);
   }
 
   static Binding binding(String role, String... members) {
@@ -87,6 +102,11 @@ final class Google implements AutoCloseable {
         CreateServiceAccountRequest.newBuilder().setName(PROJECT).setAccountId(id).build());
   }
 
+  void disable(String id) {
+    iam.disableServiceAccount(
+        DisableServiceAccountRequest.newBuilder().setName(account(id)).build());
+  }
+
   void delete(String id) {
     iam.deleteServiceAccount(DeleteServiceAccountRequest.newBuilder().setName(account(id)).build());
   }
@@ -97,6 +117,17 @@ final class Google implements AutoCloseable {
                 .setName("projects/-/serviceAccounts/" + uniqueId)
                 .build())
         .getRestoredAccount();
+  }
+
+  /// An access token of an account of the demo project.
+  String accessToken(String id) {
+    return credentials
+        .generateAccessToken(
+            GenerateAccessTokenRequest.newBuilder()
+                .setName("projects/-/serviceAccounts/" + email(id))
+                .addScope("https://www.googleapis.com/auth/cloud-platform")
+                .build())
+        .getAccessToken();
   }
 
   Policy get(String resource) {

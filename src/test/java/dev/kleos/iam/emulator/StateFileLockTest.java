@@ -23,12 +23,12 @@ class StateFileLockTest {
     var file = folder.resolve("state.json");
     try (var _ = open(file)) {
       for (var i = 0; i < 2; i++) {
-        assertThatThrownBy(() -> StateFile.open(file, NO_PATIENCE))
+        assertThatThrownBy(() -> StateFile.open(file, World::demo, NO_PATIENCE))
             .isInstanceOf(StateFileException.class)
             .hasMessageContaining("another process uses this state file");
       }
     }
-    StateFile.open(file, NO_PATIENCE).close();
+    StateFile.open(file, World::demo, NO_PATIENCE).close();
   }
 
   @Test
@@ -57,10 +57,10 @@ class StateFileLockTest {
             .start();
     try {
       assertThat(other.getInputStream().read()).isEqualTo('!');
-      assertThatThrownBy(() -> StateFile.open(file, NO_PATIENCE))
+      assertThatThrownBy(() -> StateFile.open(file, World::demo, NO_PATIENCE))
           .hasMessageContaining("another process");
       other.destroyForcibly().waitFor();
-      StateFile.open(file, NO_PATIENCE).close();
+      StateFile.open(file, World::demo, NO_PATIENCE).close();
     } finally {
       other.destroyForcibly();
     }
@@ -73,7 +73,7 @@ class StateFileLockTest {
 
     try (var google = open(link)) {
       google.create("invoker");
-      assertThatThrownBy(() -> StateFile.open(target, NO_PATIENCE))
+      assertThatThrownBy(() -> StateFile.open(target, World::demo, NO_PATIENCE))
           .isInstanceOf(StateFileException.class);
     }
 

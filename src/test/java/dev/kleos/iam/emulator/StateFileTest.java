@@ -46,6 +46,24 @@ class StateFileTest {
   }
 
   @Test
+  void open_absentFile_maySetOutFromAnotherWorld_andAnExistingOneDoesNot() throws IOException {
+    var file = folder.resolve("state.json");
+    var written = folder.resolve("world.json");
+    Files.writeString(
+        written, "{\"kleosIamEmulator\": 1, \"projects\": {\"other\": {\"number\": \"7\"}}}");
+    try (var emulator = Emulator.start(StateFile.open(file, () -> World.read(written)))) {
+      assertThat(emulator.world().ensureProject("other")).isFalse();
+      assertThat(emulator.world().ensureProject("third")).isTrue();
+    }
+
+    try (var emulator = Emulator.start(StateFile.open(file, World::demo))) {
+      assertThat(emulator.world().ensureProject("third")).isFalse();
+      assertThat(emulator.world().ensureProject("kleos-demo")).isTrue();
+    }
+    assertThat(written).content().doesNotContain("third");
+  }
+
+  @Test
   void everything_survivesTheEndOfTheEmulator() throws IOException {
     var file = folder.resolve("state.json");
     var until =

@@ -59,7 +59,7 @@ class WorldFileTest {
             {"kleosIamEmulator": 1, "projects": {"p": {"number": "1"}},
              "serviceAccounts": {"107569531804217301234": {"project": "p", "email": "a@p.iam.gserviceaccount.com"}},
              "policies": {
-               "projects/p": {"version": 1, "bindings": [{"role": "roles/viewer", "members": ["user:a@b.c"]}]},
+               "projects/p": {"version": 1},
                "projects/p/serviceAccounts/a@p.iam.gserviceaccount.com": {"etag": "-_-_"}}}
             """);
 

@@ -1,56 +1,30 @@
 package dev.kleos.iam.script;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.google.common.base.Splitter;
-import java.io.File;
+import dev.kleos.iam.script.Installed.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.jar.Attributes;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The launcher as it is installed, in processes of its own.
 class LauncherTest {
-  private static final Path LAUNCHER = Path.of("src/main/launcher");
-
   @TempDir private static Path root = Path.of("");
-  private static Path home = Path.of("");
+  private static Installed installed = new Installed(Path.of(""));
 
-  /// What a process answered.
-  private record Answer(int code, String output) {}
-
-  /// The layout of `make`, made of this test's own class path, in a folder with a space.
   @BeforeAll
   static void install() throws IOException {
-    home = Files.createDirectories(root.resolve("a folder/kleos-iam"));
-    for (var folder : List.of("bin", "lib", "libexec")) {
-      Files.createDirectory(home.resolve(folder));
-    }
-    var launcher = home.resolve("bin/kleos-iam");
-    var finder = home.resolve("libexec/find-java");
-    Files.copy(LAUNCHER.resolve("kleos-iam"), launcher);
-    Files.copy(LAUNCHER.resolve("find-java"), finder);
-    assertThat(launcher.toFile().setExecutable(true)).isTrue();
-    assertThat(finder.toFile().setExecutable(true)).isTrue();
-    Files.writeString(home.resolve("lib/java-home"), System.getProperty("java.home") + "\n");
-    try (var jar = Files.newOutputStream(home.resolve("lib/kleos-iam.jar"))) {
-      new JarOutputStream(jar, classPath()).close();
-    }
+    installed = Installed.in(root);
   }
 
   @Test
   void launcher_throughALinkFromAnotherFolder_runs() throws Exception {
-    var link = Files.createSymbolicLink(root.resolve("link"), home.resolve("bin/kleos-iam"));
+    var link = Files.createSymbolicLink(root.resolve("link"), Path.of(installed.launcher()));
     Files.writeString(root.resolve("plan.yaml"), Files.readString(Path.of("plans/kleos.yaml")));
 
     var answer = run(Map.of("JAVA_HOME", "/nowhere"), link.toString(), "validate", "plan.yaml");
@@ -70,7 +44,7 @@ class LauncherTest {
         run(
             Map.of("JAVA_HOME", root.resolve("old").toString(), "PATH", path),
             "sh",
-            home.resolve("libexec/find-java").toString());
+            installed.home().resolve("libexec/find-java").toString());
 
     assertThat(Path.of(answer.output().strip()).resolve("release"))
         .content()
@@ -82,7 +56,7 @@ class LauncherTest {
   void demo_tellsItsStoryToTheEnd() throws Exception {
     var demo = Path.of("src/test/sh/demo").toAbsolutePath().toString();
 
-    var answer = run(Map.of(), "sh", demo, home.resolve("bin/kleos-iam").toString());
+    var answer = run(Map.of(), "sh", demo, installed.launcher());
 
     assertThat(answer.output())
         .contains("Applied: 1 account created · 7 grants added.")
@@ -120,8 +94,7 @@ class LauncherTest {
   @Test
   void output_thatCannotBeWritten_isAFailure() throws Exception {
     assumeTrue(Files.exists(Path.of("/dev/full")), "needs /dev/full");
-    var answer =
-        run(Map.of(), "sh", "-c", "'" + home.resolve("bin/kleos-iam") + "' --help >/dev/full");
+    var answer = run(Map.of(), "sh", "-c", "'" + installed.launcher() + "' --help >/dev/full");
 
     assertThat(answer.output()).isEqualTo("kleos-iam: the output could not be written\n");
     assertThat(answer.code()).isEqualTo(1);
@@ -129,31 +102,10 @@ class LauncherTest {
 
   private static Answer kleosIam(Map<String, String> env) throws Exception {
     var plan = Path.of("plans/kleos.yaml").toAbsolutePath().toString();
-    return run(env, home.resolve("bin/kleos-iam").toString(), "plan", plan);
+    return run(env, installed.launcher(), "plan", plan);
   }
 
   private static Answer run(Map<String, String> env, String... command) throws Exception {
-    var builder = new ProcessBuilder(command).directory(root.toFile()).redirectErrorStream(true);
-    builder.environment().remove("GOOGLE_APPLICATION_CREDENTIALS");
-    builder.environment().putAll(env);
-    var process = builder.start();
-    process.getOutputStream().close();
-    var output = new String(process.getInputStream().readAllBytes(), UTF_8);
-    return new Answer(process.waitFor(), output);
-  }
-
-  /// A jar of nothing but this test's own class path.
-  private static Manifest classPath() {
-    var manifest = new Manifest();
-    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-    manifest
-        .getMainAttributes()
-        .put(
-            Attributes.Name.CLASS_PATH,
-            Splitter.on(File.pathSeparator)
-                .splitToStream(System.getProperty("java.class.path"))
-                .map(entry -> Path.of(entry).toUri().toString())
-                .collect(joining(" ")));
-    return manifest;
+    return installed.run(env, command);
   }
 }

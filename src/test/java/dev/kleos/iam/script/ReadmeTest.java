@@ -28,16 +28,17 @@ class ReadmeTest {
   @Test
   void consoleBlocks_whenRun_printWhatTheySay() throws IOException {
     var readme = Files.readString(README);
-    var runner = new ScriptRunner(folder);
-    runner.write(Map.of("plans/kleos.yaml", blocks(readme, "yaml").getFirst()));
     var actual = new StringBuilder();
     var matcher = BLOCK.matcher(readme);
-    while (matcher.find()) {
-      var block = matcher.group();
-      if (matcher.group(1).equals("console")) {
-        block = "```console\n" + run(runner, Script.parse(matcher.group(2))) + "```";
+    try (var runner = new ScriptRunner(folder)) {
+      runner.write(Map.of("plans/kleos.yaml", blocks(readme, "yaml").getFirst()));
+      while (matcher.find()) {
+        var block = matcher.group();
+        if (matcher.group(1).equals("console")) {
+          block = "```console\n" + run(runner, Script.parse(matcher.group(2))) + "```";
+        }
+        matcher.appendReplacement(actual, Matcher.quoteReplacement(block));
       }
-      matcher.appendReplacement(actual, Matcher.quoteReplacement(block));
     }
     matcher.appendTail(actual);
     if (System.getProperty("goldens", "").equals("rewrite")) {

@@ -23,13 +23,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Runs the commands of a script in one folder, at one fixed time.
-final class ScriptRunner {
+///
+/// `kleos-iam emulator … &` goes on in the background until `kill %1`, or until this is closed;
+/// `export` holds for the commands that follow.
+final class ScriptRunner implements AutoCloseable {
   private static final Instant NOW = Instant.parse("2026-12-01T09:00:00Z");
+  private static final String ASSIGNMENT = "[A-Z_]+=.*";
   private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
 
   private final Path folder;
+  private final Map<String, String> exported = new HashMap<>(Map.of("TERM", "dumb"));
+  private @Nullable RunningEmulator background;
 
   ScriptRunner(Path folder) {
     this.folder = folder;
@@ -50,13 +57,23 @@ final class ScriptRunner {
   /// What the command printed, in the form of a script.
   String run(Script.Step step) throws IOException {
     var words = words(step.bare());
-    var env = new HashMap<>(Map.of("TERM", "dumb"));
-    while (words.getFirst().matches("[A-Z_]+=.*")) {
-      var assignment = words.removeFirst().split("=", 2);
-      env.put(assignment[0], assignment[1]);
+    var env = new HashMap<>(exported);
+    while (words.getFirst().matches(ASSIGNMENT)) {
+      assign(words.removeFirst(), env);
     }
     return switch (words.removeFirst()) {
-      case "kleos-iam" -> kleosIam(step, words, env);
+      case "kleos-iam" -> {
+        env.replaceAll((_, value) -> background == null ? value : background.real(value));
+        yield words.remove("&") ? inBackground(words) : kleosIam(step, words, env);
+      }
+      case "export" -> {
+        assign(words.getFirst(), exported);
+        yield "";
+      }
+      case "kill" -> {
+        close();
+        yield "";
+      }
       case "cat" -> Files.readString(folder.resolve(words.getFirst()));
       case "cp" -> {
         Files.writeString(
@@ -67,6 +84,26 @@ final class ScriptRunner {
       case "live" -> Rival.show(folder.resolve(words.get(0)), words.get(1));
       default -> throw new IllegalArgumentException("unknown command: " + step.command());
     };
+  }
+
+  @Override
+  public void close() {
+    if (background != null) {
+      background.close();
+    }
+    background = null;
+  }
+
+  private static void assign(String word, Map<String, String> env) {
+    var assignment = word.split("=", 2);
+    env.put(assignment[0], assignment[1]);
+  }
+
+  private String inBackground(List<String> words) {
+    var args = new ArrayList<>(words);
+    args.addAll(List.of("--port", "0"));
+    background = RunningEmulator.start(args, folder);
+    return plain(background.printed());
   }
 
   private String kleosIam(Script.Step step, List<String> args, Map<String, String> env) {
@@ -98,7 +135,9 @@ final class ScriptRunner {
 
   private String plain(String text) {
     var line = text.isEmpty() || text.endsWith("\n") ? text : text + "\n";
-    return line.replace(folder.toString(), "/somewhere")
+    var scripted = background == null ? line : background.scripted(line);
+    return scripted
+        .replace(folder.toString(), "/somewhere")
         .replace("\u001b", "<ESC>")
         .replace("\r", "<CR>");
   }

@@ -28,12 +28,13 @@ class ScriptTest {
   void script_whenRun_printsWhatItSays(Path path) throws IOException {
     var text = Files.readString(path);
     var script = Script.parse(text);
-    var runner = new ScriptRunner(folder);
-    runner.write(script.files());
     var outputs = new ArrayList<String>();
-    for (var step : script.steps()) {
-      if (step.command() != null) {
-        outputs.add(runner.run(step));
+    try (var runner = new ScriptRunner(folder)) {
+      runner.write(script.files());
+      for (var step : script.steps()) {
+        if (step.command() != null) {
+          outputs.add(runner.run(step));
+        }
       }
     }
     var actual = script.with(outputs);

@@ -69,7 +69,7 @@ public final class EmulatorServer implements AutoCloseable {
   }
 
   private static EmulatorServer bind(Emulator emulator, int port) {
-    var rest = RestServer.bind(emulator, address(port));
+    var rest = RestServer.start(emulator, address(port));
     var next = rest.port() + 1;
     try {
       var grpc =
@@ -78,7 +78,6 @@ public final class EmulatorServer implements AutoCloseable {
               .addServices(emulator.services())
               .build()
               .start();
-      rest.start();
       return new EmulatorServer(emulator, rest, grpc);
     } catch (IOException e) {
       rest.close();

@@ -6,9 +6,12 @@ import com.google.gson.JsonObject;
 import java.util.List;
 
 /// A Cloud Run service in the words of Knative. The fields are **documented** in the reference of
-/// Cloud Run Admin v1; image, revision and traffic are made up, since this world runs nothing.
+/// Cloud Run Admin v1. Who deployed it and when, image, revision and traffic are made up, since
+/// this world runs nothing.
 final class KnativeView {
   private static final String API_VERSION = "serving.knative.dev/v1";
+  private static final String DEPLOYED = "2026-01-01T00:00:00Z";
+  private static final String DEPLOYER = "operator@example.com";
   private static final String IMAGE = "us-docker.pkg.dev/cloudrun/container/hello";
 
   private KnativeView() {}
@@ -41,6 +44,8 @@ final class KnativeView {
     var labels = object("cloud.googleapis.com/location", region);
     var annotations = object("run.googleapis.com/ingress", "all");
     annotations.addProperty("run.googleapis.com/ingress-status", "all");
+    annotations.addProperty("serving.knative.dev/creator", DEPLOYER);
+    annotations.addProperty("serving.knative.dev/lastModifier", DEPLOYER);
     var urls = new JsonArray();
     service.getUrlsList().forEach(urls::add);
     annotations.addProperty("run.googleapis.com/urls", urls.toString());
@@ -50,6 +55,7 @@ final class KnativeView {
         "selfLink", "/apis/serving.knative.dev/v1/namespaces/" + number + "/services/" + name);
     json.addProperty("uid", service.getUid());
     json.addProperty("generation", service.getGeneration());
+    json.addProperty("creationTimestamp", DEPLOYED);
     json.add("labels", labels);
     json.add("annotations", annotations);
     return json;
@@ -57,7 +63,9 @@ final class KnativeView {
 
   private static JsonObject spec() {
     var pod = new JsonObject();
-    pod.add("containers", array(List.of(object("image", IMAGE))));
+    var container = object("name", "hello-1");
+    container.addProperty("image", IMAGE);
+    pod.add("containers", array(List.of(container)));
     var template = new JsonObject();
     template.add("spec", pod);
     var traffic = new JsonObject();
@@ -90,6 +98,7 @@ final class KnativeView {
   private static JsonObject ready(String type) {
     var condition = object("type", type);
     condition.addProperty("status", "True");
+    condition.addProperty("lastTransitionTime", DEPLOYED);
     return condition;
   }
 

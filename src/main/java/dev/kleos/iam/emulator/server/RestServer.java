@@ -24,14 +24,16 @@ final class RestServer implements AutoCloseable {
   /// see an answer.
   private static final long MAX_DRAINED = 1L << 30;
 
-  /// Binds; nothing is accepted before [#start()].
+  /// Listens.
   ///
   /// @throws PortException when the port is taken
-  static RestServer bind(Emulator emulator, InetSocketAddress address) {
+  static RestServer start(Emulator emulator, InetSocketAddress address) {
     try {
       var http = HttpServer.create(address, 0);
       http.setExecutor(Emulator.THREADS);
-      return new RestServer(http, emulator);
+      var server = new RestServer(http, emulator);
+      http.start();
+      return server;
     } catch (IOException e) {
       throw EmulatorServer.taken(address.getPort(), e);
     }
@@ -46,10 +48,6 @@ final class RestServer implements AutoCloseable {
     this.channel = emulator.newChannel();
     this.api = new RestApi(emulator, new Upstream(channel));
     http.createContext("/", this::handle);
-  }
-
-  void start() {
-    http.start();
   }
 
   int port() {
@@ -84,7 +82,8 @@ final class RestServer implements AutoCloseable {
   private static RestRequest request(HttpExchange exchange, ByteString body) {
     var target = exchange.getRequestURI();
     var headers = exchange.getRequestHeaders();
-    var host = target.getHost() == null ? headers.getFirst("Host") : target.getHost();
+    var host =
+        target.getRawAuthority() == null ? headers.getFirst("Host") : target.getRawAuthority();
     return RestRequest.of(
         exchange.getRequestMethod(),
         Objects.requireNonNullElse(host, "").replaceFirst(":\\d+$", ""),

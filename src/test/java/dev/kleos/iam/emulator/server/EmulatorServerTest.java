@@ -1,0 +1,88 @@
+package dev.kleos.iam.emulator.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.google.cloud.resourcemanager.v3.GetProjectRequest;
+import com.google.cloud.resourcemanager.v3.ProjectsGrpc;
+import dev.kleos.iam.emulator.Emulator;
+import dev.kleos.iam.emulator.World;
+import io.grpc.ManagedChannelBuilder;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import org.junit.jupiter.api.Test;
+
+class EmulatorServerTest {
+
+  @Test
+  void start_onAnyPair_offersRestAndGrpcOnTheNextPort() {
+    try (var rest = new Rest()) {
+      var port = URI.create(rest.server.url()).getPort();
+      assertThat(rest.server.host()).isEqualTo("127.0.0.1:" + port);
+      assertThat(rest.server.grpcHost()).isEqualTo("127.0.0.1:" + (port + 1));
+
+      var channel = ManagedChannelBuilder.forTarget(rest.server.grpcHost()).usePlaintext().build();
+      try {
+        var name = GetProjectRequest.newBuilder().setName("projects/kleos-demo").build();
+        assertThat(ProjectsGrpc.newBlockingStub(channel).getProject(name).getName())
+            .isEqualTo(rest.get("/v3/projects/kleos-demo").text("name"));
+      } finally {
+        channel.shutdownNow();
+      }
+    }
+  }
+
+  @Test
+  void start_whereAPortIsTaken_saysWhichAndLetsGoOfTheOther() throws IOException {
+    try (var rest = new Rest()) {
+      var port = URI.create(rest.server.url()).getPort();
+      for (var first : new int[] {port, port - 1}) {
+        assertThatExceptionOfType(PortException.class)
+            .isThrownBy(() -> start(first))
+            .withMessage(
+                "cannot listen on 127.0.0.1:"
+                    + port
+                    + ": Address already in use; end what uses the port, or take another pair with"
+                    + " --port (0: any free pair)");
+      }
+      new ServerSocket(port - 1, 1, InetAddress.getLoopbackAddress()).close();
+    }
+  }
+
+  @Test
+  void close_freesThePortsAndAnswersNoMore() throws IOException {
+    var rest = new Rest();
+    var port = URI.create(rest.server.url()).getPort();
+    rest.get("/v3/projects/kleos-demo");
+    rest.close();
+
+    try (var again = start(port)) {
+      assertThat(again.url()).isEqualTo("http://127.0.0.1:" + port);
+    }
+  }
+
+  @Test
+  void server_isOnLoopbackAlone() throws IOException {
+    try (var rest = new Rest();
+        var outside = new Socket()) {
+      var port = URI.create(rest.server.url()).getPort();
+      // Another address of the loopback network stands for one of another network.
+      assertThatExceptionOfType(IOException.class)
+          .isThrownBy(() -> outside.connect(new InetSocketAddress("127.0.0.2", port), 2000));
+    }
+  }
+
+  private static EmulatorServer start(int port) {
+    var emulator = Emulator.start(World.demo());
+    try {
+      return EmulatorServer.start(emulator, port);
+    } catch (PortException e) {
+      emulator.close();
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,168 @@
+package dev.kleos.iam.emulator.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What is no proper call is answered in Google's form, and the server lives on.
+class RestProtocolTest {
+  private static final String POLICY = "/v1/projects/kleos-demo:setIamPolicy";
+
+  private final Rest rest = new Rest();
+
+  @AfterEach
+  void close() {
+    rest.close();
+  }
+
+  @Test
+  void unknownPath_isNotFound() {
+    var answer = rest.get("/v1/nowhere");
+
+    assertThat(answer.status()).isEqualTo(404);
+    assertThat(answer.json())
+        .hasToString(
+            "{\"error\":{\"code\":404,\"message\":\"Method not found.\",\"status\":\"NOT_FOUND\"}}");
+    assertThat(answer.raw().headers().firstValue("content-type"))
+        .hasValue("application/json; charset=UTF-8");
+  }
+
+  @Test
+  void wrongVerb_saysWhichThereAre() {
+    var answer = rest.send("PUT", POLICY, "{}");
+
+    assertThat(answer.status()).isEqualTo(405);
+    assertThat(answer.message()).isEqualTo("Method not allowed: use POST.");
+    assertThat(answer.raw().headers().firstValue("allow")).hasValue("POST");
+  }
+
+  @Test
+  void aMethodThatWeDoNotHave_isNotImplemented() {
+    var answer = rest.get("/v1/projects/kleos-demo/serviceAccounts/s/keys");
+
+    assertThat(answer.status()).isEqualTo(501);
+    assertThat(answer.error().get("status").getAsString()).isEqualTo("UNIMPLEMENTED");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{",
+        "{policy: {}}",
+        "{'policy': {}}",
+        "{\"policy\": {}} x",
+        "{\"policy\": {},}",
+        "nope",
+        "[]",
+        "5",
+        "{\"policy\": 5}",
+        "{\"policy\": {\"version\": \"x\"}}",
+        "{\"policy\": {\"etag\": \"#\"}}",
+        "{\"policy\": {\"bindings\": {}}}"
+      })
+  void aBodyThatDoesNotFit_isInvalid(String body) {
+    var answer = rest.post(POLICY, body);
+
+    assertThat(answer.status()).as(answer.raw().body()).isEqualTo(400);
+    assertThat(answer.error().get("status").getAsString()).isEqualTo("INVALID_ARGUMENT");
+    assertThat(answer.message()).startsWith("Invalid JSON payload received. ");
+    assertThat(answer.raw().body())
+        .contains("type.googleapis.com/google.rpc.BadRequest")
+        .doesNotContain("Exception", "\tat ", "setStrictness");
+  }
+
+  @Test
+  void aBodyNestedDeeply_isInvalid() {
+    var answer = rest.post(POLICY, "{\"a\":".repeat(100_000));
+
+    assertThat(answer.status()).isEqualTo(400);
+  }
+
+  @Test
+  void aBodyThatIsNotUtf8_isInvalid() {
+    var request =
+        HttpRequest.newBuilder(URI.create(rest.server.url() + POLICY))
+            .POST(
+                BodyPublishers.ofByteArray(new byte[] {'{', '"', (byte) 0xff, '"', ':', '1', '}'}));
+
+    assertThat(rest.send(request.build()).message())
+        .isEqualTo("Invalid JSON payload received. It is not UTF-8.");
+  }
+
+  @Test
+  void aBodyOf50MB_isRefused_andTheServerLivesOn() {
+    var request =
+        HttpRequest.newBuilder(URI.create(rest.server.url() + POLICY))
+            .POST(BodyPublishers.ofByteArray(new byte[50_000_000]));
+
+    var answer = rest.send(request.build());
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.message())
+        .isEqualTo("Request payload size exceeds the limit: 10485760 bytes.");
+    assertThat(rest.get("/v3/projects/kleos-demo").status()).isEqualTo(200);
+  }
+
+  @Test
+  void unknownFieldsAndParameters_areTolerated() {
+    var answer =
+        rest.post(
+            "/v1/projects/kleos-demo:getIamPolicy?key=k&prettyPrint=false&quotaUser=q&$.xgafv=2&a.b=c",
+            "{\"options\": {\"requestedPolicyVersion\": 3, \"newer\": [1]}, \"more\": {\"x\": null}}");
+
+    assertThat(answer.status()).isEqualTo(200);
+  }
+
+  @Test
+  void anEmptyBodyWithoutContentType_isAnEmptyMessage() throws IOException {
+    var answer =
+        rest.raw("POST /v1/projects/kleos-demo:getIamPolicy HTTP/1.1", "Content-Length: 0");
+
+    assertThat(answer).startsWith("HTTP/1.1 200 OK").contains("\"etag\": \"ACAB\"");
+  }
+
+  @Test
+  void anAbsoluteTarget_isServed() throws IOException {
+    var answer =
+        rest.raw(
+            "GET http://us-central1-run.googleapis.com/apis/serving.knative.dev/v1/namespaces/"
+                + "kleos-demo/services/kleos-service HTTP/1.1");
+
+    assertThat(answer).startsWith("HTTP/1.1 200 OK").contains("\"kind\": \"Service\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET /v1/projects/%zz HTTP/1.1",
+        "GET /v1/projects/a b HTTP/1.1",
+        "GET /v1/projects/kleos-demo?x=%zz HTTP/1.1",
+        "CONNECT iam.googleapis.com:443 HTTP/1.1",
+        "OPTIONS * HTTP/1.1",
+        "GET // HTTP/1.1",
+        "GET /%00/%2e%2e HTTP/1.1",
+        "nonsense"
+      })
+  void aRequestThatIsNoHttp_isRefusedOrHungUpOn_andTheServerLivesOn(String line)
+      throws IOException {
+    var answer = rest.raw(line);
+
+    assertThat(answer).matches("(?s)(HTTP/1.1 4\\d\\d .*)?").doesNotContain("\tat ");
+    assertThat(rest.get("/v3/projects/kleos-demo").status()).isEqualTo(200);
+  }
+
+  @Test
+  void head_hasNoBody() {
+    var answer = rest.send("HEAD", "/v1/nowhere", "");
+
+    assertThat(answer.status()).isEqualTo(404);
+    assertThat(answer.raw().body()).isEmpty();
+  }
+}
