@@ -26,11 +26,15 @@ final class AccountCalls {
   /// @throws StatusRuntimeException **documented**: with the project `-`, what is missing is denied
   ///   rather than not found; **recorded**: the text of the latter; **assumed**: a project that is
   ///   missing is denied as well
-  Account require(String name, String permission) {
+  static Account require(World world, String name, String permission) {
     if (!(ResourceName.parse(name).orElse(null) instanceof ResourceName.OfAccount parsed)) {
       throw Errors.invalidArgument();
     }
-    return world.account(parsed).orElseThrow(() -> missing(name, parsed, permission));
+    return world.account(parsed).orElseThrow(() -> missing(world, name, parsed, permission));
+  }
+
+  Account require(String name, String permission) {
+    return require(world, name, permission);
   }
 
   /// The project that accounts are created or listed in.
@@ -110,7 +114,7 @@ final class AccountCalls {
             .byUniqueId(parsed.account())
             .filter(found -> world.isProject(parsed.project(), found.project()))
             .filter(this::restorable)
-            .orElseThrow(() -> missing(name, parsed, "iam.serviceAccounts.undelete"));
+            .orElseThrow(() -> missing(world, name, parsed, "iam.serviceAccounts.undelete"));
     if (account.deleted().isEmpty()) {
       throw Errors.of(Code.FAILED_PRECONDITION, "Service account " + name + " is not deleted.");
     }
@@ -128,8 +132,8 @@ final class AccountCalls {
     return account.deleted().map(deleted -> !deleted.plus(RESTORABLE).isBefore(now)).orElse(true);
   }
 
-  private StatusRuntimeException missing(
-      String name, ResourceName.OfAccount parsed, String permission) {
+  private static StatusRuntimeException missing(
+      World world, String name, ResourceName.OfAccount parsed, String permission) {
     return world.projects.find(parsed.project()).isPresent()
         ? Errors.notFound("Service account " + name + " does not exist.")
         : Errors.denied(permission);

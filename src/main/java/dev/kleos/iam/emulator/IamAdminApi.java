@@ -4,11 +4,17 @@ import com.google.iam.admin.v1.CreateServiceAccountRequest;
 import com.google.iam.admin.v1.DeleteServiceAccountRequest;
 import com.google.iam.admin.v1.DisableServiceAccountRequest;
 import com.google.iam.admin.v1.EnableServiceAccountRequest;
+import com.google.iam.admin.v1.GetRoleRequest;
 import com.google.iam.admin.v1.GetServiceAccountRequest;
 import com.google.iam.admin.v1.IAMGrpc;
+import com.google.iam.admin.v1.ListRolesRequest;
+import com.google.iam.admin.v1.ListRolesResponse;
 import com.google.iam.admin.v1.ListServiceAccountsRequest;
 import com.google.iam.admin.v1.ListServiceAccountsResponse;
 import com.google.iam.admin.v1.PatchServiceAccountRequest;
+import com.google.iam.admin.v1.QueryGrantableRolesRequest;
+import com.google.iam.admin.v1.QueryGrantableRolesResponse;
+import com.google.iam.admin.v1.Role;
 import com.google.iam.admin.v1.ServiceAccount;
 import com.google.iam.admin.v1.UndeleteServiceAccountRequest;
 import com.google.iam.admin.v1.UndeleteServiceAccountResponse;
@@ -19,8 +25,8 @@ import com.google.protobuf.Empty;
 import io.grpc.stub.StreamObserver;
 import java.time.Clock;
 
-/// `google.iam.admin.v1.IAM`: service accounts and their policies. The other methods answer
-/// UNIMPLEMENTED, the deprecated UpdateServiceAccount among them.
+/// `google.iam.admin.v1.IAM`: service accounts and their policies, and the predefined roles. The
+/// other methods answer UNIMPLEMENTED, the deprecated UpdateServiceAccount among them.
 final class IamAdminApi extends IAMGrpc.IAMImplBase {
   private static final int PAGE = 20;
   private static final int MAX_PAGE = 100;
@@ -28,11 +34,13 @@ final class IamAdminApi extends IAMGrpc.IAMImplBase {
   private final World world;
   private final AccountCalls accounts;
   private final PolicyCalls policies;
+  private final RoleCalls roles;
 
   IamAdminApi(World world, Clock clock) {
     this.world = world;
     this.accounts = new AccountCalls(world, clock);
     this.policies = new PolicyCalls(world, ResourceKind.SERVICE_ACCOUNT);
+    this.roles = new RoleCalls(world);
   }
 
   @Override
@@ -102,6 +110,22 @@ final class IamAdminApi extends IAMGrpc.IAMImplBase {
   public void setIamPolicy(SetIamPolicyRequest request, StreamObserver<Policy> caller) {
     policies.set(
         request, caller, name -> accounts.require(name, "iam.serviceAccounts.setIamPolicy").key());
+  }
+
+  @Override
+  public void getRole(GetRoleRequest request, StreamObserver<Role> caller) {
+    Answer.to(caller, () -> roles.get(request));
+  }
+
+  @Override
+  public void listRoles(ListRolesRequest request, StreamObserver<ListRolesResponse> caller) {
+    Answer.to(caller, () -> world.read(() -> roles.list(request)));
+  }
+
+  @Override
+  public void queryGrantableRoles(
+      QueryGrantableRolesRequest request, StreamObserver<QueryGrantableRolesResponse> caller) {
+    Answer.to(caller, () -> world.read(() -> roles.grantable(request)));
   }
 
   private Empty done(Runnable change) {

@@ -41,6 +41,15 @@ record JsonNode(String path, JsonElement value) {
     return members;
   }
 
+  /// A member that must be there.
+  JsonNode member(String name) {
+    var member = members().get(name);
+    if (member == null) {
+      throw wrong("must have the key " + name);
+    }
+    return member;
+  }
+
   List<JsonNode> elements() {
     if (!value.isJsonArray()) {
       throw wrong("must be a list");

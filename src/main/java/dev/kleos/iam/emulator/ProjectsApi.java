@@ -23,23 +23,29 @@ final class ProjectsApi extends ProjectsGrpc.ProjectsImplBase {
       StreamObserver<com.google.cloud.resourcemanager.v3.Project> caller) {
     Answer.to(
         caller,
-        () -> world.read(() -> view(require(request.getName(), "resourcemanager.projects.get"))));
+        () ->
+            world.read(
+                () -> view(require(world, request.getName(), "resourcemanager.projects.get"))));
   }
 
   @Override
   public void getIamPolicy(GetIamPolicyRequest request, StreamObserver<Policy> caller) {
     policies.get(
-        request, caller, name -> require(name, "resourcemanager.projects.getIamPolicy").key());
+        request,
+        caller,
+        name -> require(world, name, "resourcemanager.projects.getIamPolicy").key());
   }
 
   @Override
   public void setIamPolicy(SetIamPolicyRequest request, StreamObserver<Policy> caller) {
     policies.set(
-        request, caller, name -> require(name, "resourcemanager.projects.setIamPolicy").key());
+        request,
+        caller,
+        name -> require(world, name, "resourcemanager.projects.setIamPolicy").key());
   }
 
   /// A project that is not there is denied, not missing (**assumed**).
-  private Project require(String name, String permission) {
+  static Project require(World world, String name, String permission) {
     if (!(ResourceName.parse(name).orElse(null)
         instanceof ResourceName.OfProject(var idOrNumber))) {
       throw Errors.invalidArgument();

@@ -28,12 +28,17 @@ final class RoleRules {
   ///
   /// @throws StatusRuntimeException when the role may not be granted on this kind of resource
   static void check(String role, ResourceKind kind) {
-    var wellFormed = PREDEFINED.matcher(role).matches() || CUSTOM.matcher(role).matches();
-    if (!wellFormed
-        || role.contains(WITH_CONDITION)
-        || foreignTo(kind).stream().anyMatch(role::startsWith)) {
+    if (!allows(role, kind)) {
       throw Errors.invalid("Role " + role + " is not supported for this resource.");
     }
+  }
+
+  /// Whether the role may be granted on this kind of resource.
+  static boolean allows(String role, ResourceKind kind) {
+    var wellFormed = PREDEFINED.matcher(role).matches() || CUSTOM.matcher(role).matches();
+    return wellFormed
+        && !role.contains(WITH_CONDITION)
+        && foreignTo(kind).stream().noneMatch(role::startsWith);
   }
 
   private static List<String> foreignTo(ResourceKind kind) {

@@ -25,7 +25,9 @@ final class RunApi extends ServicesGrpc.ServicesImplBase {
   @Override
   public void getService(
       GetServiceRequest request, StreamObserver<com.google.cloud.run.v2.Service> caller) {
-    Answer.to(caller, () -> world.read(() -> view(require(request.getName(), "run.services.get"))));
+    Answer.to(
+        caller,
+        () -> world.read(() -> view(require(world, request.getName(), "run.services.get"))));
   }
 
   @Override
@@ -36,22 +38,22 @@ final class RunApi extends ServicesGrpc.ServicesImplBase {
 
   @Override
   public void getIamPolicy(GetIamPolicyRequest request, StreamObserver<Policy> caller) {
-    policies.get(request, caller, name -> require(name, "run.services.getIamPolicy").key());
+    policies.get(request, caller, name -> require(world, name, "run.services.getIamPolicy").key());
   }
 
   @Override
   public void setIamPolicy(SetIamPolicyRequest request, StreamObserver<Policy> caller) {
-    policies.set(request, caller, name -> require(name, "run.services.setIamPolicy").key());
+    policies.set(request, caller, name -> require(world, name, "run.services.setIamPolicy").key());
   }
 
   /// The code and text for a missing service are **assumed**, and so is it that a missing project
   /// is denied.
-  private Service require(String name, String permission) {
+  static Service require(World world, String name, String permission) {
     if (!(ResourceName.parse(name).orElse(null)
         instanceof ResourceName.OfService(var project, var region, var service))) {
       throw Errors.invalidArgument();
     }
-    var id = project(project, permission).id();
+    var id = project(world, project, permission).id();
     return world
         .services
         .get(new Service(id, region, service).key())
@@ -66,7 +68,7 @@ final class RunApi extends ServicesGrpc.ServicesImplBase {
                     + "' does not exist."));
   }
 
-  private Project project(String idOrNumber, String permission) {
+  private static Project project(World world, String idOrNumber, String permission) {
     return world.projects.find(idOrNumber).orElseThrow(() -> Errors.denied(permission));
   }
 
@@ -77,7 +79,7 @@ final class RunApi extends ServicesGrpc.ServicesImplBase {
         || location.equals("-")) {
       throw Errors.invalidArgument();
     }
-    var project = project(idOrNumber, "run.services.list");
+    var project = project(world, idOrNumber, "run.services.list");
     var prefix = new Service(project.id(), location, "").key();
     var after = PageTokens.parse(request.getPageToken());
     var size = PageTokens.size(request.getPageSize(), PAGE, MAX_PAGE);
@@ -100,6 +102,6 @@ final class RunApi extends ServicesGrpc.ServicesImplBase {
   }
 
   private com.google.cloud.run.v2.Service view(Service service) {
-    return RunView.of(service, project(service.project(), "run.services.get"));
+    return RunView.of(service, project(world, service.project(), "run.services.get"));
   }
 }
