@@ -6,12 +6,26 @@ enum Target {
       "iam service-accounts",
       Stage.email("kleos-invoker"),
       Stage.nameOf(Stage.email("kleos-invoker")),
+      "//iam.googleapis.com/",
       "roles/iam.serviceAccountUser"),
-  SERVICE("run services", "kleos-service --region=us-central1", Stage.SERVICE, "roles/run.invoker"),
-  PROJECT("projects", "kleos-demo", Stage.PROJECT, "roles/run.viewer");
+  SERVICE(
+      "run services",
+      "kleos-service --region=us-central1",
+      Stage.SERVICE,
+      "//run.googleapis.com/",
+      "roles/run.invoker"),
+  PROJECT(
+      "projects",
+      "kleos-demo",
+      Stage.PROJECT,
+      "//cloudresourcemanager.googleapis.com/",
+      "roles/run.viewer");
 
   /// The resource's name in the APIs.
   final String resource;
+
+  /// The same among those of all APIs.
+  final String fullResourceName;
 
   /// A role that fits it.
   final String role;
@@ -19,10 +33,11 @@ enum Target {
   private final String group;
   private final String argument;
 
-  Target(String group, String argument, String resource, String role) {
+  Target(String group, String argument, String resource, String api, String role) {
     this.group = group;
     this.argument = argument;
     this.resource = resource;
+    this.fullResourceName = api + resource;
     this.role = role;
   }
 
