@@ -33,7 +33,12 @@ final class WorldOptions {
     }
     var file = surroundings.directory().resolve(state);
     if (world != null && Files.exists(file)) {
-      err.line("note: " + state + " holds a state, which goes on; the world in " + world + " is for a reset");
+      err.line(
+          "note: "
+              + state
+              + " holds a state, which goes on; the world in "
+              + world
+              + " is for a reset");
     }
     return Emulator.start(StateFile.open(file, () -> initial(surroundings)));
   }

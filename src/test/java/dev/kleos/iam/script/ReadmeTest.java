@@ -2,10 +2,12 @@ package dev.kleos.iam.script;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.kleos.iam.planfile.PlanCompiler;
 import dev.kleos.iam.planfile.PlanSource;
 import dev.kleos.iam.planfile.Settings;
+import dev.kleos.iam.script.Installed.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,7 +68,11 @@ class ReadmeTest {
 
   @Test
   void shellBlocks_nameGoalsThatMakeKnows() throws IOException, InterruptedException {
-    var lines = blocks(Files.readString(README), "sh").stream().flatMap(String::lines).toList();
+    var lines =
+        blocks(Files.readString(README), "sh").stream()
+            .filter(block -> !block.contains("gcloud"))
+            .flatMap(String::lines)
+            .toList();
 
     assertThat(lines).hasSizeGreaterThanOrEqualTo(2);
     for (var line : lines) {
@@ -81,11 +87,35 @@ class ReadmeTest {
   }
 
   @Test
+  void gcloudBlock_whereGcloudIs_changesTheEmulator() throws Exception {
+    var block =
+        blocks(Files.readString(README), "sh").stream()
+            .filter(it -> it.contains("gcloud"))
+            .findFirst()
+            .orElseThrow();
+    assumeTrue(sh("command -v gcloud", Map.of()).code() == 0, "needs gcloud");
+    try (var emulator = RunningEmulator.start(List.of("emulator", "--port", "0"), folder)) {
+      var host = Map.of("KLEOS_IAM_EMULATOR_HOST", emulator.host());
+
+      var answer = sh("set -e\n" + block, host);
+
+      assertThat(answer.code()).as(answer.output()).isZero();
+      assertThat(answer.output())
+          .contains("Created service account [reporter].")
+          .contains("- serviceAccount:reporter@kleos-demo.iam.gserviceaccount.com");
+    }
+  }
+
+  @Test
   void demo_isAboutThePlanThatIsShipped() throws IOException {
     var demo = Script.parse(Files.readString(Path.of("src/test/resources/script/demo.txtar")));
 
     assertThat(demo.files())
         .containsEntry("plans/kleos.yaml", Files.readString(Path.of("plans/kleos.yaml")));
+  }
+
+  private Answer sh(String text, Map<String, String> env) throws Exception {
+    return new Installed(folder.resolve("a/b")).run(env, "sh", "-c", text);
   }
 
   private static String run(ScriptRunner runner, Script script) throws IOException {

@@ -61,6 +61,11 @@ final class RunningEmulator implements AutoCloseable {
     throw new AssertionError("the emulator did not start: " + running.printed());
   }
 
+  /// Where it is, for `KLEOS_IAM_EMULATOR_HOST`.
+  String host() {
+    return "127.0.0.1:" + port;
+  }
+
   /// What it printed so far.
   String printed() {
     var complaints = err.toString(UTF_8);
