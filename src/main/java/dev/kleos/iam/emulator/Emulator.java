@@ -44,6 +44,7 @@ public final class Emulator implements AutoCloseable {
 
   private final World world;
   private final World initial;
+  private final Clock clock;
   private final AccessTokens accessTokens;
   private final Callers callers;
   private final CallLog calls = new CallLog();
@@ -57,6 +58,7 @@ public final class Emulator implements AutoCloseable {
   private Emulator(World world, World initial, Clock clock, Runnable release) {
     this.world = world;
     this.initial = initial;
+    this.clock = clock;
     this.release = release;
     this.accessTokens = new AccessTokens(world, clock);
     this.callers = new Callers(accessTokens);
@@ -108,6 +110,11 @@ public final class Emulator implements AutoCloseable {
   /// @param authorization such as `Bearer alice@example.com`; null without one
   public String callerOf(@Nullable String authorization) {
     return callers.of(authorization);
+  }
+
+  /// What Google's token endpoints do, for a server that offers them to other processes.
+  public TokenEndpoint tokenEndpoint() {
+    return new TokenEndpoint(world, clock, accessTokens);
   }
 
   /// The public keys of ID tokens, as a JSON Web Key Set: what Google has at

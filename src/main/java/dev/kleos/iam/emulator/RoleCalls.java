@@ -49,13 +49,11 @@ final class RoleCalls {
       checkParent(request.getParent());
       return ListRolesResponse.getDefaultInstance();
     }
-    var answer = ListRolesResponse.newBuilder();
-    var page = page(after, size, request.getView(), role -> true);
-    answer.addAllRoles(page.subList(0, Math.min(size, page.size())));
-    if (page.size() > size) {
-      answer.setNextPageToken(PageTokens.after(page.get(size - 1).getName()));
-    }
-    return answer.build();
+    var page = page(after, size, request.getView(), _ -> true);
+    return ListRolesResponse.newBuilder()
+        .addAllRoles(page.roles)
+        .setNextPageToken(page.next)
+        .build();
   }
 
   /// The roles that SetIamPolicy takes on a resource.
@@ -64,21 +62,22 @@ final class RoleCalls {
     var after = PageTokens.parse(request.getPageToken());
     var kind = FullResourceName.kind(world, request.getFullResourceName());
     var page = page(after, size, request.getView(), role -> RoleRules.allows(role.getName(), kind));
-    var answer = QueryGrantableRolesResponse.newBuilder();
-    answer.addAllRoles(page.subList(0, Math.min(size, page.size())));
-    if (page.size() > size) {
-      answer.setNextPageToken(PageTokens.after(page.get(size - 1).getName()));
-    }
-    return answer.build();
+    return QueryGrantableRolesResponse.newBuilder()
+        .addAllRoles(page.roles)
+        .setNextPageToken(page.next)
+        .build();
   }
 
-  /// One role more than the page has, so that one sees whether another page follows.
-  private static List<Role> page(String after, int size, RoleView view, Predicate<Role> wanted) {
-    return RoleCatalog.ROLES.tailMap(after, false).values().stream()
-        .filter(wanted)
-        .limit(size + 1L)
-        .map(role -> seen(role, view))
-        .toList();
+  private static Page page(String after, int size, RoleView view, Predicate<Role> wanted) {
+    var rest =
+        RoleCatalog.ROLES.tailMap(after, false).values().stream()
+            .filter(wanted)
+            .limit(size + 1L)
+            .map(role -> seen(role, view))
+            .toList();
+    return rest.size() <= size
+        ? new Page(rest, "")
+        : new Page(rest.subList(0, size), PageTokens.after(rest.get(size - 1).getName()));
   }
 
   /// **Documented**: permissions are shown in the full view alone.
@@ -100,4 +99,7 @@ final class RoleCalls {
       throw Errors.denied("iam.roles.list");
     }
   }
+
+  /// @param next the token of the page after this one; empty for the last
+  private record Page(List<Role> roles, String next) {}
 }
