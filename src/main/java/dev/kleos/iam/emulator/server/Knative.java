@@ -40,7 +40,7 @@ record Knative(Upstream upstream, World world) implements RestHandler {
   }
 
   private static Optional<Target> target(RestRequest request) {
-    var path = String.join("/", request.path());
+    var path = request.joinedPath();
     var located = LOCATED.matcher(path);
     if (located.matches()) {
       return Optional.of(

@@ -23,8 +23,8 @@ final class RestErrors {
   /// The answer to a request that never became a call.
   ///
   /// @param http the HTTP status code, where it is not the one that goes with `code`
-  static RestAnswer of(int http, Code code, String message) {
-    return of(http, Status.newBuilder().setCode(code.getNumber()).setMessage(message).build());
+  static RestAnswer of(int http, io.grpc.Status.Code code, String message) {
+    return of(http, Status.newBuilder().setCode(code.value()).setMessage(message).build());
   }
 
   private static RestAnswer of(int http, Status status) {

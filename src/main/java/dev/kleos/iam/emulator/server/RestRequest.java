@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// An HTTP request, as far as anybody here looks at it.
 ///
@@ -15,20 +16,25 @@ import java.util.Map;
 /// @param host without the port, of an absolute-form target or of the Host header
 /// @param path the segments between the slashes, decoded
 /// @param query every value of every parameter, decoded
-/// @param authorization the header as sent; empty where there is none
+/// @param authorization the header as sent; null where there is none
 record RestRequest(
     String verb,
     String host,
     List<String> path,
     Map<String, List<String>> query,
-    String authorization,
+    @Nullable String authorization,
     ByteString body) {
 
   /// Takes raw path and query apart.
   ///
   /// @throws IllegalArgumentException for a broken escape
   static RestRequest of(
-      String verb, String host, String path, String query, String authorization, ByteString body) {
+      String verb,
+      String host,
+      String path,
+      String query,
+      @Nullable String authorization,
+      ByteString body) {
     return new RestRequest(verb, host, segments(path), parameters(query), authorization, body);
   }
 
@@ -58,9 +64,9 @@ record RestRequest(
     return parameters;
   }
 
-  /// Whether this is a request for a path of literal segments.
-  boolean isFor(String literal) {
-    return String.join("/", path).equals(literal);
+  /// The decoded path without its first slash; a segment that has a slash in it does not show.
+  String joinedPath() {
+    return String.join("/", path);
   }
 
   /// The last value of a parameter; empty where it was not sent.

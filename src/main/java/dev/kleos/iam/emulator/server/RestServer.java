@@ -3,11 +3,11 @@ package dev.kleos.iam.emulator.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.protobuf.ByteString;
-import com.google.rpc.Code;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.kleos.iam.emulator.Emulator;
 import io.grpc.ManagedChannel;
+import io.grpc.Status.Code;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -89,7 +89,7 @@ final class RestServer implements AutoCloseable {
         Objects.requireNonNullElse(host, "").replaceFirst(":\\d+$", ""),
         Objects.requireNonNullElse(target.getRawPath(), ""),
         Objects.requireNonNullElse(target.getRawQuery(), ""),
-        Objects.requireNonNullElse(headers.getFirst("Authorization"), ""),
+        headers.getFirst("Authorization"),
         body);
   }
 

@@ -17,7 +17,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /// Every way to make a call over HTTP: the rules in the protos of the services, and a few more for
-/// versions that have no protos but the same messages.
+/// versions that have no protos but the same messages. Without deprecated methods: two of IAM have
+/// the paths of their successors in IAM Credentials.
 final class Routes {
 
   /// Older versions of the policy methods, by the method that they are now. **Recorded**: gcloud
@@ -52,7 +53,7 @@ final class Routes {
   /// a verb that some method has is never taken for the plain path: `P/S:enable` is no service of
   /// that name.
   ///
-  /// @throws WrongVerbException where the path is for other verbs
+  /// @throws RefusedException where the path is for other verbs
   Optional<Match> match(RestRequest request) {
     var last = request.path().getLast();
     var colon = last.lastIndexOf(':');
@@ -71,7 +72,7 @@ final class Routes {
       variables.ifPresent(_ -> others.add(route.verb()));
     }
     if (!others.isEmpty()) {
-      throw new WrongVerbException(others);
+      throw RefusedException.wrongVerb(others);
     }
     return Optional.empty();
   }
@@ -80,7 +81,7 @@ final class Routes {
     var call = messages(method.getMethodDescriptor());
     if (call.getSchemaDescriptor() instanceof ProtoMethodDescriptorSupplier proto) {
       var options = proto.getMethodDescriptor().getOptions();
-      if (options.hasExtension(AnnotationsProto.http)) {
+      if (options.hasExtension(AnnotationsProto.http) && !options.getDeprecated()) {
         routes.addAll(Route.of(options.getExtension(AnnotationsProto.http), call));
       }
     }

@@ -1,6 +1,8 @@
 package dev.kleos.iam.emulator.server;
 
+import com.google.protobuf.Message;
 import io.grpc.ServerServiceDefinition;
+import io.grpc.StatusRuntimeException;
 import java.util.Collection;
 import java.util.Optional;
 
@@ -19,10 +21,18 @@ final class Transcoder implements RestHandler {
     return routes
         .match(request)
         .map(match -> {
-          var message = RequestBinding.bind(match, request);
+          var message = bind(match, request);
           var answer = upstream.call(match.route().call(), message, request);
           return RestAnswer.ok(Json.write(answer, enumsAsNumbers(request)));
         });
+  }
+
+  private static Message bind(Routes.Match match, RestRequest request) {
+    try {
+      return RequestBinding.bind(match, request);
+    } catch (StatusRuntimeException e) {
+      throw RefusedException.of(e);
+    }
   }
 
   /// **Recorded**: what the clients from npm send.

@@ -22,11 +22,12 @@ record Upstream(Channel channel) {
 
   /// The channel, for a stub.
   Channel as(RestRequest request) {
-    if (request.authorization().isEmpty()) {
+    var authorization = request.authorization();
+    if (authorization == null) {
       return channel;
     }
     var headers = new Metadata();
-    headers.put(AUTHORIZATION, request.authorization());
+    headers.put(AUTHORIZATION, authorization);
     return ClientInterceptors.intercept(
         channel, MetadataUtils.newAttachHeadersInterceptor(headers));
   }
