@@ -161,10 +161,8 @@ class EmulatorProcessTest {
                 file.toString(),
                 "GOOGLE_CLOUD_QUOTA_PROJECT",
                 "quota-project",
-                "GRPC_PROXY_EXP",
-                "127.0.0.1:1",
                 "JAVA_TOOL_OPTIONS",
-                "-Dhttps.proxyHost=127.0.0.1 -Dhttps.proxyPort=1 -Xlog:disable");
+                "-Dhttps.proxyHost=127.0.0.1 -Dhttps.proxyPort=1 -Dhttp.nonProxyHosts=");
         var answer = installed.run(env, installed.launcher(), "plan", plan);
         assertThat(answer.output()).endsWith(plain.output());
         assertThat(answer.code()).isZero();
