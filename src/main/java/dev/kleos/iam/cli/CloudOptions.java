@@ -49,23 +49,24 @@ final class CloudOptions {
       return "the emulator";
     }
     return host(surroundings)
-        .map(host -> "the emulator at " + host + as(surroundings, " as "))
+        .map(host ->
+            "the emulator at " + host + caller(surroundings).email().map(" as "::concat).orElse(""))
         .orElse("Google Cloud");
   }
 
   /// What stands before a command to copy, so that it leads to the same place from any terminal:
   /// the variables of a running emulator.
   String before(Surroundings surroundings) {
-    return emulator
-        ? ""
-        : host(surroundings)
-            .map(host ->
-                EmulatorHost.VARIABLE
-                    + "="
-                    + host
-                    + as(surroundings, " " + EmulatorCaller.VARIABLE + "=")
-                    + " ")
-            .orElse("");
+    var host = emulator ? Optional.<EmulatorHost>empty() : host(surroundings);
+    if (host.isEmpty()) {
+      return "";
+    }
+    var email = caller(surroundings).email().map(CommandText::quoted);
+    return EmulatorHost.VARIABLE
+        + "="
+        + host.get()
+        + email.map((" " + EmulatorCaller.VARIABLE + "=")::concat).orElse("")
+        + " ";
   }
 
   /// Connects.
@@ -96,11 +97,6 @@ final class CloudOptions {
 
   private EmulatorCaller caller(Surroundings surroundings) {
     return understood(() -> EmulatorCaller.of(surroundings.env()));
-  }
-
-  /// The caller after some words, where it has an e-mail address; else nothing.
-  private String as(Surroundings surroundings, String words) {
-    return caller(surroundings).email().map(words::concat).orElse("");
   }
 
   /// What a variable says; where it cannot be understood, the command line is wrong.

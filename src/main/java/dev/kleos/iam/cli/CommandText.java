@@ -43,7 +43,8 @@ final class CommandText {
     return String.join(" ", words.stream().map(CommandText::quoted).toList());
   }
 
-  private static String quoted(String word) {
+  /// A word as a shell takes it.
+  static String quoted(String word) {
     return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 }

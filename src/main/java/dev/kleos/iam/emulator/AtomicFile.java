@@ -1,7 +1,9 @@
 package dev.kleos.iam.emulator;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,11 +14,13 @@ import java.nio.file.attribute.PosixFileAttributeView;
 /// Replaces a file so that whoever looks, even after a crash, finds the old content or the new,
 /// whole.
 final class AtomicFile {
+  private static final int BUFFER_BYTES = 64 << 10;
+
   private AtomicFile() {}
 
   /// Puts `content` in place of the file, keeping its permissions. The caller makes sure that
   /// nobody else does so at the same time.
-  static void replace(Path file, byte[] content) throws IOException {
+  static void replace(Path file, Content content) throws IOException {
     // Always of the same name, so that a crash leaves no more than one behind.
     var fresh = file.resolveSibling("." + file.getFileName() + ".kleos-iam-new");
     Files.deleteIfExists(fresh);
@@ -30,13 +34,12 @@ final class AtomicFile {
     syncFolder(file);
   }
 
-  private static void write(Path fresh, byte[] content) throws IOException {
+  private static void write(Path fresh, Content content) throws IOException {
     try (var channel =
-        FileChannel.open(fresh, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      var bytes = ByteBuffer.wrap(content);
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
+            FileChannel.open(fresh, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        var file = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER_BYTES)) {
+      content.writeTo(file);
+      file.flush();
       channel.force(true);
     }
   }
@@ -57,5 +60,11 @@ final class AtomicFile {
       // Not every system opens a folder; the file is in place, so the save has not failed.
       return;
     }
+  }
+
+  /// What writes the new content.
+  @FunctionalInterface
+  interface Content {
+    void writeTo(OutputStream file) throws IOException;
   }
 }

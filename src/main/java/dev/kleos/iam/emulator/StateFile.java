@@ -55,6 +55,7 @@ public final class StateFile implements AutoCloseable {
   private final StateLock lock;
   private final World world;
   private final World initial;
+  private final WorldWriter writer = new WorldWriter();
   private boolean closed;
 
   private StateFile(Path file, StateLock lock, World world, World initial) {
@@ -91,7 +92,7 @@ public final class StateFile implements AutoCloseable {
       throw new StateFileException(file + ": the state file was closed; nothing was changed");
     }
     try {
-      AtomicFile.replace(file, WorldWriter.write(changed));
+      AtomicFile.replace(file, content -> writer.write(changed, content));
     } catch (IOException e) {
       throw new StateFileException(
           file + ": the emulator cannot save its state, and changed nothing: " + Reason.of(e), e);

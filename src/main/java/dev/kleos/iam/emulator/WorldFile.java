@@ -2,7 +2,6 @@ package dev.kleos.iam.emulator;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -27,16 +26,12 @@ final class WorldFile {
       }
       return Optional.of(Files.readAllBytes(file));
     } catch (IOException e) {
-      throw unreadable(file, e);
+      throw new StateFileException(file + ": cannot read the state file: " + Reason.of(e), e);
     }
   }
 
   /// The failure where a file must be there.
   static StateFileException missing(Path file) {
-    return unreadable(file, new NoSuchFileException(file.toString()));
-  }
-
-  private static StateFileException unreadable(Path file, IOException e) {
-    return new StateFileException(file + ": cannot read the state file: " + Reason.of(e), e);
+    return new StateFileException(file + ": there is no such file; name one that is there", null);
   }
 }

@@ -1,39 +1,31 @@
 package dev.kleos.iam.emulator;
 
-import com.google.gson.FormattingStyle;
 import com.google.gson.stream.JsonWriter;
-import com.google.iam.v1.AuditConfig;
-import com.google.iam.v1.Binding;
-import com.google.iam.v1.Policy;
-import com.google.type.Expr;
 import java.io.IOException;
-import java.io.StringWriter;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SortedMap;
 
 /// Writes a world in the format of the package's comment. Used under the world's lock.
 ///
-/// By hand rather than by protobuf's own JSON, which needs the descriptors of all that it prints:
-/// this is done at every save.
+/// It remembers how each account and policy is written, since a change seldom touches more than
+/// one: saving a large world is then little more than writing the file.
 final class WorldWriter {
-  private final JsonWriter json;
+  private final Map<String, Row> accounts = new HashMap<>();
+  private final Map<String, Row> policies = new HashMap<>();
 
-  private WorldWriter(JsonWriter json) {
-    this.json = json;
+  /// Writes the whole file, as UTF-8, in small pieces.
+  void write(World world, OutputStream file) throws IOException {
+    var head = JsonText.of(json -> writeHead(json, world));
+    file.write(utf8(head.substring(0, head.length() - "\n}".length())));
+    writeRows(file, "serviceAccounts", accounts, world.accounts.all(), WorldWriter::writeAccount);
+    writeRows(file, "policies", policies, world.policies.all(), PolicyJson::write);
+    file.write(utf8("\n}\n"));
   }
 
-  /// The whole file, as UTF-8.
-  static byte[] write(World world) throws IOException {
-    var text = new StringWriter();
-    try (var json = new JsonWriter(text)) {
-      json.setFormattingStyle(FormattingStyle.PRETTY);
-      json.setHtmlSafe(false);
-      new WorldWriter(json).writeWorld(world);
-    }
-    return text.append('\n').toString().getBytes(StandardCharsets.UTF_8);
-  }
-
-  private void writeWorld(World world) throws IOException {
+  private static void writeHead(JsonWriter json, World world) throws IOException {
     json.beginObject().name(WorldReader.HEADER).value(WorldReader.VERSION);
     if (!world.limited()) {
       json.name("limits").value("off");
@@ -46,99 +38,79 @@ final class WorldWriter {
     for (var service : world.services.rows().keySet()) {
       json.value(service);
     }
-    json.endArray().name("serviceAccounts").beginObject();
-    for (var account : world.accounts.all().values()) {
-      json.name(account.uniqueId());
-      writeAccount(account);
-    }
-    json.endObject().name("policies").beginObject();
-    for (var policy : world.policies.all().entrySet()) {
-      json.name(policy.getKey());
-      writePolicy(policy.getValue());
-    }
-    json.endObject().endObject();
+    json.endArray().endObject();
   }
 
-  private void writeAccount(Account account) throws IOException {
+  private static void writeAccount(JsonWriter json, Account account) throws IOException {
     json.beginObject()
         .name("project")
         .value(account.project())
         .name("email")
         .value(account.email());
-    writeText("displayName", account.displayName());
-    writeText("description", account.description());
+    JsonText.member(json, "displayName", account.displayName());
+    JsonText.member(json, "description", account.description());
     if (account.disabled()) {
       json.name("disabled").value(true);
     }
-    writeText("deleteTime", account.deleted().map(Object::toString).orElse(""));
+    JsonText.member(json, "deleteTime", account.deleted().map(Object::toString).orElse(""));
     json.endObject();
   }
 
-  private void writePolicy(Policy policy) throws IOException {
-    json.beginObject()
-        .name("etag")
-        .value(Base64.getEncoder().encodeToString(policy.getEtag().toByteArray()));
-    if (policy.getBindingsCount() > 0) {
-      json.name("bindings").beginArray();
-      for (var binding : policy.getBindingsList()) {
-        writeBinding(binding);
+  /// Writes a member of the file that is an object itself, of a row each.
+  private static <V> void writeRows(
+      OutputStream file,
+      String name,
+      Map<String, Row> known,
+      SortedMap<String, V> rows,
+      RowWriter<V> writer)
+      throws IOException {
+    file.write(utf8(",\n  \"" + name + "\": {"));
+    var separator = "";
+    for (var row : rows.entrySet()) {
+      var written = known.get(row.getKey());
+      if (written == null || !written.value.equals(row.getValue())) {
+        written = new Row(row.getValue(), text(row.getKey(), row.getValue(), writer));
+        known.put(row.getKey(), written);
       }
-      json.endArray();
+      file.write(utf8(separator));
+      file.write(written.text);
+      separator = ",";
     }
-    if (policy.getAuditConfigsCount() > 0) {
-      json.name("auditConfigs").beginArray();
-      for (var config : policy.getAuditConfigsList()) {
-        writeAuditConfig(config);
-      }
-      json.endArray();
-    }
-    json.endObject();
-  }
-
-  private void writeBinding(Binding binding) throws IOException {
-    json.beginObject().name("role").value(binding.getRole());
-    writeTexts("members", binding.getMembersList());
-    if (binding.hasCondition()) {
-      json.name("condition");
-      writeCondition(binding.getCondition());
-    }
-    json.endObject();
-  }
-
-  private void writeCondition(Expr condition) throws IOException {
-    json.beginObject();
-    writeText("title", condition.getTitle());
-    writeText("description", condition.getDescription());
-    writeText("expression", condition.getExpression());
-    writeText("location", condition.getLocation());
-    json.endObject();
-  }
-
-  private void writeAuditConfig(AuditConfig config) throws IOException {
-    json.beginObject()
-        .name("service")
-        .value(config.getService())
-        .name("auditLogConfigs")
-        .beginArray();
-    for (var log : config.getAuditLogConfigsList()) {
-      json.beginObject().name("logType").value(log.getLogType().name());
-      writeTexts("exemptedMembers", log.getExemptedMembersList());
-      json.endObject();
-    }
-    json.endArray().endObject();
-  }
-
-  private void writeText(String name, String text) throws IOException {
-    if (!text.isEmpty()) {
-      json.name(name).value(text);
+    file.write(utf8(rows.isEmpty() ? "}" : "\n  }"));
+    if (known.size() > rows.size()) {
+      known.keySet().retainAll(rows.keySet());
     }
   }
 
-  private void writeTexts(String name, Iterable<String> texts) throws IOException {
-    json.name(name).beginArray();
-    for (var text : texts) {
-      json.value(text);
+  /// A row on lines of its own, as far to the right as it stands in the file. (Line ends within
+  /// texts are escaped in JSON, so all that one sees are ours.)
+  private static <V> byte[] text(String key, V value, RowWriter<V> writer) throws IOException {
+    var alone =
+        JsonText.of(json -> {
+          json.beginObject().name(key);
+          writer.write(json, value);
+          json.endObject();
+        });
+    return utf8(alone.substring(1, alone.length() - "\n}".length()).replace("\n", "\n  "));
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  @FunctionalInterface
+  private interface RowWriter<V> {
+    void write(JsonWriter json, V value) throws IOException;
+  }
+
+  /// How a value was written.
+  private static final class Row {
+    private final Object value;
+    private final byte[] text;
+
+    Row(Object value, byte[] text) {
+      this.value = value;
+      this.text = text;
     }
-    json.endArray();
   }
 }

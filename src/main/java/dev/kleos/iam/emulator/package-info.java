@@ -1,6 +1,11 @@
 /// Google's IAM APIs in this process, as ordinary gRPC services: IAM Admin v1, Cloud Run Admin v2
-/// and Resource Manager v3, as far as allow policies need them. A test double, and a playground
-/// without a Google account.
+/// and Resource Manager v3, as far as allow policies need them, predefined roles, and the tokens of
+/// IAM Credentials v1. A test double, and a playground without a Google account.
+///
+/// An `authorization` header says who is calling: nothing or `operator` is the operator, an e-mail
+/// is that user, and a token that was minted here is its account. Any other token could be
+/// somebody's real one: its caller is `unknown`, and the token is neither kept nor shown. For now
+/// everybody may do everything.
 ///
 /// It shares no code with the tool that it is there to test, so that one mistake cannot hide on
 /// both sides.
@@ -56,8 +61,9 @@
 ///   successor share the e-mail. All of an account but `project` and `email` may be left out; a
 ///   `deleteTime` (RFC 3339) says that it is deleted.
 /// - Policies stand under the names of their resources, that of an account with its unique id.
-///   `etag` is base64 (both alphabets are read); left out, it is that of a policy that was never
-///   set. A `version` is tolerated and ignored: it follows from the content.
+///   `etag` is base64 (both alphabets are read); left out, it follows from the content, and for an
+///   empty policy is that of one that was never set. A `version` is tolerated and ignored: it
+///   follows from the content.
 /// - An unknown key is an error, and so is a key that stands twice. Order carries no meaning; it is
 ///   written sorted.
 @NullMarked

@@ -23,6 +23,9 @@ import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.MetadataUtils;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -62,6 +65,13 @@ final class Google implements AutoCloseable {
     var headers = new Metadata();
     headers.put(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), value);
     return MetadataUtils.newAttachHeadersInterceptor(headers);
+  }
+
+  /// A world as its file would hold it.
+  static String written(World world) throws IOException {
+    var file = new ByteArrayOutputStream();
+    new WorldWriter().write(world, file);
+    return file.toString(StandardCharsets.UTF_8);
   }
 
   static Binding binding(String role, String... members) {

@@ -32,18 +32,18 @@ class ResetTest {
     var world = World.demo();
     world.ensureAccount("kleos-demo", Google.email("first"));
     world.putPolicy(PROJECT, ALICE);
-    var before = WorldWriter.write(world);
+    var before = Google.written(world);
     try (var google = new Google(Emulator.start(world))) {
       google.create("second");
       google.delete("first");
       google.set(SERVICE, policy(binding("roles/run.invoker", "allUsers")));
       world.ensureService("another", "europe-west1", "s");
       world.liftLimits();
-      assertThat(WorldWriter.write(world)).isNotEqualTo(before);
+      assertThat(Google.written(world)).isNotEqualTo(before);
 
       google.emulator.reset();
 
-      assertThat(WorldWriter.write(world)).isEqualTo(before);
+      assertThat(Google.written(world)).isEqualTo(before);
       assertThat(google.emulator.calls().all()).isEmpty();
       assertThat(google.get(SERVICE)).isEqualTo(Policies.NEVER_SET);
       assertThat(google.create("second").getEmail()).isEqualTo(Google.email("second"));
@@ -165,7 +165,7 @@ class ResetTest {
 
     assertThatThrownBy(() -> World.read(missing))
         .isInstanceOf(StateFileException.class)
-        .hasMessage(missing + ": cannot read the state file: no such file or folder");
+        .hasMessage(missing + ": there is no such file; name one that is there");
     assertThatThrownBy(() -> World.read(foreign))
         .isInstanceOf(StateFileException.class)
         .hasMessageStartingWith(foreign + ": is no state file of the emulator: it is not JSON");

@@ -8,6 +8,7 @@ import static dev.kleos.iam.emulator.Google.binding;
 import static dev.kleos.iam.emulator.Google.condition;
 import static dev.kleos.iam.emulator.Google.failure;
 import static dev.kleos.iam.emulator.Google.policy;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -112,7 +113,26 @@ class StateFileTest {
           .isEqualTo(audited.getAuditConfigsList());
       assertThat(google.emulator.world().limited()).isFalse();
     }
-    assertThat(WorldWriter.write(WorldReader.read(written, "written"))).isEqualTo(written);
+    assertThat(Google.written(WorldReader.read(written, "written")))
+        .isEqualTo(new String(written, UTF_8));
+  }
+
+  @Test
+  void everySave_writesWhatAFreshWriterWould() throws IOException {
+    var file = folder.resolve("state.json");
+    try (var google = open(file)) {
+      for (var i = 0; i < 5; i++) {
+        var id = "account-" + i;
+        google.create(id);
+        google.set(account(id), policy(binding(USER_ROLE, "user:u" + i + "@example.com")));
+        assertThat(file).hasContent(Google.written(google.emulator.world()));
+      }
+      google.delete("account-2");
+      google.disable("account-3");
+      assertThat(file).hasContent(Google.written(google.emulator.world()));
+      google.emulator.reset();
+      assertThat(file).hasContent(Google.written(World.demo()));
+    }
   }
 
   @Test

@@ -25,14 +25,14 @@ class WorldFileTest {
             .map(line -> line.substring(4))
             .collect(Collectors.joining("\n"));
 
-    var written = new String(WorldWriter.write(read(example)), UTF_8);
+    var written = Google.written(read(example));
 
     assertThat(written.replaceAll("\\s", "")).isEqualTo(example.replaceAll("\\s", ""));
   }
 
   @Test
   void demo_isWrittenPretty() throws IOException {
-    assertThat(new String(WorldWriter.write(World.demo()), UTF_8))
+    assertThat(Google.written(World.demo()))
         .isEqualTo(
             """
             {
