@@ -22,7 +22,7 @@ endif
 export MAVEN_OPTS := $(MAVEN_OPTS) --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED
 MVN := mvn --batch-mode --quiet --no-transfer-progress
 
-.PHONY: all test demo fmt goldens install clean help
+.PHONY: all test conformance demo fmt goldens install clean help
 
 all: test $(LAUNCHER) ## check the format, lint, compile, run all tests, build the launcher
 
@@ -30,6 +30,11 @@ test: ## check the format, lint, compile, run all tests
 	@echo "Building and testing; the first time, this downloads some 130 MB and takes a minute or two."
 	@rm -rf target/surefire-reports
 	@$(MVN) test; status=$$?; sh src/test/sh/summary target/surefire-reports && exit $$status
+
+conformance: ## the emulator against the real gcloud, which "make test" skips where it is missing
+	@command -v gcloud >/dev/null || { echo "gcloud is missing: see https://cloud.google.com/sdk/docs/install" >&2; exit 1; }
+	@rm -rf target/surefire-reports
+	@$(MVN) test -Dtest='dev/kleos/iam/conformance/*Test'; status=$$?; sh src/test/sh/summary target/surefire-reports && exit $$status
 
 demo: $(LAUNCHER) ## the main job as a story, on the emulator
 	@sh src/test/sh/demo $(LAUNCHER)
@@ -61,4 +66,4 @@ clean: ## remove what was built
 	@rm -rf target
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 17
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20

@@ -18,7 +18,7 @@ import java.util.jar.Manifest;
 
 /// The launcher in the layout of `make`, made of the tests' own class path, in a folder with a
 /// space.
-record Installed(Path home) {
+public record Installed(Path home) {
   private static final Path LAUNCHER = Path.of("src/main/launcher");
 
   /// What would lead the program elsewhere than a test means.
@@ -27,9 +27,9 @@ record Installed(Path home) {
           "GOOGLE_APPLICATION_CREDENTIALS", "KLEOS_IAM_EMULATOR_HOST", "KLEOS_IAM_EMULATOR_TOKEN");
 
   /// What a process answered.
-  record Answer(int code, String output) {}
+  public record Answer(int code, String output) {}
 
-  static Installed in(Path root) throws IOException {
+  public static Installed in(Path root) throws IOException {
     var home = Files.createDirectories(root.resolve("a folder/kleos-iam"));
     for (var folder : List.of("bin", "lib", "libexec")) {
       Files.createDirectory(home.resolve(folder));
@@ -47,19 +47,20 @@ record Installed(Path home) {
     return new Installed(home);
   }
 
-  String launcher() {
+  public String launcher() {
     return home.resolve("bin/kleos-iam").toString();
   }
 
   /// Runs a command beside the installation to its end.
-  Answer run(Map<String, String> env, String... command) throws Exception {
+  public Answer run(Map<String, String> env, String... command) throws Exception {
     var process = builder(env, command).redirectErrorStream(true).start();
     process.getOutputStream().close();
     var output = new String(process.getInputStream().readAllBytes(), UTF_8);
     return new Answer(process.waitFor(), output);
   }
 
-  ProcessBuilder builder(Map<String, String> env, String... command) {
+  /// A command in the folder beside the installation.
+  public ProcessBuilder builder(Map<String, String> env, String... command) {
     var root = home.resolve("../..").normalize();
     var builder = new ProcessBuilder(command).directory(root.toFile());
     builder.environment().keySet().removeAll(LEADING);

@@ -8,12 +8,23 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /// An emulator that other processes can reach: REST on a port, gRPC on the next, on 127.0.0.1
 /// alone.
 public final class EmulatorServer implements AutoCloseable {
   private static final int TRIES = 100;
   private static final int LAST_PORT = 65_534;
+
+  /// Writes a stack trace for everybody who connects and leaves without a word, and that is how one
+  /// asks whether an emulator is there. Held here, because loggers that nobody holds forget their
+  /// level.
+  private static final Logger TRANSPORT = Logger.getLogger("io.grpc.okhttp.OkHttpServerTransport");
+
+  static {
+    TRANSPORT.setLevel(Level.SEVERE);
+  }
 
   /// Listens. Both ports accept connections when this returns.
   ///

@@ -14,6 +14,10 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.StreamHandler;
 import org.junit.jupiter.api.Test;
 
 class EmulatorServerTest {
@@ -74,6 +78,32 @@ class EmulatorServerTest {
       assertThatExceptionOfType(IOException.class)
           .isThrownBy(() -> outside.connect(new InetSocketAddress("127.0.0.2", port), 2000));
     }
+  }
+
+  @Test
+  void whoConnectsToGrpcAndLeaves_isNotWorthALogEntry() throws IOException {
+    var logger = Logger.getLogger("io.grpc.okhttp.OkHttpServerTransport");
+    var logged = new ConcurrentLinkedQueue<LogRecord>();
+    var handler =
+        new StreamHandler() {
+          @Override
+          public synchronized void publish(LogRecord entry) {
+            logged.add(entry);
+          }
+        };
+    logger.addHandler(handler);
+    try (var rest = new Rest();
+        var visitor = new Socket()) {
+      var port = URI.create("http://" + rest.server.grpcHost()).getPort();
+      visitor.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 2000);
+      visitor.shutdownOutput();
+      // The server's goodbye, which comes after all that it has to say of it.
+      assertThat(visitor.getInputStream().readAllBytes()).isNotNull();
+    } finally {
+      logger.removeHandler(handler);
+    }
+
+    assertThat(logged).isEmpty();
   }
 
   private static EmulatorServer start(int port) {
