@@ -22,7 +22,7 @@ endif
 export MAVEN_OPTS := $(MAVEN_OPTS) --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED
 MVN := mvn --batch-mode --quiet --no-transfer-progress
 
-.PHONY: all test conformance demo fmt goldens install clean help
+.PHONY: all test conformance bench demo fmt goldens install clean help
 
 all: test $(LAUNCHER) ## check the format, lint, compile, run all tests, build the launcher
 
@@ -31,10 +31,14 @@ test: ## check the format, lint, compile, run all tests
 	@rm -rf target/surefire-reports
 	@$(MVN) test; status=$$?; sh src/test/sh/summary target/surefire-reports && exit $$status
 
-conformance: ## the emulator against the real gcloud, which "make test" skips where it is missing
+conformance: $(LAUNCHER) ## the emulator against the real gcloud and Google's clients for Node
 	@command -v gcloud >/dev/null || { echo "gcloud is missing: see https://cloud.google.com/sdk/docs/install" >&2; exit 1; }
 	@rm -rf target/surefire-reports
 	@$(MVN) test -Dtest='dev/kleos/iam/conformance/*Test'; status=$$?; sh src/test/sh/summary target/surefire-reports && exit $$status
+	@sh src/test/sh/conformance-node $(LAUNCHER)
+
+bench: $(LAUNCHER) ## measure beside peers, as a Markdown table
+	@"$(JAVA_HOME)/bin/java" src/test/bench/Bench.java $(LAUNCHER)
 
 demo: $(LAUNCHER) ## the main job as a story, on the emulator
 	@sh src/test/sh/demo $(LAUNCHER)

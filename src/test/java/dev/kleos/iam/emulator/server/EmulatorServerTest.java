@@ -9,6 +9,7 @@ import dev.kleos.iam.emulator.Emulator;
 import dev.kleos.iam.emulator.World;
 import io.grpc.ManagedChannelBuilder;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -42,8 +43,8 @@ class EmulatorServerTest {
 
   @Test
   void start_whereAPortIsTaken_saysWhichAndLetsGoOfTheOther() throws IOException {
-    try (var rest = new Rest()) {
-      var port = URI.create(rest.server.url()).getPort();
+    try (var taken = portAfterAFreeOne()) {
+      var port = taken.getLocalPort();
       for (var first : new int[] {port, port - 1}) {
         assertThatExceptionOfType(PortException.class)
             .isThrownBy(() -> start(first))
@@ -53,7 +54,7 @@ class EmulatorServerTest {
                     + ": Address already in use; end what uses the port, or take another pair with"
                     + " --port (0: any free pair)");
       }
-      new ServerSocket(port - 1, 1, InetAddress.getLoopbackAddress()).close();
+      listen(port - 1).close();
     }
   }
 
@@ -104,6 +105,21 @@ class EmulatorServerTest {
     }
 
     assertThat(logged).isEmpty();
+  }
+
+  private static ServerSocket portAfterAFreeOne() throws IOException {
+    while (true) {
+      var taken = listen(0);
+      try (var _ = listen(taken.getLocalPort() - 1)) {
+        return taken;
+      } catch (BindException e) {
+        taken.close();
+      }
+    }
+  }
+
+  private static ServerSocket listen(int port) throws IOException {
+    return new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
   }
 
   private static EmulatorServer start(int port) {
