@@ -70,6 +70,7 @@ final class Json {
     if (!UTF_8.newEncoder().canEncode(text)) {
       throw invalid("A text has half a surrogate pair.");
     }
+    EnumNames.check(json, message.getDescriptorForType());
     try {
       PARSER.merge(text, message);
     } catch (InvalidProtocolBufferException e) {

@@ -146,6 +146,25 @@ class RestProtocolTest {
   }
 
   @Test
+  void aNameThatAnEnumDoesNotHave_isInvalid() {
+    var body =
+        """
+        {"updateMask": "auditConfigs", "policy": {"auditConfigs": [
+          {"service": "allServices", "auditLogConfigs": [{"logType": "%s"}]}]}}
+        """;
+
+    assertThat(rest.post(POLICY, body.formatted("DATA_REED")).message())
+        .isEqualTo(
+            "Invalid JSON payload received. Invalid value at"
+                + " 'policy.audit_configs[0].audit_log_configs[0].log_type'"
+                + " (type.googleapis.com/google.iam.v1.AuditLogConfig.LogType), \"DATA_REED\"");
+    assertThat(rest.get("/v1/roles?view=SOME").status()).isEqualTo(400);
+    for (var good : List.of("DATA_READ", "3")) {
+      assertThat(rest.post(POLICY, body.formatted(good)).raw().body()).contains("DATA_READ");
+    }
+  }
+
+  @Test
   void aTextWithHalfASurrogatePair_isInvalid() {
     var answer = rest.post("/v1/projects/kleos-demo:getIamPolicy", "{\"x\": \"\\ud800\"}");
 
