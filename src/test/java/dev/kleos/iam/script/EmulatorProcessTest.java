@@ -152,6 +152,30 @@ class EmulatorProcessTest {
   }
 
   @Test
+  void emulator_whoseWorldDoesNotFitIntoMemory_saysSo() throws Exception {
+    var world = folder.resolve("world.json");
+    Files.writeString(world, "{\"kleosIamEmulator\": 1, \"x\": [" + "0,".repeat(5_000_000) + "0]}");
+
+    var answer =
+        installed.run(
+            Map.of("JAVA_TOOL_OPTIONS", "-Xmx100m"),
+            installed.launcher(),
+            "emulator",
+            "--port",
+            "0",
+            "--world",
+            world.toString());
+
+    assertThat(answer.output())
+        .endsWith(
+            "kleos-iam: "
+                + world
+                + ": takes more memory than there is for this program; use a smaller file\n")
+        .doesNotContain("\tat ");
+    assertThat(answer.code()).isEqualTo(1);
+  }
+
+  @Test
   void command_ledToAnEmulator_opensNoCredentials_andUsesNoProxy() throws Exception {
     var plan = Path.of("plans/kleos.yaml").toAbsolutePath().toString();
     var broken = Files.writeString(folder.resolve("broken.json"), "{bad");
