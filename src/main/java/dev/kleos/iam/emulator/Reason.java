@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.Objects;
 
 /// Why a file operation failed, in words; Java's own message is often no more than the path.
 final class Reason {
@@ -13,8 +14,9 @@ final class Reason {
     return switch (e) {
       case AccessDeniedException _ -> "permission denied";
       case NoSuchFileException _ -> "no such file or folder";
-      case FileSystemException failure when failure.getReason() != null -> failure.getReason();
-      default -> e.toString();
+      case FileSystemException failure ->
+          Objects.requireNonNullElse(failure.getReason(), failure.toString());
+      default -> Objects.requireNonNullElse(e.getMessage(), e.toString());
     };
   }
 }

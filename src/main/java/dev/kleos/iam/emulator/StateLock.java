@@ -59,7 +59,12 @@ final class StateLock implements AutoCloseable {
       lock = open(path);
       return lock;
     } catch (IOException e) {
-      throw new StateFileException(path + ": cannot lock the state file: " + Reason.of(e), e);
+      throw new StateFileException(
+          path
+              + ": cannot lock the state file: "
+              + Reason.of(e)
+              + "; make its folder writable, or use a state file elsewhere",
+          e);
     } finally {
       if (lock.isEmpty()) {
         TAKEN_HERE.remove(path);

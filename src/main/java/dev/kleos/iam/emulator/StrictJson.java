@@ -17,16 +17,18 @@ import java.math.BigDecimal;
 /// the first, and a policy with it.
 final class StrictJson {
   private final JsonReader json;
+  private final boolean escaped;
 
-  private StrictJson(JsonReader json) {
+  private StrictJson(JsonReader json, boolean escaped) {
     this.json = json;
+    this.escaped = escaped;
   }
 
   /// @throws IOException when the text is not one JSON value, or has a key twice
   static JsonElement parse(String text) throws IOException {
     try (var reader = new JsonReader(new StringReader(text))) {
       reader.setStrictness(Strictness.STRICT);
-      var value = new StrictJson(reader).value();
+      var value = new StrictJson(reader, text.contains("\\u")).value();
       if (reader.peek() != JsonToken.END_DOCUMENT) {
         throw new MalformedJsonException("something follows the end");
       }
@@ -38,8 +40,8 @@ final class StrictJson {
     return switch (json.peek()) {
       case BEGIN_OBJECT -> object();
       case BEGIN_ARRAY -> array();
-      case STRING -> new JsonPrimitive(json.nextString());
-      case NUMBER -> new JsonPrimitive(new BigDecimal(json.nextString()));
+      case STRING -> new JsonPrimitive(whole(json.nextString()));
+      case NUMBER -> new JsonPrimitive(number());
       case BOOLEAN -> new JsonPrimitive(json.nextBoolean());
       case NULL -> {
         json.nextNull();
@@ -50,11 +52,30 @@ final class StrictJson {
     };
   }
 
+  private BigDecimal number() throws IOException {
+    var number = json.nextString();
+    try {
+      return new BigDecimal(number);
+    } catch (NumberFormatException e) {
+      throw new MalformedJsonException(
+          "the number " + number + " is beyond reading, at " + json.getPath(), e);
+    }
+  }
+
+  /// Half a surrogate pair is no character: in UTF-8, texts that differ would become the same. Only
+  /// an escape can bring one in.
+  private String whole(String text) throws IOException {
+    if (escaped && text.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE)) {
+      throw new MalformedJsonException("a text has half a surrogate pair, at " + json.getPath());
+    }
+    return text;
+  }
+
   private JsonObject object() throws IOException {
     var object = new JsonObject();
     json.beginObject();
     while (json.hasNext()) {
-      var name = json.nextName();
+      var name = whole(json.nextName());
       if (object.has(name)) {
         throw new MalformedJsonException(
             "the key \"" + name + "\" stands twice, at " + json.getPath());

@@ -18,10 +18,14 @@ final class WorldReader {
   /// @param source what the content is called in complaints
   /// @throws StateFileException saying where it is not of the format
   static World read(byte[] content, String source) {
-    var root = new JsonNode("", parse(content, source));
-    checkHeader(root, source);
     try {
+      var root = new JsonNode("", parse(content, source));
+      checkHeader(root, source);
       return WorldBuilder.build(root);
+    } catch (OutOfMemoryError e) {
+      // What filled the memory is out of reach by now.
+      throw new StateFileException(
+          source + ": takes more memory than there is for this program; use a smaller file", e);
     } catch (JsonParseException e) {
       throw new StateFileException(
           source + ": " + e.getMessage() + "; mend the file, or use another", e);

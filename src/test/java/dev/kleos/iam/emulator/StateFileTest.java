@@ -220,6 +220,30 @@ class StateFileTest {
   }
 
   @Test
+  void open_whereItCannotBeLockedOrRead_saysWhatToDo() throws IOException {
+    var real = folder.toRealPath();
+    Files.createDirectory(real.resolve("state.json.lock"));
+    var loop = Files.createSymbolicLink(real.resolve("loop"), Path.of("loop"));
+
+    assertThatThrownBy(() -> StateFile.open(real.resolve("state.json")))
+        .isInstanceOf(StateFileException.class)
+        .hasMessage(
+            real.resolve("state.json.lock")
+                + ": cannot lock the state file: Is a directory; make its folder writable, or use a"
+                + " state file elsewhere");
+    assertThatThrownBy(() -> World.read(loop))
+        .isInstanceOf(StateFileException.class)
+        .hasMessageStartingWith(loop + ": cannot read the file: ")
+        .hasMessageEndingWith("; make it readable, or use another");
+  }
+
+  @Test
+  void reason_isInWords_notInClasses() {
+    assertThat(Reason.of(new IOException("No space left on device")))
+        .isEqualTo("No space left on device");
+  }
+
+  @Test
   void save_keepsThePermissions() throws IOException {
     var file = folder.resolve("state.json");
     try (var google = open(file)) {

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WorldFileTest {
 
@@ -110,6 +111,29 @@ class WorldFileTest {
   void aKeyThatStandsTwice_isRefused() {
     assertThatThrownBy(() -> read("{\"kleosIamEmulator\": 1, \"policies\": {}, \"policies\": {}}"))
         .hasMessageContaining("the key \"policies\" stands twice");
+  }
+
+  @Test
+  void aNumberBeyondAllNumbers_isRefused() {
+    assertThatThrownBy(() -> read("{\"kleosIamEmulator\": 1e99999999999}"))
+        .isInstanceOf(StateFileException.class)
+        .hasMessage(
+            "FILE: is no state file of the emulator: it is not JSON"
+                + " (the number 1e99999999999 is beyond reading, at $.kleosIamEmulator);"
+                + " use another file, or move this one away");
+  }
+
+  /// Written as UTF-8, all halves would become one question mark, and these two projects one.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"projects\": {\"\\ud800\": {\"number\": \"1\"}, \"\\udc00\": {\"number\": \"2\"}}",
+        "\"limits\": \"\\ud800\"",
+      })
+  void halfASurrogatePair_isRefused(String content) {
+    assertThatThrownBy(() -> read("{\"kleosIamEmulator\": 1, " + content + "}"))
+        .isInstanceOf(StateFileException.class)
+        .hasMessageContaining("a text has half a surrogate pair, at $.");
   }
 
   private static World read(String content) {

@@ -1,5 +1,6 @@
 package dev.kleos.iam.script;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.iam.admin.v1.CreateServiceAccountRequest;
@@ -61,6 +62,21 @@ class EmulatorProcessTest {
     }
     try (var next = EmulatorProcess.start(installed, "--state", state)) {
       assertThat(next.process().isAlive()).isTrue();
+    }
+  }
+
+  /// The library would print a stack trace, and what was sent, which may be somebody's secret.
+  @Test
+  void emulator_sentWhatIsNoGrpc_saysNothingOfIt() throws Exception {
+    try (var emulator = EmulatorProcess.start(installed)) {
+      try (var socket = new Socket(InetAddress.getLoopbackAddress(), emulator.port() + 1)) {
+        socket.getOutputStream().write("GET /?token=hush HTTP/1.1\r\n\r\n".getBytes(US_ASCII));
+        assertThat(socket.getInputStream().readAllBytes()).isNotEmpty();
+      }
+      emulator.signal("TERM");
+
+      assertThat(emulator.exitCode()).isZero();
+      assertThat(emulator.complaints()).isEqualTo("kleos-iam emulator stopped\n");
     }
   }
 
@@ -133,6 +149,30 @@ class EmulatorProcessTest {
                   + ": another process uses this state file; end it, or use another file\n");
       assertThat(answer.code()).isEqualTo(1);
     }
+  }
+
+  @Test
+  void emulator_whoseWorldDoesNotFitIntoMemory_saysSo() throws Exception {
+    var world = folder.resolve("world.json");
+    Files.writeString(world, "{\"kleosIamEmulator\": 1, \"x\": [" + "0,".repeat(5_000_000) + "0]}");
+
+    var answer =
+        installed.run(
+            Map.of("JAVA_TOOL_OPTIONS", "-Xmx100m"),
+            installed.launcher(),
+            "emulator",
+            "--port",
+            "0",
+            "--world",
+            world.toString());
+
+    assertThat(answer.output())
+        .endsWith(
+            "kleos-iam: "
+                + world
+                + ": takes more memory than there is for this program; use a smaller file\n")
+        .doesNotContain("\tat ");
+    assertThat(answer.code()).isEqualTo(1);
   }
 
   @Test

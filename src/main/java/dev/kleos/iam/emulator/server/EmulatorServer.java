@@ -5,6 +5,7 @@ import io.grpc.InsecureServerCredentials;
 import io.grpc.Server;
 import io.grpc.okhttp.OkHttpServerBuilder;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -17,13 +18,13 @@ public final class EmulatorServer implements AutoCloseable {
   private static final int TRIES = 100;
   private static final int LAST_PORT = 65_534;
 
-  /// Writes a stack trace for everybody who connects and leaves without a word, and that is how one
-  /// asks whether an emulator is there. Held here, because loggers that nobody holds forget their
-  /// level.
-  private static final Logger TRANSPORT = Logger.getLogger("io.grpc.okhttp.OkHttpServerTransport");
+  /// The library logs what comes in that is no gRPC, down to a client that connects and hangs up:
+  /// with a stack trace, and with the first of what was sent. Held here, because loggers that
+  /// nobody holds forget their level.
+  private static final Logger SILENCED = Logger.getLogger("io.grpc");
 
   static {
-    TRANSPORT.setLevel(Level.SEVERE);
+    SILENCED.setLevel(Level.OFF);
   }
 
   /// Listens. Both ports accept connections when this returns.
@@ -83,6 +84,9 @@ public final class EmulatorServer implements AutoCloseable {
     var rest = RestServer.start(emulator, address(port));
     var next = rest.port() + 1;
     try {
+      if (next > LAST_PORT + 1) {
+        throw new BindException("there is no such port");
+      }
       var grpc =
           OkHttpServerBuilder.forPort(address(next), InsecureServerCredentials.create())
               .executor(Emulator.THREADS)

@@ -1,5 +1,7 @@
 package dev.kleos.iam.emulator.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
@@ -64,8 +66,13 @@ final class Json {
   /// @throws StatusRuntimeException when a value does not fit its field
   static Message read(JsonObject json, Message empty) {
     var message = empty.newBuilderForType();
+    var text = json.toString();
+    if (!UTF_8.newEncoder().canEncode(text)) {
+      throw invalid("A text has half a surrogate pair.");
+    }
+    EnumNames.check(json, message.getDescriptorForType());
     try {
-      PARSER.merge(json.toString(), message);
+      PARSER.merge(text, message);
     } catch (InvalidProtocolBufferException e) {
       throw invalid(firstLine(e));
     }

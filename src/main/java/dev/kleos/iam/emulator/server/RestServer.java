@@ -8,10 +8,14 @@ import com.sun.net.httpserver.HttpServer;
 import dev.kleos.iam.emulator.Emulator;
 import io.grpc.ManagedChannel;
 import io.grpc.Status.Code;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /// The REST half of the server: HTTP/1.1 by the JDK's own server, a virtual thread for each
 /// request.
@@ -71,11 +75,23 @@ final class RestServer implements AutoCloseable {
 
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
-      var body = exchange.getRequestBody();
-      var content = ByteString.copyFrom(body.readNBytes(MAX_BODY + 1));
-      var answer = content.size() <= MAX_BODY ? answer(exchange, content) : tooLarge(body);
-      send(exchange, answer);
+      send(exchange, answer(exchange, exchange.getRequestBody()));
     }
+  }
+
+  private RestAnswer answer(HttpExchange exchange, InputStream body) throws IOException {
+    try {
+      var content = ByteString.copyFrom(unpacked(exchange, body).readNBytes(MAX_BODY + 1));
+      return content.size() <= MAX_BODY ? answer(exchange, content) : tooLarge(body);
+    } catch (ZipException | EOFException _) {
+      return RestErrors.of(400, Code.INVALID_ARGUMENT, "The body is not whole gzip.");
+    }
+  }
+
+  /// **Documented**: Google's REST clients for Java pack whatever they send.
+  private static InputStream unpacked(HttpExchange exchange, InputStream body) throws IOException {
+    var encoding = exchange.getRequestHeaders().getFirst("Content-Encoding");
+    return "gzip".equalsIgnoreCase(encoding) ? new GZIPInputStream(body) : body;
   }
 
   private RestAnswer answer(HttpExchange exchange, ByteString body) {
@@ -94,12 +110,20 @@ final class RestServer implements AutoCloseable {
     var host =
         target.getRawAuthority() == null ? headers.getFirst("Host") : target.getRawAuthority();
     return RestRequest.of(
-        exchange.getRequestMethod(),
+        verb(exchange),
         Objects.requireNonNullElse(host, "").replaceFirst(":\\d+$", ""),
         Objects.requireNonNullElse(target.getRawPath(), ""),
         Objects.requireNonNullElse(target.getRawQuery(), ""),
         headers.getFirst("Authorization"),
         body);
+  }
+
+  /// **Documented**: the same clients send what Java's own HTTP client has no verb for, such as
+  /// PATCH, as a POST that says which verb it means.
+  private static String verb(HttpExchange exchange) {
+    var sent = exchange.getRequestMethod();
+    var meant = exchange.getRequestHeaders().getFirst("X-HTTP-Method-Override");
+    return meant != null && sent.equals("POST") ? meant.toUpperCase(Locale.ROOT) : sent;
   }
 
   private static RestAnswer tooLarge(InputStream body) throws IOException {

@@ -1,14 +1,19 @@
 package dev.kleos.iam.emulator.server;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,6 +103,81 @@ class RestProtocolTest {
 
     assertThat(rest.send(request.build()).message())
         .isEqualTo("Invalid JSON payload received. It is not UTF-8.");
+  }
+
+  @Test
+  void aGzippedBody_isReadAsIfItWerePlain() throws IOException {
+    var answer = rest.send(gzipped(gzip("{\"policy\": {\"version\": 2}}")));
+
+    assertThat(answer.message())
+        .isEqualTo("Invalid policy version (2). Valid versions are 0, 1 and 3.");
+  }
+
+  @Test
+  void aGzippedBody_thatIsBroken_isInvalid() throws IOException {
+    var whole = gzip("{\"policy\": {}}");
+
+    for (var body : List.of(new byte[0], "{}".getBytes(UTF_8), Arrays.copyOf(whole, 15))) {
+      var answer = rest.send(gzipped(body));
+
+      assertThat(answer.status()).isEqualTo(400);
+      assertThat(answer.message()).isEqualTo("The body is not whole gzip.");
+    }
+  }
+
+  @Test
+  void aGzippedBody_thatIsTooLargeWhenUnpacked_isRefused() throws IOException {
+    var answer = rest.send(gzipped(gzip(" ".repeat(50_000_000))));
+
+    assertThat(answer.message())
+        .isEqualTo("Request payload size exceeds the limit: 10485760 bytes.");
+    assertThat(rest.get("/v3/projects/kleos-demo").status()).isEqualTo(200);
+  }
+
+  @Test
+  void aPost_thatSaysWhichVerbItMeans_isThatVerb() {
+    rest.emulator.world().ensureAccount("kleos-demo", "invoker@kleos-demo.iam.gserviceaccount.com");
+    var account =
+        "/v1/projects/kleos-demo/serviceAccounts/invoker@kleos-demo.iam.gserviceaccount.com";
+    var patch = "{\"serviceAccount\": {\"displayName\": \"I\"}, \"updateMask\": \"displayName\"}";
+
+    var answer = rest.send("POST", account, patch, "X-HTTP-Method-Override", "PATCH");
+
+    assertThat(answer.text("displayName")).isEqualTo("I");
+    assertThat(rest.send("GET", account, "", "X-HTTP-Method-Override", "DELETE").status())
+        .isEqualTo(200);
+    assertThat(rest.get(account).text("displayName")).isEqualTo("I");
+  }
+
+  @Test
+  void aNameThatAnEnumDoesNotHave_isInvalid() {
+    var body =
+        """
+        {"updateMask": "auditConfigs", "policy": {"auditConfigs": [
+          {"service": "allServices", "auditLogConfigs": [{"logType": "%s"}]}]}}
+        """;
+
+    assertThat(rest.post(POLICY, body.formatted("DATA_REED")).message())
+        .isEqualTo(
+            "Invalid JSON payload received. Invalid value at"
+                + " 'policy.audit_configs[0].audit_log_configs[0].log_type'"
+                + " (type.googleapis.com/google.iam.v1.AuditLogConfig.LogType), \"DATA_REED\"");
+    assertThat(rest.get("/v1/roles?view=SOME").status()).isEqualTo(400);
+    for (var good : List.of("DATA_READ", "3")) {
+      assertThat(rest.post(POLICY, body.formatted(good)).raw().body()).contains("DATA_READ");
+    }
+  }
+
+  @Test
+  void aTextWithHalfASurrogatePair_isInvalid() {
+    var answer = rest.post("/v1/projects/kleos-demo:getIamPolicy", "{\"x\": \"\\ud800\"}");
+
+    assertThat(answer.message())
+        .isEqualTo("Invalid JSON payload received. A text has half a surrogate pair.");
+    assertThat(
+            rest.post("/v1/projects/kleos-demo:getIamPolicy", "{\"x\": \"\\ud83d\\ude00\"}")
+                .status())
+        .isEqualTo(200);
   }
 
   @Test
@@ -207,5 +287,20 @@ class RestProtocolTest {
       answer.append((char) read);
     }
     return answer.substring(0, answer.indexOf("\r\n"));
+  }
+
+  private HttpRequest gzipped(byte[] body) {
+    return HttpRequest.newBuilder(URI.create(rest.server.url() + POLICY))
+        .header("Content-Encoding", "gzip")
+        .POST(BodyPublishers.ofByteArray(body))
+        .build();
+  }
+
+  private static byte[] gzip(String text) throws IOException {
+    var packed = new ByteArrayOutputStream();
+    try (var gzip = new GZIPOutputStream(packed)) {
+      gzip.write(text.getBytes(UTF_8));
+    }
+    return packed.toByteArray();
   }
 }
