@@ -5,6 +5,7 @@ import io.grpc.InsecureServerCredentials;
 import io.grpc.Server;
 import io.grpc.okhttp.OkHttpServerBuilder;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -14,8 +15,10 @@ import java.util.logging.Logger;
 /// An emulator that other processes can reach: REST on a port, gRPC on the next, on 127.0.0.1
 /// alone.
 public final class EmulatorServer implements AutoCloseable {
+  /// The last port that has a next one.
+  public static final int LAST_PORT = 65_534;
+
   private static final int TRIES = 100;
-  private static final int LAST_PORT = 65_534;
 
   /// Writes a stack trace for everybody who connects and leaves without a word, and that is how one
   /// asks whether an emulator is there. Held here, because loggers that nobody holds forget their
@@ -79,10 +82,13 @@ public final class EmulatorServer implements AutoCloseable {
     emulator.close();
   }
 
-  private static EmulatorServer bind(Emulator emulator, int port) {
+  static EmulatorServer bind(Emulator emulator, int port) {
     var rest = RestServer.start(emulator, address(port));
     var next = rest.port() + 1;
     try {
+      if (rest.port() > LAST_PORT) { // where systems hand out all ports, any free one may be so
+        throw new BindException("there is no such port");
+      }
       var grpc =
           OkHttpServerBuilder.forPort(address(next), InsecureServerCredentials.create())
               .executor(Emulator.THREADS)

@@ -59,7 +59,17 @@ class EmulatorServerTest {
   }
 
   @Test
-  void close_freesThePortsAndAnswersNoMore() throws IOException {
+  void bind_toTheVeryLastPort_isRefused_andLetsGoOfIt() throws IOException {
+    try (var emulator = Emulator.start(World.demo())) {
+      assertThatExceptionOfType(PortException.class)
+          .isThrownBy(() -> EmulatorServer.bind(emulator, 65_535))
+          .withMessageStartingWith("cannot listen on 127.0.0.1:65536: there is no such port; ");
+      listen(65_535).close();
+    }
+  }
+
+  @Test
+  void close_freesThePorts() throws IOException {
     var rest = new Rest();
     var port = URI.create(rest.server.url()).getPort();
     rest.get("/v3/projects/kleos-demo");
