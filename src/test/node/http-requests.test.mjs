@@ -58,18 +58,18 @@ test('enum_asNumber_isTakenAsItsName', async () => {
 
 test('etag_inEachFormOfBase64_isTheSame', async () => {
   let { etag } = await ok(send('POST', `${account}:getIamPolicy`));
-  // An etag is a time: before long there is one that the alphabets spell differently.
-  for (let i = 0; i < 1000 && !/[+/]/.test(etag); i++) {
-    ({ etag } = await ok(post(`${account}:setIamPolicy`, { policy: { etag } })));
-  }
   const forms = [
     it => it,
     it => it.replace(/=+$/, ''),
     it => it.replaceAll('+', '-').replaceAll('/', '_'),
     it => Buffer.from(it, 'base64').toString('base64url'),
   ];
-  assert.equal(new Set(forms.map(form => form(etag))).size, forms.length);
   for (const form of forms) {
+    // An etag is a time: before long there is one that the alphabets spell differently.
+    for (let i = 0; i < 1000 && !/[+/]/.test(etag); i++) {
+      ({ etag } = await ok(post(`${account}:setIamPolicy`, { policy: { etag } })));
+    }
+    assert.equal(new Set(forms.map(each => each(etag))).size, forms.length);
     ({ etag } = await ok(post(`${account}:setIamPolicy`, { policy: { etag: form(etag) } })));
   }
 });

@@ -21,7 +21,10 @@ final class CloudOptions {
 
   @Option(
       names = "--emulator",
-      description = "Use an emulator inside this process instead of Google.")
+      description =
+          "Use an emulator inside this process instead of Google, or of the one at "
+              + EmulatorHost.VARIABLE
+              + ".")
   private boolean emulator;
 
   @Option(

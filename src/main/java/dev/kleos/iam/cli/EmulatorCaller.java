@@ -1,5 +1,6 @@
 package dev.kleos.iam.cli;
 
+import dev.kleos.iam.emulator.AccessTokens;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -12,7 +13,8 @@ public record EmulatorCaller(String token) {
   static final String VARIABLE = "KLEOS_IAM_EMULATOR_TOKEN";
   private static final String OPERATOR = "operator";
   private static final Pattern EMAIL = Pattern.compile("[\\w.%+'-]{1,64}@[A-Za-z0-9.-]{1,255}");
-  private static final Pattern ISSUED = Pattern.compile("kleos-emulator\\.[\\w.~+/=-]+");
+  private static final Pattern ISSUED =
+      Pattern.compile(Pattern.quote(AccessTokens.PREFIX) + "[\\w.~+/=-]+");
 
   /// What the variable says; the operator where it says nothing.
   ///

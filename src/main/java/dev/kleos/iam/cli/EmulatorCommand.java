@@ -16,8 +16,8 @@ import picocli.CommandLine.Option;
     },
     footer = {
       "",
-      "Lead the other commands to it:  export " + EmulatorHost.VARIABLE + "=127.0.0.1:8085",
-      "Call as somebody else:          export " + EmulatorCaller.VARIABLE + "=alice@example.com"
+      "Lead other commands to it:  export " + EmulatorHost.VARIABLE + "=127.0.0.1:8085",
+      "Call as somebody else:      export " + EmulatorCaller.VARIABLE + "=alice@example.com"
     },
     mixinStandardHelpOptions = true)
 public final class EmulatorCommand implements Callable<Integer> {

@@ -1,6 +1,7 @@
 package dev.kleos.iam.cli;
 
 import dev.kleos.iam.cloud.CloudException;
+import dev.kleos.iam.emulator.server.EmulatorServer;
 import dev.kleos.iam.model.Failure;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -67,13 +68,13 @@ public record EmulatorHost(String address, int port) {
   private static EmulatorHost parse(String text) {
     var shape = SHAPE.matcher(text);
     var port = shape.matches() ? Integer.parseInt(shape.group(2)) : 0;
-    if (port == 0 || port > PortConverter.LAST) {
+    if (port == 0 || port > EmulatorServer.LAST_PORT) {
       throw new IllegalArgumentException(
           VARIABLE
               + " is \""
               + text
               + "\", which is not a host and a port from 1 to "
-              + PortConverter.LAST
+              + EmulatorServer.LAST_PORT
               + "; write 127.0.0.1:PORT, as kleos-iam emulator prints it, or unset it");
     }
     var host = shape.group(1).toLowerCase(Locale.ROOT);

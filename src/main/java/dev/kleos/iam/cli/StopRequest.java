@@ -10,7 +10,7 @@ import java.util.concurrent.CountDownLatch;
 /// where the JVM by itself would end with 130 or 143.
 ///
 /// `sun.misc.Signal` is the only way to that, and is called by name: the compiler warns of it, and
-/// has no way to say that this is meant.
+/// only a hidden option of it lets one say that this is meant.
 final class StopRequest implements AutoCloseable {
   private static final List<String> SIGNALS = List.of("INT", "TERM");
 

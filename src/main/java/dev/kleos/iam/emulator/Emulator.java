@@ -30,7 +30,7 @@ public final class Emulator implements AutoCloseable {
 
   /// Starts on a world that is not kept anywhere.
   ///
-  /// @param clock tells when an account is deleted, and how long ago that was
+  /// @param clock tells when an account is deleted and a token issued, and how long ago that was
   public static Emulator start(World world, Clock clock) {
     return new Emulator(world, world.copy(), clock, () -> {});
   }

@@ -71,19 +71,7 @@ final class Policies {
   /// they were the same before: a client that read an earlier one must not write over this. Those
   /// that go leave the policy that was never set, whose etag never stood for anything else.
   void becomeAgain(Policies other) {
-    for (var key : List.copyOf(byKey.rows().keySet())) {
-      if (!other.byKey.rows().containsKey(key)) {
-        byKey.remove(key);
-      }
-    }
-    other
-        .byKey
-        .rows()
-        .forEach((key, policy) -> {
-          if (!policy.equals(get(key))) {
-            put(key, policy);
-          }
-        });
+    byKey.becomeAgain(other.byKey, this::put);
   }
 
   SortedMap<String, Policy> all() {

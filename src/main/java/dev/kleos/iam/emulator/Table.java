@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 
 /// A part of the world, by key and in the keys' order, each change of which can be taken back. Used
 /// under the world's lock.
@@ -32,6 +33,11 @@ final class Table<V> {
 
   /// Puts another table's rows in place of these; rows that are equal stay untouched.
   void becomeAgain(Table<V> other) {
+    becomeAgain(other, this::put);
+  }
+
+  /// The same, where a row that changes is put in a way of its own.
+  void becomeAgain(Table<V> other, BiConsumer<String, V> put) {
     for (var key : List.copyOf(rows.keySet())) {
       if (!other.rows.containsKey(key)) {
         remove(key);
@@ -39,7 +45,7 @@ final class Table<V> {
     }
     other.rows.forEach((key, value) -> {
       if (!value.equals(rows.get(key))) {
-        put(key, value);
+        put.accept(key, value);
       }
     });
   }

@@ -1,25 +1,18 @@
 package dev.kleos.iam.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.iam.v1.Binding;
 import com.google.iam.v1.Policy;
-import dev.kleos.iam.cli.Surroundings.Terminals;
 import dev.kleos.iam.cloud.Cloud;
 import dev.kleos.iam.emulator.Emulator;
 import dev.kleos.iam.emulator.World;
 import dev.kleos.iam.google.GoogleCloud;
 import dev.kleos.iam.model.DesiredState;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -40,8 +33,8 @@ class ConflictTest implements Clouds {
       """;
 
   private final Emulator emulator = Emulator.start(World.demo());
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final Printed out = new Printed();
+  private final Printed err = new Printed();
 
   @TempDir private Path folder = Path.of("");
 
@@ -59,7 +52,7 @@ class ConflictTest implements Clouds {
     });
 
     assertThat(apply(out, "--timeout", "1s")).isEqualTo(ExitCode.CONFLICT);
-    assertThat(out.toString(UTF_8)).contains("CONFLICT").contains("run the same command again");
+    assertThat(out.text()).contains("CONFLICT").contains("run the same command again");
   }
 
   @Test
@@ -73,7 +66,7 @@ class ConflictTest implements Clouds {
     });
 
     assertThat(apply(out)).isEqualTo(ExitCode.DONE);
-    assertThat(out.toString(UTF_8)).contains("others wrote at the same time");
+    assertThat(out.text()).contains("others wrote at the same time");
     assertThat(emulator.world().policy(SERVICE).getBindingsList())
         .contains(rival.build())
         .hasSize(2);
@@ -90,7 +83,7 @@ class ConflictTest implements Clouds {
         };
 
     assertThat(apply(full)).isEqualTo(ExitCode.REFUSED);
-    assertThat(err.toString(UTF_8)).contains("Not applied: what would change could not be shown.");
+    assertThat(err.text()).contains("Not applied: what would change could not be shown.");
     assertThat(emulator.calls().count("SetIamPolicy")).isZero();
   }
 
@@ -115,16 +108,6 @@ class ConflictTest implements Clouds {
     args[0] = "apply";
     args[1] = "--yes";
     System.arraycopy(options, 0, args, 2, options.length);
-    return CommandLines.run(
-        new Surroundings(
-            new ByteArrayInputStream(new byte[0]),
-            new PrintStream(out, true, UTF_8),
-            new PrintStream(err, true, UTF_8),
-            Map.of(),
-            folder,
-            Terminals.NONE,
-            () -> Instant.parse("2026-12-01T09:00:00Z"),
-            this),
-        args);
+    return CommandLines.run(Unattended.in(folder, this, out, err), args);
   }
 }

@@ -1,6 +1,5 @@
 package dev.kleos.iam.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verify;
@@ -8,17 +7,11 @@ import static org.mockito.Mockito.verifyNoMoreInteractions;
 import static org.mockito.Mockito.when;
 
 import com.google.gson.JsonParser;
-import dev.kleos.iam.cli.Surroundings.Terminals;
 import dev.kleos.iam.cloud.CloudException;
 import dev.kleos.iam.model.Failure;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,8 +22,8 @@ class NoCredentialsTest {
       Failure.of("UNAUTHENTICATED", "", "There are no credentials.", "Log in.");
 
   private final Clouds clouds = mock(Clouds.class);
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final Printed out = new Printed();
+  private final Printed err = new Printed();
 
   @TempDir private Path folder = Path.of("");
 
@@ -43,15 +36,15 @@ class NoCredentialsTest {
   @Test
   void text_saysWhatToDo_onStandardError() {
     assertThat(run("plan")).isEqualTo(ExitCode.FAILED);
-    assertThat(err.toString(UTF_8)).isEqualTo("kleos-iam: There are no credentials.\nLog in.\n");
-    assertThat(out.size()).isZero();
+    assertThat(err.text()).isEqualTo("kleos-iam: There are no credentials.\nLog in.\n");
+    assertThat(out.text()).isEmpty();
   }
 
   @Test
   void json_isADocumentAllTheSame() {
     assertThat(run("apply", "--yes", "-o", "json")).isEqualTo(ExitCode.FAILED);
 
-    var errors = JsonParser.parseString(out.toString(UTF_8)).getAsJsonObject().get("errors");
+    var errors = JsonParser.parseString(out.text()).getAsJsonObject().get("errors");
     assertThat(errors)
         .isEqualTo(
             JsonParser.parseString(
@@ -59,7 +52,7 @@ class NoCredentialsTest {
                 [{"resource": "", "code": "UNAUTHENTICATED",
                   "message": "There are no credentials. Log in."}]
                 """));
-    assertThat(err.size()).isZero();
+    assertThat(err.text()).isEmpty();
   }
 
   @Test
@@ -76,16 +69,6 @@ class NoCredentialsTest {
   }
 
   private int run(String... args) {
-    return CommandLines.run(
-        new Surroundings(
-            new ByteArrayInputStream(new byte[0]),
-            new PrintStream(out, true, UTF_8),
-            new PrintStream(err, true, UTF_8),
-            Map.of(),
-            folder,
-            Terminals.NONE,
-            InstantSource.system(),
-            clouds),
-        args);
+    return CommandLines.run(Unattended.in(folder, clouds, out, err), args);
   }
 }

@@ -60,8 +60,7 @@ class ScaleTest {
 
   @Test
   @Timeout(60)
-  void tenThousandPoliciesInAFile_areOpened_andOneWriteCostsLittleMoreThanTheFile(
-      @TempDir Path folder) {
+  void tenThousandPoliciesInAFile_areOpenedAndRewritten(@TempDir Path folder) {
     var file = folder.resolve("state.json");
     var initial = World.demo();
     initial.write(() -> {

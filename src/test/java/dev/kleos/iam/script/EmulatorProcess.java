@@ -10,6 +10,7 @@ import java.io.InputStreamReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /// `kleos-iam emulator` in a process of its own, killed at the latest when this is closed.
 record EmulatorProcess(Process process, BufferedReader out, int port) implements AutoCloseable {
@@ -21,7 +22,12 @@ record EmulatorProcess(Process process, BufferedReader out, int port) implements
     command.addAll(List.of(options));
     var process = installed.builder(Map.of(), command.toArray(String[]::new)).start();
     var out = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
+    // A read that waits takes no notice of a test's timeout, but ends with the process.
+    var silence =
+        CompletableFuture.runAsync(
+            process::destroyForcibly, CompletableFuture.delayedExecutor(30, SECONDS));
     var first = out.readLine();
+    silence.cancel(false);
     if (first == null || !first.startsWith(FIRST)) {
       process.destroyForcibly();
       throw new AssertionError("not started: " + first + complaints(process));

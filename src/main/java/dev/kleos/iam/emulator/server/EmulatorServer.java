@@ -15,8 +15,10 @@ import java.util.logging.Logger;
 /// An emulator that other processes can reach: REST on a port, gRPC on the next, on 127.0.0.1
 /// alone.
 public final class EmulatorServer implements AutoCloseable {
+  /// The last port that has a next one.
+  public static final int LAST_PORT = 65_534;
+
   private static final int TRIES = 100;
-  private static final int LAST_PORT = 65_534;
 
   /// The library logs what comes in that is no gRPC, down to a client that connects and hangs up:
   /// with a stack trace, and with the first of what was sent. Held here, because loggers that
@@ -80,11 +82,11 @@ public final class EmulatorServer implements AutoCloseable {
     emulator.close();
   }
 
-  private static EmulatorServer bind(Emulator emulator, int port) {
+  static EmulatorServer bind(Emulator emulator, int port) {
     var rest = RestServer.start(emulator, address(port));
     var next = rest.port() + 1;
     try {
-      if (next > LAST_PORT + 1) {
+      if (rest.port() > LAST_PORT) { // where systems hand out all ports, any free one may be so
         throw new BindException("there is no such port");
       }
       var grpc =

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /// An HTTP request, as far as anybody here looks at it.
 ///
-/// @param verb in upper case
+/// @param verb as sent; all that there are, are in upper case
 /// @param host without the port, of an absolute-form target or of the Host header
 /// @param path the segments between the slashes, decoded
 /// @param query every value of every parameter, decoded

@@ -22,7 +22,7 @@ import java.util.TreeSet;
 final class Routes {
 
   /// Older versions of the policy methods, by the method that they are now. **Recorded**: gcloud
-  /// uses these.
+  /// reads and writes policies by these; **documented**: TestIamPermissions.
   private static final Map<String, List<HttpRule>> OLDER =
       Map.of(
           "google.cloud.run.v2.Services/GetIamPolicy",

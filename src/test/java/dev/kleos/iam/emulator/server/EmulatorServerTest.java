@@ -59,7 +59,17 @@ class EmulatorServerTest {
   }
 
   @Test
-  void close_freesThePortsAndAnswersNoMore() throws IOException {
+  void bind_toTheVeryLastPort_isRefused_andLetsGoOfIt() throws IOException {
+    try (var emulator = Emulator.start(World.demo())) {
+      assertThatExceptionOfType(PortException.class)
+          .isThrownBy(() -> EmulatorServer.bind(emulator, 65_535))
+          .withMessageStartingWith("cannot listen on 127.0.0.1:65536: there is no such port; ");
+      listen(65_535).close();
+    }
+  }
+
+  @Test
+  void close_freesThePorts() throws IOException {
     var rest = new Rest();
     var port = URI.create(rest.server.url()).getPort();
     rest.get("/v3/projects/kleos-demo");
@@ -72,12 +82,15 @@ class EmulatorServerTest {
 
   @Test
   void server_isOnLoopbackAlone() throws IOException {
-    try (var rest = new Rest();
-        var outside = new Socket()) {
+    try (var rest = new Rest()) {
       var port = URI.create(rest.server.url()).getPort();
-      // Another address of the loopback network stands for one of another network.
-      assertThatExceptionOfType(IOException.class)
-          .isThrownBy(() -> outside.connect(new InetSocketAddress("127.0.0.2", port), 2000));
+      for (var each : new int[] {port, port + 1}) {
+        try (var outside = new Socket()) {
+          // Another address of the loopback network stands for one of another network.
+          assertThatExceptionOfType(IOException.class)
+              .isThrownBy(() -> outside.connect(new InetSocketAddress("127.0.0.2", each), 2000));
+        }
+      }
     }
   }
 
