@@ -36,9 +36,9 @@ final class WorldOptions {
       err.line(
           "note: "
               + state
-              + " holds a state, which goes on; the world in "
+              + " holds a state already, which goes on; "
               + world
-              + " is for a reset");
+              + " is not used");
     }
     return Emulator.start(StateFile.open(file, () -> initial(surroundings)));
   }

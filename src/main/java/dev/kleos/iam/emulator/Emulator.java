@@ -32,14 +32,14 @@ public final class Emulator implements AutoCloseable {
   ///
   /// @param clock tells when an account is deleted and a token issued, and how long ago that was
   public static Emulator start(World world, Clock clock) {
-    return new Emulator(world, world.copy(), clock, () -> {});
+    return new Emulator(world, clock, () -> {});
   }
 
   /// Starts on the world in a file. Every change is in the file before its caller hears of it;
   /// where it cannot be saved, the call fails with `INTERNAL` and the reason, and nothing is
   /// changed. The emulator owns the file from now on, and releases it when closed.
   public static Emulator start(StateFile file) {
-    return new Emulator(file.world(), file.initial(), Clock.systemUTC(), file::close);
+    return new Emulator(file.world(), Clock.systemUTC(), file::close);
   }
 
   private final World world;
@@ -55,9 +55,9 @@ public final class Emulator implements AutoCloseable {
   private final Server server;
   private final Runnable release;
 
-  private Emulator(World world, World initial, Clock clock, Runnable release) {
+  private Emulator(World world, Clock clock, Runnable release) {
     this.world = world;
-    this.initial = initial;
+    this.initial = world.copy();
     this.clock = clock;
     this.release = release;
     this.accessTokens = new AccessTokens(world, clock);
@@ -124,9 +124,9 @@ public final class Emulator implements AutoCloseable {
     return SigningKey.publicKeys();
   }
 
-  /// Makes the world what it was when the emulator was started (for a state file: its initial
-  /// world), in one step that calls see whole or not at all, and forgets the calls so far. Policies
-  /// that it changes get etags that nobody has seen.
+  /// Makes the world what it was when the emulator was started, in one step that calls see whole or
+  /// not at all, and forgets the calls so far. Policies that it changes get etags that nobody has
+  /// seen. What was in a state file at the start is in it again.
   ///
   /// @throws StateFileException when that cannot be saved; nothing is changed then
   public void reset() {

@@ -28,7 +28,7 @@ public final class StateFile implements AutoCloseable {
 
   /// Opens a state file that begins as another world.
   ///
-  /// @param initial the world where there is no file, and after [Emulator#reset()]; asked once
+  /// @param initial the world where there is no file; not asked where there is one
   /// @throws StateFileException as [#open(Path)] does, and as `initial` does
   public static StateFile open(Path path, Supplier<World> initial) {
     return open(path, initial, PATIENCE);
@@ -38,13 +38,12 @@ public final class StateFile implements AutoCloseable {
     var file = target(path);
     // Read before it is locked, too: nothing is to be put beside a file that is not ours.
     var before = WorldFile.read(file);
-    var beginning = initial.get().copy(); // whatever its owner does with it from now on
-    var world = parse(file, before, beginning);
+    var world = parse(file, before, initial);
     var lock = StateLock.acquire(file, patience);
     try {
       var now = WorldFile.read(file);
       var same = Arrays.equals(before.orElse(null), now.orElse(null));
-      return new StateFile(file, lock, same ? world : parse(file, now, beginning), beginning);
+      return new StateFile(file, lock, same ? world : parse(file, now, initial));
     } catch (RuntimeException e) {
       lock.close();
       throw e;
@@ -54,25 +53,18 @@ public final class StateFile implements AutoCloseable {
   private final Path file;
   private final StateLock lock;
   private final World world;
-  private final World initial;
   private final WorldWriter writer = new WorldWriter();
   private boolean closed;
 
-  private StateFile(Path file, StateLock lock, World world, World initial) {
+  private StateFile(Path file, StateLock lock, World world) {
     this.file = file;
     this.lock = lock;
     this.world = world;
-    this.initial = initial;
     world.keptBy(this::save);
   }
 
   World world() {
     return world;
-  }
-
-  /// What the world goes back to; nobody changes it.
-  World initial() {
-    return initial;
   }
 
   /// Releases the file; a change of its world fails from now on.
@@ -126,7 +118,9 @@ public final class StateFile implements AutoCloseable {
     }
   }
 
-  private static World parse(Path file, Optional<byte[]> content, World initial) {
-    return content.map(bytes -> WorldReader.read(bytes, file.toString())).orElseGet(initial::copy);
+  private static World parse(Path file, Optional<byte[]> content, Supplier<World> initial) {
+    return content
+        .map(bytes -> WorldReader.read(bytes, file.toString()))
+        .orElseGet(() -> initial.get().copy()); // whatever its owner does with it from now on
   }
 }
