@@ -48,6 +48,7 @@ final class Bench {
     scale();
     System.out.println("\n| work | ours | peer | the peer's | ratio |\n|---|---|---|---|---|");
     rows.forEach(System.out::println);
+    System.out.println("\nRatio: ours by the peer's; below 1 is better than the peer.");
   }
 
   private void start() throws Exception {

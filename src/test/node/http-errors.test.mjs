@@ -72,7 +72,7 @@ test('parameter_whenItIsNoNumber_is400', async () => {
 test('path_whenUnknown_is404', async () => {
   for (const path of ['/', '/v1/nowhere', '/v1//projects/plain-http', '/v9/projects', `${project}/`]) {
     for (const verb of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']) {
-      assertError(await send(verb, path), 404, 'NOT_FOUND', 'Method not found.');
+      assertError(await send(verb, path), 404, 'NOT_FOUND', `Method not found: the emulator has no ${verb} ${path}.`);
     }
   }
 });
@@ -94,6 +94,7 @@ test('head_hasAStatusAndNoBody', async () => {
   for (const [path, status] of [
     ['/v1/nowhere', 404],
     [write, 405],
+    [project, 200],
   ]) {
     const answer = await send('HEAD', path);
     assert.deepEqual([answer.status, answer.text], [status, '']);

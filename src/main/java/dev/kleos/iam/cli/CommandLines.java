@@ -52,7 +52,10 @@ public final class CommandLines {
   private static void describe(CommandLine line) {
     var usage = line.getCommandSpec().usageMessage();
     usage.sortOptions(false).abbreviateSynopsis(true);
-    usage.exitCodeListHeading("%nExit codes:%n").exitCodeList(EXIT_CODES);
+    usage.exitCodeListHeading("%nExit codes:%n");
+    if (usage.exitCodeList().isEmpty()) {
+      usage.exitCodeList(EXIT_CODES);
+    }
   }
 
   private static int usage(Screen err, ParameterException e) {

@@ -29,7 +29,7 @@ public record EmulatorCaller(String token) {
       throw new IllegalArgumentException(
           VARIABLE
               + " is neither an e-mail address nor an access token of the emulator; it was not sent,"
-              + " since it may be a real one: write an e-mail address, or unset it");
+              + " since it may be a real one: write operator or an e-mail address, or unset it");
     }
     return new EmulatorCaller(token);
   }

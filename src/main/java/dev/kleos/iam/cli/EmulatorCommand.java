@@ -14,6 +14,11 @@ import picocli.CommandLine.Option;
       "Emulate Google's IAM APIs for other programs on this machine, until Ctrl-C.",
       "It needs no Google account, and is reached from this machine alone."
     },
+    exitCodeList = {
+      " 0:Ctrl-C or SIGTERM stopped it.",
+      " 1:It could not listen, or could not use the world.",
+      "64:The command line is wrong."
+    },
     footer = {
       "",
       "Lead other commands to it:  export " + EmulatorHost.VARIABLE + "=127.0.0.1:8085",

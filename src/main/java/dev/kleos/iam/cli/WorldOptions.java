@@ -34,11 +34,7 @@ final class WorldOptions {
     var file = surroundings.directory().resolve(state);
     if (world != null && Files.exists(file)) {
       err.line(
-          "note: "
-              + state
-              + " holds a state already, which goes on; "
-              + world
-              + " is not used");
+          "note: " + state + " holds a state already, which goes on; " + world + " is not used");
     }
     return Emulator.start(StateFile.open(file, () -> initial(surroundings)));
   }

@@ -1,9 +1,5 @@
 package dev.kleos.iam.emulator;
 
-import com.google.cloud.iam.credentials.v1.GenerateAccessTokenRequest;
-import com.google.cloud.iam.credentials.v1.GenerateIdTokenRequest;
-import com.google.cloud.iam.credentials.v1.SignBlobRequest;
-import com.google.cloud.iam.credentials.v1.SignJwtRequest;
 import com.google.cloud.resourcemanager.v3.GetProjectRequest;
 import com.google.cloud.run.v2.GetServiceRequest;
 import com.google.cloud.run.v2.ListServicesRequest;
@@ -11,21 +7,24 @@ import com.google.iam.admin.v1.CreateServiceAccountRequest;
 import com.google.iam.admin.v1.DeleteServiceAccountRequest;
 import com.google.iam.admin.v1.DisableServiceAccountRequest;
 import com.google.iam.admin.v1.EnableServiceAccountRequest;
-import com.google.iam.admin.v1.GetRoleRequest;
 import com.google.iam.admin.v1.GetServiceAccountRequest;
-import com.google.iam.admin.v1.ListRolesRequest;
 import com.google.iam.admin.v1.ListServiceAccountsRequest;
 import com.google.iam.admin.v1.PatchServiceAccountRequest;
-import com.google.iam.admin.v1.QueryGrantableRolesRequest;
 import com.google.iam.admin.v1.UndeleteServiceAccountRequest;
 import com.google.iam.v1.GetIamPolicyRequest;
 import com.google.iam.v1.SetIamPolicyRequest;
+import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
+import com.google.protobuf.Message;
+import java.util.List;
 
 /// Which resource a request is about.
 ///
 /// By type, not by field name through the descriptors: loading those of Cloud Run alone costs more
 /// than the rest of the start.
 final class Requests {
+  private static final List<String> NAMES =
+      List.of("name", "resource", "parent", "full_resource_name");
+
   private Requests() {}
 
   /// The resource as the caller spelled it; empty for a method that the emulator does not have.
@@ -48,18 +47,16 @@ final class Requests {
     };
   }
 
-  /// Apart from the others: a switch loads all its types when it is first run, and these are not
-  /// needed by the tool's own calls.
+  /// Of the methods that the tool itself does not call, by the name of the field.
   private static String resourceOfRare(Object request) {
-    return switch (request) {
-      case GetRoleRequest r -> r.getName();
-      case ListRolesRequest r -> r.getParent();
-      case QueryGrantableRolesRequest r -> r.getFullResourceName();
-      case GenerateAccessTokenRequest r -> r.getName();
-      case GenerateIdTokenRequest r -> r.getName();
-      case SignBlobRequest r -> r.getName();
-      case SignJwtRequest r -> r.getName();
-      default -> "";
-    };
+    if (request instanceof Message message) {
+      for (var name : NAMES) {
+        var field = message.getDescriptorForType().findFieldByName(name);
+        if (field != null && field.getJavaType() == JavaType.STRING && !field.isRepeated()) {
+          return message.getField(field).toString();
+        }
+      }
+    }
+    return "";
   }
 }

@@ -44,7 +44,9 @@ final class StateLock implements AutoCloseable {
       }
       if (System.nanoTime() - deadline >= 0) {
         throw new StateFileException(
-            file + ": another process uses this state file; end it, or use another file");
+            file
+                + ": another process uses this state file; end it, or use another file (where that"
+                + " process is kleos-iam emulator, KLEOS_IAM_EMULATOR_HOST leads to it)");
       }
       pause(file);
     }

@@ -9,7 +9,8 @@ import java.util.Map;
 final class Advice {
   static final String LOG_IN =
       "Log in with: gcloud auth application-default login (gcloud auth login is not enough)."
-          + " To rehearse without Google, add --emulator.";
+          + " To rehearse without Google, add --emulator, or set KLEOS_IAM_EMULATOR_HOST where kleos-iam"
+          + " emulator runs.";
   static final String IF_PERIMETER =
       "A VPC Service Controls perimeter forbids this call: make it from inside the perimeter, or ask"
           + " whoever runs it for an access level.";

@@ -122,6 +122,7 @@ final class Errors {
     }
     return Objects.requireNonNullElse(deepest.getMessage(), deepest.toString())
         .replaceFirst("^(io\\.grpc\\.\\w+: )?[A-Z_]+: ", "")
+        .replaceFirst("(?is)^\\w* ?(deadline exceeded) after .*", "$1")
         .lines()
         .map(String::strip)
         .collect(joining(" "));

@@ -55,8 +55,8 @@ class EmulatorCallerTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "KLEOS_IAM_EMULATOR_TOKEN is neither an e-mail address nor an access token of the"
-                + " emulator; it was not sent, since it may be a real one: write an e-mail address,"
-                + " or unset it");
+                + " emulator; it was not sent, since it may be a real one: write operator or"
+                + " an e-mail address, or unset it");
   }
 
   private static EmulatorCaller of(String token) {

@@ -15,11 +15,11 @@ class EmulatorHostTest {
     "127.0.0.1:8085, 127.0.0.1:8085",
     "localhost:8085, 127.0.0.1:8085",
     "LOCALHOST:1, 127.0.0.1:1",
-    "127.255.0.9:65534, 127.255.0.9:65534",
-    "[::1]:8085, [::1]:8085",
+    "127.255.0.9:65534, 127.0.0.1:65534",
+    "[::1]:8085, 127.0.0.1:8085",
     "http://127.0.0.1:8085, 127.0.0.1:8085",
     "http://localhost:8085/, 127.0.0.1:8085",
-    "[::1]:8085/, [::1]:8085",
+    "[::1]:8085/, 127.0.0.1:8085",
   })
   void of_aPlaceOnThisMachine_isThat(String text, String place) {
     assertThat(of(text)).hasToString(place);
@@ -48,7 +48,6 @@ class EmulatorHostTest {
         "localhost.:8085",
         "localhost.example.com:8085",
         "127.0.0.1.example.com:8085",
-        "http://user@localhost:8085",
         "lo\u0441alhost:8085",
       })
   void of_anywhereElse_isRefused(String text) {
@@ -59,6 +58,13 @@ class EmulatorHostTest {
                 + text
                 + "\", which is not this machine; an emulator is on this machine alone, and"
                 + " nothing is sent anywhere else: write 127.0.0.1:8085, or unset it");
+  }
+
+  @Test
+  void of_aUserAndPassword_isRefusedWithoutRepeatingThem() {
+    assertThatThrownBy(() -> of("http://user:secret@localhost:8085"))
+        .hasMessageStartingWith(
+            "KLEOS_IAM_EMULATOR_HOST is \"http://…@localhost:8085\", which is not ");
   }
 
   @ParameterizedTest

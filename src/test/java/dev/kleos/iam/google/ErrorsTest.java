@@ -158,6 +158,14 @@ class ErrorsTest {
     assertThat(failure.culprit()).isEqualTo(culprit);
   }
 
+  @Test
+  void anOverdueAnswer_isToldWithoutTheLibrarysAccounts() {
+    var text = "CallOptions deadline exceeded after 9.98s. Name resolution delay 0s. [closed=[]]";
+    var failure = Errors.of(error(Status.Code.DEADLINE_EXCEEDED, text), WRITING).failure();
+
+    assertThat(failure.message()).isEqualTo("deadline exceeded");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -146,7 +146,8 @@ class EmulatorProcessTest {
           .isEqualTo(
               "kleos-iam: "
                   + state
-                  + ": another process uses this state file; end it, or use another file\n");
+                  + ": another process uses this state file; end it, or use another file (where that"
+                  + " process is kleos-iam emulator, KLEOS_IAM_EMULATOR_HOST leads to it)\n");
       assertThat(answer.code()).isEqualTo(1);
     }
   }

@@ -15,8 +15,8 @@ import java.util.function.Supplier;
 ///   oldest first, the newest 100,000. `method` is that of gRPC, however the call was made; for
 ///   what never became a call, verb and path. `status` is empty while a call is under way.
 /// - `DELETE /_emulator/requests`: forgets them.
-/// - `POST /_emulator/reset`: the world is what it was at the start (on a state file, what a file
-///   that is not there yet begins with), and the requests are forgotten.
+/// - `POST /_emulator/reset`: the world is what it was at the start, and the requests are
+///   forgotten.
 record ControlPaths(Emulator emulator) implements RestHandler {
 
   /// Whether a request is for these paths.
@@ -37,7 +37,7 @@ record ControlPaths(Emulator emulator) implements RestHandler {
     if (!actions.isEmpty()) {
       throw RefusedException.wrongVerb(new TreeSet<>(actions.keySet()));
     }
-    throw RefusedException.unknownPath();
+    throw RefusedException.unknownPath(request);
   }
 
   private Map<String, Supplier<JsonObject>> actions(String path) {

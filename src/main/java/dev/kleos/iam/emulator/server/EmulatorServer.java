@@ -98,14 +98,15 @@ public final class EmulatorServer implements AutoCloseable {
       return new EmulatorServer(emulator, rest, grpc);
     } catch (IOException e) {
       rest.close();
-      throw taken(next, e);
+      throw taken(next, " (gRPC, the port after REST's)", e);
     }
   }
 
-  static PortException taken(int port, IOException cause) {
+  static PortException taken(int port, String which, IOException cause) {
     return new PortException(
         "cannot listen on 127.0.0.1:"
             + port
+            + which
             + ": "
             + cause.getMessage()
             + "; end what uses the port, or take another pair with --port (0: any free pair)",

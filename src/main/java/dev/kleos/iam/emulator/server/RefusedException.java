@@ -8,10 +8,19 @@ import java.util.SortedSet;
 final class RefusedException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  /// The text is **recorded**, of some of Google's APIs; others answer with a web page.
-  static RefusedException unknownPath() {
+  /// The text begins as some of Google's APIs say it (**recorded**; others answer with a web page),
+  /// and then says who is speaking: gcloud takes a 404 for a missing resource, and tells that.
+  static RefusedException unknownPath(RestRequest request) {
     return new RefusedException(
-        Code.NOT_FOUND, RestErrors.of(404, Code.NOT_FOUND, "Method not found."));
+        Code.NOT_FOUND,
+        RestErrors.of(
+            404,
+            Code.NOT_FOUND,
+            "Method not found: the emulator has no "
+                + request.verb()
+                + " /"
+                + request.joinedPath()
+                + "."));
   }
 
   /// **Documented**: the HTTP status code; the text is **assumed**.

@@ -38,7 +38,7 @@ final class RestApi {
           return answer.get();
         }
       }
-      throw RefusedException.unknownPath();
+      throw RefusedException.unknownPath(request);
     } catch (RefusedException e) {
       log(request, e.code());
       return e.answer();
@@ -50,6 +50,12 @@ final class RestApi {
       System.getLogger(RestApi.class.getName()).log(Level.ERROR, "The emulator failed", e);
       return internal("Internal error encountered.");
     }
+  }
+
+  /// The answer to a request whose body was not taken.
+  RestAnswer refuse(RestRequest request, String why) {
+    log(request, Code.INVALID_ARGUMENT);
+    return RestErrors.of(400, Code.INVALID_ARGUMENT, why);
   }
 
   /// Without the query, where some clients put secrets.

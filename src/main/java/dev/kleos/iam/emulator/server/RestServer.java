@@ -7,7 +7,6 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.kleos.iam.emulator.Emulator;
 import io.grpc.ManagedChannel;
-import io.grpc.Status.Code;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,7 +47,7 @@ final class RestServer implements AutoCloseable {
       http.start();
       return server;
     } catch (IOException e) {
-      throw EmulatorServer.taken(address.getPort(), e);
+      throw EmulatorServer.taken(address.getPort(), "", e);
     }
   }
 
@@ -82,9 +81,15 @@ final class RestServer implements AutoCloseable {
   private RestAnswer answer(HttpExchange exchange, InputStream body) throws IOException {
     try {
       var content = ByteString.copyFrom(unpacked(exchange, body).readNBytes(MAX_BODY + 1));
-      return content.size() <= MAX_BODY ? answer(exchange, content) : tooLarge(body);
+      if (content.size() <= MAX_BODY) {
+        return api.answer(request(exchange, content));
+      }
+      drain(body);
+      return api.refuse(
+          request(exchange, ByteString.EMPTY),
+          "Request payload size exceeds the limit: " + MAX_BODY + " bytes.");
     } catch (ZipException | EOFException _) {
-      return RestErrors.of(400, Code.INVALID_ARGUMENT, "The body is not whole gzip.");
+      return api.refuse(request(exchange, ByteString.EMPTY), "The body is not whole gzip.");
     }
   }
 
@@ -94,16 +99,7 @@ final class RestServer implements AutoCloseable {
     return "gzip".equalsIgnoreCase(encoding) ? new GZIPInputStream(body) : body;
   }
 
-  private RestAnswer answer(HttpExchange exchange, ByteString body) {
-    RestRequest request;
-    try {
-      request = request(exchange, body);
-    } catch (IllegalArgumentException e) {
-      return RestErrors.of(400, Code.INVALID_ARGUMENT, "The address is malformed.");
-    }
-    return api.answer(request);
-  }
-
+  /// The JDK's server lets no address through that cannot be decoded.
   private static RestRequest request(HttpExchange exchange, ByteString body) {
     var target = exchange.getRequestURI();
     var headers = exchange.getRequestHeaders();
@@ -118,24 +114,23 @@ final class RestServer implements AutoCloseable {
         body);
   }
 
-  /// **Documented**: the same clients send what Java's own HTTP client has no verb for, such as
-  /// PATCH, as a POST that says which verb it means.
+  /// A HEAD is a GET without the body. **Documented**: the same clients send what Java's own HTTP
+  /// client has no verb for, such as PATCH, as a POST that says which verb it means.
   private static String verb(HttpExchange exchange) {
     var sent = exchange.getRequestMethod();
+    if (sent.equals("HEAD")) {
+      return "GET";
+    }
     var meant = exchange.getRequestHeaders().getFirst("X-HTTP-Method-Override");
     return meant != null && sent.equals("POST") ? meant.toUpperCase(Locale.ROOT) : sent;
   }
 
-  private static RestAnswer tooLarge(InputStream body) throws IOException {
+  private static void drain(InputStream body) throws IOException {
     var bin = new byte[1 << 16];
     var drained = 0L;
     for (var read = 0; read >= 0 && drained < MAX_DRAINED; drained += read) {
       read = body.read(bin);
     }
-    return RestErrors.of(
-        400,
-        Code.INVALID_ARGUMENT,
-        "Request payload size exceeds the limit: " + MAX_BODY + " bytes.");
   }
 
   private static void send(HttpExchange exchange, RestAnswer answer) throws IOException {

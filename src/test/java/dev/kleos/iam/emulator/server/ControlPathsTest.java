@@ -37,12 +37,28 @@ class ControlPathsTest {
     rest.get("/v1/nowhere?access_token=secret");
     rest.send("PUT", POLICY, "");
     rest.post(POLICY, "{");
+    rest.post(POLICY, "x".repeat(11 << 20));
 
     assertThat(requests())
         .containsExactly(
             "GET /v1/nowhere  NOT_FOUND operator",
             "PUT " + POLICY + "  UNIMPLEMENTED operator",
+            "POST " + POLICY + "  INVALID_ARGUMENT operator",
             "POST " + POLICY + "  INVALID_ARGUMENT operator");
+  }
+
+  @Test
+  void requests_showTheResource_alsoOfMethodsThatTheToolDoesNotCall() {
+    rest.get("/v1/roles/run.invoker");
+    rest.get("/v1/projects/kleos-demo/serviceAccounts/s/keys");
+    rest.post("/v1/roles:queryGrantableRoles", "{\"fullResourceName\": \"//x\"}");
+
+    assertThat(requests())
+        .containsExactly(
+            "google.iam.admin.v1.IAM/GetRole roles/run.invoker OK operator",
+            "google.iam.admin.v1.IAM/ListServiceAccountKeys"
+                + " projects/kleos-demo/serviceAccounts/s UNIMPLEMENTED operator",
+            "google.iam.admin.v1.IAM/QueryGrantableRoles //x INVALID_ARGUMENT operator");
   }
 
   @Test

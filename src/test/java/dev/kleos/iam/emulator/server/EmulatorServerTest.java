@@ -45,15 +45,19 @@ class EmulatorServerTest {
   void start_whereAPortIsTaken_saysWhichAndLetsGoOfTheOther() throws IOException {
     try (var taken = portAfterAFreeOne()) {
       var port = taken.getLocalPort();
-      for (var first : new int[] {port, port - 1}) {
-        assertThatExceptionOfType(PortException.class)
-            .isThrownBy(() -> start(first))
-            .withMessage(
-                "cannot listen on 127.0.0.1:"
-                    + port
-                    + ": Address already in use; end what uses the port, or take another pair with"
-                    + " --port (0: any free pair)");
-      }
+      assertThatExceptionOfType(PortException.class)
+          .isThrownBy(() -> start(port))
+          .withMessage(
+              "cannot listen on 127.0.0.1:"
+                  + port
+                  + ": Address already in use; end what uses the port, or take another pair with"
+                  + " --port (0: any free pair)");
+      assertThatExceptionOfType(PortException.class)
+          .isThrownBy(() -> start(port - 1))
+          .withMessageStartingWith(
+              "cannot listen on 127.0.0.1:"
+                  + port
+                  + " (gRPC, the port after REST's): Address already in use; ");
       listen(port - 1).close();
     }
   }
@@ -63,7 +67,8 @@ class EmulatorServerTest {
     try (var emulator = Emulator.start(World.demo())) {
       assertThatExceptionOfType(PortException.class)
           .isThrownBy(() -> EmulatorServer.bind(emulator, 65_535))
-          .withMessageStartingWith("cannot listen on 127.0.0.1:65536: there is no such port; ");
+          .withMessageStartingWith(
+              "cannot listen on 127.0.0.1:65536 (gRPC, the port after REST's): there is no such port; ");
       listen(65_535).close();
     }
   }

@@ -37,7 +37,8 @@ class RestProtocolTest {
     assertThat(answer.status()).isEqualTo(404);
     assertThat(answer.json())
         .hasToString(
-            "{\"error\":{\"code\":404,\"message\":\"Method not found.\",\"status\":\"NOT_FOUND\"}}");
+            "{\"error\":{\"code\":404,\"message\":\"Method not found: the emulator has no GET"
+                + " /v1/nowhere.\",\"status\":\"NOT_FOUND\"}}");
     assertThat(answer.raw().headers().firstValue("content-type"))
         .hasValue("application/json; charset=UTF-8");
   }
@@ -58,6 +59,8 @@ class RestProtocolTest {
 
     assertThat(answer.status()).isEqualTo(501);
     assertThat(answer.error().get("status").getAsString()).isEqualTo("UNIMPLEMENTED");
+    assertThat(answer.message())
+        .isEqualTo("Method google.iam.admin.v1.IAM/ListServiceAccountKeys is unimplemented");
   }
 
   @ParameterizedTest
