@@ -31,7 +31,11 @@
 ///       "project": "kleos-demo",
 ///       "email": "kleos-invoker@kleos-demo.iam.gserviceaccount.com",
 ///       "displayName": "Kleos invoker",
-///       "description": "Calls the service",
+///       "description": "Calls the service"
+///     },
+///     "107569531804217301235": {
+///       "project": "kleos-demo",
+///       "email": "old@kleos-demo.iam.gserviceaccount.com",
 ///       "disabled": true,
 ///       "deleteTime": "2026-11-23T10:00:00Z"
 ///     }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.kleos.iam.emulator.World;
 import dev.kleos.iam.planfile.PlanCompiler;
 import dev.kleos.iam.planfile.PlanSource;
 import dev.kleos.iam.planfile.Settings;
@@ -67,6 +68,17 @@ class ReadmeTest {
   }
 
   @Test
+  void worldFiles_areWorlds() throws IOException {
+    var worlds = blocks(Files.readString(README), "json");
+
+    assertThat(worlds).isNotEmpty();
+    for (var world : worlds) {
+      var file = Files.writeString(folder.resolve("world.json"), world);
+      assertThat(World.read(file).regions("my-project")).isNotEmpty();
+    }
+  }
+
+  @Test
   void shellBlocks_nameGoalsThatMakeKnows() throws IOException, InterruptedException {
     var lines =
         blocks(Files.readString(README), "sh").stream()
@@ -95,7 +107,8 @@ class ReadmeTest {
             .orElseThrow();
     assumeTrue(sh("command -v gcloud", Map.of()).code() == 0, "needs gcloud");
     try (var emulator = RunningEmulator.start(List.of("emulator", "--port", "0"), folder)) {
-      var host = Map.of("KLEOS_IAM_EMULATOR_HOST", emulator.host());
+      var host =
+          Map.of("KLEOS_IAM_EMULATOR_HOST", emulator.host(), "http_proxy", "", "https_proxy", "");
 
       var answer = sh("set -e\n" + block, host);
 
