@@ -9,7 +9,7 @@ import java.util.Optional;
 /// else than with Google.
 final class EmulatorAdvice {
   private static final String ADD =
-      " add it to a world file and start the emulator with --world FILE, or mend the plan file.";
+      " add it to the file of its --world or --state, or mend the plan file.";
 
   private EmulatorAdvice() {}
 
@@ -20,12 +20,8 @@ final class EmulatorAdvice {
       return Optional.of("The emulator's world has no such " + kind(call.resource()) + ":" + ADD);
     }
     if (code == Code.PERMISSION_DENIED) {
-      return Optional.of(
-          "The emulator's world has no such project:"
-              + ADD
-              + " Or the caller in KLEOS_IAM_EMULATOR_TOKEN lacks "
-              + call.permission()
-              + "; its operator lacks nothing.");
+      var what = call.resource().projectId().equals("-") ? kind(call.resource()) : "project";
+      return Optional.of("The emulator's world has no such " + what + ":" + ADD);
     }
     if (code == Code.UNAUTHENTICATED) {
       return Optional.of(

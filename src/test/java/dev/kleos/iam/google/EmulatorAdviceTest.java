@@ -18,7 +18,7 @@ class EmulatorAdviceTest {
       Resource.Account.inProject("kleos-demo", "invoker");
   private static final Call READING = new Call("iam.serviceAccounts.getIamPolicy", ACCOUNT);
   private static final String ADD =
-      " add it to a world file and start the emulator with --world FILE, or mend the plan file.";
+      " add it to the file of its --world or --state, or mend the plan file.";
 
   @Test
   void whatItsWorldLacks_isToBeAdded() {
@@ -31,13 +31,11 @@ class EmulatorAdviceTest {
   }
 
   @Test
-  void denial_isTheProjectThatIsMissing_orTheCaller() {
+  void denial_isTheProjectThatIsMissing_orTheAccountOfAnUnknownProject() {
     assertThat(advice(Status.Code.PERMISSION_DENIED, ACCOUNT))
-        .isEqualTo(
-            "The emulator's world has no such project:"
-                + ADD
-                + " Or the caller in KLEOS_IAM_EMULATOR_TOKEN lacks iam.serviceAccounts.getIamPolicy;"
-                + " its operator lacks nothing.");
+        .isEqualTo("The emulator's world has no such project:" + ADD);
+    assertThat(advice(Status.Code.PERMISSION_DENIED, new Resource.Account("-", "a@b.example.com")))
+        .isEqualTo("The emulator's world has no such account:" + ADD);
   }
 
   @Test
