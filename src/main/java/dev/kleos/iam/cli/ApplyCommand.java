@@ -21,6 +21,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 public final class ApplyCommand implements Callable<Integer> {
   private final Surroundings surroundings;
+  @Mixin private PlanArguments plans = new PlanArguments();
   @Mixin private RunOptions options = new RunOptions();
 
   @Option(
@@ -40,7 +41,7 @@ public final class ApplyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    return options.run(surroundings, this::apply);
+    return options.run(surroundings, plans.names(), this::apply);
   }
 
   private int apply(Session session) throws InterruptedException {

@@ -18,6 +18,7 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true)
 public final class DriftCommand implements Callable<Integer> {
   private final Surroundings surroundings;
+  @Mixin private PlanArguments plans = new PlanArguments();
   @Mixin private RunOptions options = new RunOptions();
 
   public DriftCommand(Surroundings surroundings) {
@@ -26,7 +27,7 @@ public final class DriftCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    return options.run(surroundings, DriftCommand::drift);
+    return options.run(surroundings, plans.names(), DriftCommand::drift);
   }
 
   private static int drift(Session session) throws InterruptedException {

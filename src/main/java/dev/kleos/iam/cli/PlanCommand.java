@@ -19,6 +19,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 public final class PlanCommand implements Callable<Integer> {
   private final Surroundings surroundings;
+  @Mixin private PlanArguments plans = new PlanArguments();
   @Mixin private RunOptions options = new RunOptions();
 
   @Option(names = "--detailed-exitcode", description = "Exit with 2 where there are changes.")
@@ -30,7 +31,7 @@ public final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    return options.run(surroundings, this::plan);
+    return options.run(surroundings, plans.names(), this::plan);
   }
 
   private int plan(Session session) throws InterruptedException {

@@ -1,7 +1,6 @@
 package dev.kleos.iam.cli;
 
-import dev.kleos.iam.planfile.CompiledPlan;
-import dev.kleos.iam.planfile.PlanCompiler;
+import dev.kleos.iam.planfile.PlanFiles;
 import dev.kleos.iam.planfile.PlanSources;
 import dev.kleos.iam.planfile.Settings;
 import java.util.ArrayList;
@@ -9,20 +8,14 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// Which plan files a command is about.
 final class PlanOptions {
-  @Parameters(
-      paramLabel = "PLAN",
-      arity = "0..*",
-      description = "Plan files or folders; by default plans/, else kleos-iam.yaml.")
-  private List<String> arguments = new ArrayList<>();
-
   @Option(
       names = {"-f", "--file"},
       paramLabel = "PLAN",
-      description = "The same as an option; may be repeated.")
+      description =
+          "A plan file or a folder of them, by default plans/, else kleos-iam.yaml; may be repeated.")
   private List<String> files = new ArrayList<>();
 
   @Option(
@@ -36,12 +29,12 @@ final class PlanOptions {
   @Option(names = "--all-projects", description = "Take files of several projects in one run.")
   private boolean allProjects;
 
-  /// The plan files, read and understood.
+  /// The plan files, read.
   ///
+  /// @param more plan files and folders that are named otherwise
   /// @throws dev.kleos.iam.planfile.NoPlanException where there is none
-  /// @throws dev.kleos.iam.planfile.PlanUsageException where the files and the options disagree
-  CompiledPlan compile(Surroundings surroundings) {
-    var names = Stream.concat(arguments.stream(), files.stream()).toList();
+  PlanFiles read(Surroundings surroundings, List<String> more) {
+    var names = Stream.concat(more.stream(), files.stream()).toList();
     var env = surroundings.env();
     var fallback =
         Stream.of("GCLOUD_PROJECT", "GOOGLE_CLOUD_PROJECT")
@@ -49,9 +42,8 @@ final class PlanOptions {
             .filter(value -> !value.isBlank())
             .findFirst()
             .orElse(null);
-    return PlanCompiler.compile(
+    return new PlanFiles(
         PlanSources.find(surroundings.directory(), names),
-        new Settings(project, fallback, allProjects),
-        surroundings.clock().instant());
+        new Settings(project, fallback, allProjects));
   }
 }

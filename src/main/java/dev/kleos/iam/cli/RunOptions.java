@@ -6,6 +6,7 @@ import dev.kleos.iam.model.Failure;
 import dev.kleos.iam.report.JsonReport;
 import dev.kleos.iam.report.ProblemReport;
 import dev.kleos.iam.report.Summary;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -34,8 +35,11 @@ final class RunOptions {
   }
 
   /// Reads the plan, connects, and runs the task; an invalid plan is reported, and nothing is run.
-  int run(Surroundings surroundings, Task task) throws InterruptedException {
-    var plan = plans.compile(surroundings);
+  ///
+  /// @param named plan files and folders that stand on the command line without an option
+  int run(Surroundings surroundings, List<String> named, Task task) throws InterruptedException {
+    var files = plans.read(surroundings, named);
+    var plan = files.compile(surroundings.clock().instant());
     var err = output.err(surroundings);
     if (plan.isValid() || !output.isJson()) {
       new ProblemReport(err).print(plan.problems());
@@ -49,7 +53,7 @@ final class RunOptions {
       return ExitCode.INVALID_PLAN;
     }
     try (var cloud = clouds.open(plan.desired(), surroundings, err)) {
-      return task.run(new Session(this, surroundings, plan, cloud));
+      return task.run(new Session(this, surroundings, files, plan, cloud));
     } catch (CloudException | StateFileException e) {
       if (!output.isJson()) {
         throw e;

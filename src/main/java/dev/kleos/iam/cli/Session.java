@@ -3,6 +3,7 @@ package dev.kleos.iam.cli;
 import dev.kleos.iam.cloud.Cloud;
 import dev.kleos.iam.model.AppliedChange;
 import dev.kleos.iam.planfile.CompiledPlan;
+import dev.kleos.iam.planfile.PlanFiles;
 import dev.kleos.iam.planner.Pruning;
 import dev.kleos.iam.report.JsonReport;
 import dev.kleos.iam.report.PreviewReport;
@@ -17,7 +18,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// One run of a command: its plan, its connection, and how it speaks.
-record Session(RunOptions options, Surroundings surroundings, CompiledPlan plan, Cloud cloud) {
+record Session(
+    RunOptions options,
+    Surroundings surroundings,
+    PlanFiles files,
+    CompiledPlan plan,
+    Cloud cloud) {
 
   /// For results.
   Screen out() {

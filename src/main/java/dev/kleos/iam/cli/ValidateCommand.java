@@ -18,6 +18,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 public final class ValidateCommand implements Callable<Integer> {
   private final Surroundings surroundings;
+  @Mixin private PlanArguments arguments = new PlanArguments();
   @Mixin private PlanOptions plans = new PlanOptions();
   @Mixin private OutputOptions output = new OutputOptions();
 
@@ -37,7 +38,8 @@ public final class ValidateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var plan = plans.compile(surroundings);
+    var files = plans.read(surroundings, arguments.names());
+    var plan = files.compile(surroundings.clock().instant());
     if (output.isJson()) {
       JsonReport.ofProblems("validate", plan.problems()).print(surroundings.out());
     } else {

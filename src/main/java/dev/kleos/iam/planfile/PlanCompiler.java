@@ -33,7 +33,8 @@ public final class PlanCompiler {
     var policies = new ArrayList<DesiredPolicy>();
     var numbers = new LinkedHashMap<String, String>();
     var keys = new ResourceKeys(problems);
-    var entries = new LinkedHashMap<Resource, Map<Grant.Assignment, Origin>>();
+    var assignments = new LinkedHashMap<Resource, Map<Grant.Assignment, Origin>>();
+    var entries = new ArrayList<PlanEntry>();
     new ProjectChoice(settings, problems)
         .byProject(documents)
         .forEach((projectId, ofProject) -> {
@@ -41,12 +42,13 @@ public final class PlanCompiler {
           accounts.addAll(project.accounts());
           policies.addAll(project.policies());
           project.projectNumber().ifPresent(number -> numbers.put(projectId, number));
-          entries.putAll(project.entryOrigins());
+          assignments.putAll(project.assignmentOrigins());
+          entries.addAll(project.entries());
         });
     var compiled =
         new CompiledPlan(
             new DesiredState(accounts, policies, numbers),
-            new Origins(keys.origins(), entries),
+            new Origins(keys.all(), assignments, entries),
             problems.inOrder(sources.stream().map(PlanSource::name).toList()));
     return compiled.isValid()
         ? compiled

@@ -14,6 +14,7 @@ import dev.kleos.iam.planfile.PlanDocument.AccountBlock;
 import dev.kleos.iam.planfile.PlanDocument.BindingBlock;
 import dev.kleos.iam.planfile.PlanDocument.Entry;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,6 +36,7 @@ final class ProjectCompiler {
   private final Set<String> accountIds = new LinkedHashSet<>();
   private final Map<Resource.Account, Texts> accounts = new LinkedHashMap<>();
   private final Map<Resource, PolicyDraft> drafts = new LinkedHashMap<>();
+  private final List<PlanEntry> entries = new ArrayList<>();
   private @Nullable Located<String> projectNumber;
 
   /// @param complete whether every file of the run could be read: only then is an account that is
@@ -74,7 +76,11 @@ final class ProjectCompiler {
     return Optional.ofNullable(projectNumber).map(Located::value);
   }
 
-  Map<Resource, Map<Grant.Assignment, Origin>> entryOrigins() {
+  List<PlanEntry> entries() {
+    return entries;
+  }
+
+  Map<Resource, Map<Grant.Assignment, Origin>> assignmentOrigins() {
     var origins = new LinkedHashMap<Resource, Map<Grant.Assignment, Origin>>();
     drafts.forEach((resource, draft) -> origins.put(resource, draft.origins()));
     return origins;
@@ -90,8 +96,8 @@ final class ProjectCompiler {
       var draft = draft(resource);
       draft.manage(INVOKER_ROLES);
       draft.unmanaged(service.unmanaged(), document.unmanaged());
-      addAll(draft, List.of(Role.RUN_INVOKER), service.invokers());
-      service.bindings().forEach(binding -> addBinding(draft, binding));
+      addAll(resource, List.of(Role.RUN_INVOKER), service.invokers());
+      service.bindings().forEach(binding -> addBinding(resource, binding));
     }
     var project = document.projectPolicy();
     if (project != null) {
@@ -99,7 +105,7 @@ final class ProjectCompiler {
       keys.add(resource, project.span(), projectId, false);
       var draft = draft(resource);
       draft.unmanaged(project.unmanaged(), forProject(document.unmanaged()));
-      project.bindings().forEach(binding -> addBinding(draft, binding));
+      project.bindings().forEach(binding -> addBinding(resource, binding));
     }
   }
 
@@ -118,22 +124,36 @@ final class ProjectCompiler {
     draft.manage(Role.IMPERSONATION);
     draft.manage(document.userRoles());
     draft.unmanaged(account.unmanaged(), document.unmanaged());
-    addAll(draft, document.userRoles(), account.users());
-    account.bindings().forEach(binding -> addBinding(draft, binding));
+    addAll(resource, document.userRoles(), account.users());
+    account.bindings().forEach(binding -> addBinding(resource, binding));
   }
 
-  private void addAll(PolicyDraft draft, List<Role> roles, List<Entry> entries) {
-    for (var entry : entries) {
-      resolve(entry).ifPresent(who -> roles.forEach(role -> draft.add(role, who, entry, null)));
+  private void addAll(Resource resource, List<Role> roles, List<Entry> list) {
+    for (var entry : list) {
+      resolve(entry)
+          .ifPresent(who -> {
+            roles.forEach(role -> draft(resource).add(role, who, entry, null));
+            remember(resource, who, entry, false);
+          });
     }
   }
 
-  private void addBinding(PolicyDraft draft, BindingBlock binding) {
-    draft.manage(List.of(binding.role()));
+  private void addBinding(Resource resource, BindingBlock binding) {
+    draft(resource).manage(List.of(binding.role()));
     Located<Condition> condition = binding.condition();
     for (var entry : binding.members()) {
-      resolve(entry).ifPresent(who -> draft.add(binding.role(), who, entry, condition));
+      resolve(entry)
+          .ifPresent(who -> {
+            draft(resource).add(binding.role(), who, entry, condition);
+            remember(resource, who, entry, true);
+          });
     }
+  }
+
+  private void remember(Resource resource, Principal who, Entry entry, boolean inBinding) {
+    var until = entry.until() == null ? null : entry.until().value();
+    var origin = entry.span().origin(entry.reason());
+    entries.add(new PlanEntry(resource, who, until, inBinding, origin));
   }
 
   private Optional<Principal> resolve(Entry entry) {

@@ -38,10 +38,12 @@ final class ResourceKeys {
     others.add(key);
   }
 
-  Map<Resource, Origin> origins() {
-    var origins = new LinkedHashMap<Resource, Origin>();
-    keys.forEach((resource, all) -> origins.put(resource, all.getFirst().span().origin(null)));
-    return origins;
+  List<PlanKey> all() {
+    var keysOfAll = new ArrayList<PlanKey>();
+    keys.forEach((resource, ofOne) ->
+        ofOne.forEach(
+            key -> keysOfAll.add(new PlanKey(resource, key.projectId(), key.span().origin(null)))));
+    return keysOfAll;
   }
 
   private static String kind(Resource resource) {

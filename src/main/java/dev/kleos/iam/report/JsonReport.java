@@ -20,7 +20,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /// What `-o json` prints: one document, by the schema `kleos-iam-report.schema.json`.
 ///
@@ -48,13 +47,7 @@ public record JsonReport(
 
   private static JsonReport empty(String command, List<Problem> problems, List<Failure> errors) {
     return new JsonReport(
-        command,
-        ChangeSet.EMPTY,
-        List.of(),
-        new Origins(Map.of(), Map.of()),
-        problems,
-        errors,
-        new ApiCalls(0, 0));
+        command, ChangeSet.EMPTY, List.of(), Origins.NONE, problems, errors, new ApiCalls(0, 0));
   }
 
   /// What could not be read and what speaks against applying, as one list.
