@@ -17,8 +17,15 @@ final class Errors {
   private static final Pattern BAD_MEMBER =
       Pattern.compile(
           "(?:Service account|User|Group|Domain) (?<gone>\\S+) does not exist"
-              + "|Account (?<mistyped>\\S+) is of type \"(?<type>[^\"]*)\""
+              + "|Account (?<mistyped>\\S+) is of type \"[^\"]*\""
               + "|The member (?<unknown>\\S+) is of an unknown type");
+
+  /// The same text about a member of another type than it was written with, where it goes on to say
+  /// what to write.
+  private static final Pattern WRONG_TYPE =
+      Pattern.compile(
+          "Account (?:[^\\s:]+:)?(?<address>\\S+) is of type \"[^\"]*\"\\."
+              + " Please set the type prefix to be \"(?<prefix>[^\"]+:)\"");
 
   private Errors() {}
 
@@ -79,7 +86,12 @@ final class Errors {
   private static Failure failure(ApiException e, Call call, String advice) {
     var text = text(e);
     return new Failure(
-        e.getStatusCode().getCode().name(), call.resource().name(), text, advice, culprit(text));
+        e.getStatusCode().getCode().name(),
+        call.resource().name(),
+        text,
+        advice,
+        culprit(text),
+        correction(text));
   }
 
   private static @Nullable String culprit(String text) {
@@ -94,6 +106,11 @@ final class Errors {
       }
     }
     return null;
+  }
+
+  private static @Nullable String correction(String text) {
+    var found = WRONG_TYPE.matcher(text);
+    return found.find() ? found.group("prefix") + found.group("address") : null;
   }
 
   /// A denial is not always about a permission of the caller's; the ErrorInfo tells.

@@ -12,17 +12,24 @@ import org.jspecify.annotations.Nullable;
 /// @param advice what to do about it; may be empty
 /// @param culprit the member, or its address alone, that Google names as not acceptable; null where
 ///   it names none
+/// @param correction that member as Google wants it spelled, e.g. `group:staff@example.com`; null
+///   where it does not say
 public record Failure(
-    String code, String resource, String message, String advice, @Nullable String culprit) {
+    String code,
+    String resource,
+    String message,
+    String advice,
+    @Nullable String culprit,
+    @Nullable String correction) {
 
   /// A failure that no single member is to blame for.
   public static Failure of(String code, String resource, String message, String advice) {
-    return new Failure(code, resource, message, advice, null);
+    return new Failure(code, resource, message, advice, null, null);
   }
 
   /// The same failure with other advice.
   public Failure withAdvice(String other) {
-    return new Failure(code, resource, message, other, culprit);
+    return new Failure(code, resource, message, other, culprit, correction);
   }
 
   /// Which of the principals Google blames.

@@ -446,6 +446,6 @@ class ApplierTest {
   }
 
   private static Failure failure(String code, @Nullable String culprit) {
-    return new Failure(code, "resource", "message", "advice", culprit);
+    return new Failure(code, "resource", "message", "advice", culprit, null);
   }
 }

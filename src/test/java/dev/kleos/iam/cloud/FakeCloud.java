@@ -196,6 +196,16 @@ public final class FakeCloud implements Cloud {
   }
 
   private void requireMember(Resource resource, Principal principal) {
+    if (isAccountAsUser(principal)) {
+      throw new CloudException.Rejected(
+          new Failure(
+              "INVALID_ARGUMENT",
+              resource.name(),
+              "Account " + principal.value() + " is of type \"serviceAccount\".",
+              "",
+              principal.value(),
+              "serviceAccount:" + principal.value()));
+    }
     if (!principal.spelling().startsWith("serviceAccount:") || principal.isServiceAgent()) {
       return;
     }
@@ -211,9 +221,14 @@ public final class FakeCloud implements Cloud {
     }
   }
 
+  private static boolean isAccountAsUser(Principal principal) {
+    return principal.spelling().startsWith("user:")
+        && principal.value().endsWith(".gserviceaccount.com");
+  }
+
   private static Failure failure(
       String code, Resource resource, String message, @Nullable String culprit) {
-    return new Failure(code, resource.name(), message, "", culprit);
+    return new Failure(code, resource.name(), message, "", culprit, null);
   }
 
   private final class FakeAccounts implements Accounts {

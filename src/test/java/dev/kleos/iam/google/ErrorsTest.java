@@ -15,6 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ErrorsTest {
   private static final Resource.Account ACCOUNT =
@@ -156,6 +157,42 @@ class ErrorsTest {
     var failure = Errors.of(error(Status.Code.INVALID_ARGUMENT, text), WRITING).failure();
 
     assertThat(failure.culprit()).isEqualTo(culprit);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Account g@example.com is of type \"group\". Please set the type prefix to be \"group:\"."
+            + " | group:g@example.com",
+        "Account user:g@example.com is of type \"group\". Please set the type prefix to be"
+            + " \"group:\". | group:g@example.com",
+        "Account group:X@example.com is of type \"user\". Please set the type prefix to be"
+            + " \"user:\". | user:X@example.com",
+        "Account a@p.iam.gserviceaccount.com is of type \"serviceAccount\". Please set the type"
+            + " prefix to be \"serviceAccount:\". | serviceAccount:a@p.iam.gserviceaccount.com",
+        "Bad. Account g@example.com is of type \"group\". Please set the type prefix to be"
+            + " \"group:\". Sorry. | group:g@example.com"
+      })
+  void aMemberOfAnotherType_isCorrected(String text, String correction) {
+    var failure = Errors.of(error(Status.Code.INVALID_ARGUMENT, text), WRITING).failure();
+
+    assertThat(failure.correction()).isEqualTo(correction);
+    assertThat(failure.withAdvice("Other.").correction()).isEqualTo(correction);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "User x@example.com does not exist.",
+        "Account x@example.com is of type \"user\".",
+        "The member foo:x is of an unknown type. Please set a valid type prefix for the member."
+      })
+  void aBadMember_thatGoogleSpellsNoOtherWay_isNotCorrected(String text) {
+    var failure = Errors.of(error(Status.Code.INVALID_ARGUMENT, text), WRITING).failure();
+
+    assertThat(failure.culprit()).isNotNull();
+    assertThat(failure.correction()).isNull();
   }
 
   @Test

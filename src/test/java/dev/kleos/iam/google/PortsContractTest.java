@@ -214,6 +214,20 @@ class PortsContractTest {
     assertThat(policies().compareAndSet(resource, next)).isInstanceOf(Policies.Stored.class);
   }
 
+  @ParameterizedTest
+  @MethodSource("everyKind")
+  void compareAndSet_ofAnAccountWrittenAsAUser_isRejected_andCorrected(Resource resource) {
+    var asUser = grant(ROLE, "user:" + ACCOUNT.email());
+    var next = policies().read(resource).withGrants(List.of(ALICE, asUser));
+
+    var rejected =
+        catchThrowableOfType(
+            CloudException.Rejected.class, () -> policies().compareAndSet(resource, next));
+
+    assertThat(rejected.failure().culprit()).isEqualTo(ACCOUNT.email());
+    assertThat(rejected.failure().correction()).isEqualTo(ACCOUNT.principal().spelling());
+  }
+
   @Test
   void read_ofWhatIsNotThere_isNotFound_andSaysWhat() {
     var service = new Resource.Service("kleos-demo", "us-central1", "absent");
