@@ -10,4 +10,8 @@ public interface Catalog {
 
   /// The Cloud Run services of a project in one region.
   List<Resource.Service> services(String projectId, String region);
+
+  /// The service's default URL, which callers send requests to and name as the audience of their
+  /// tokens.
+  String serviceUrl(Resource.Service service);
 }

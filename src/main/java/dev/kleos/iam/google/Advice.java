@@ -18,17 +18,20 @@ final class Advice {
 
   /// The narrowest predefined role that has the permission. Source: Google's IAM role reference.
   private static final Map<String, String> NARROWEST_ROLE =
-      Map.of(
-          "iam.serviceAccounts.get", "roles/iam.serviceAccountViewer",
-          "iam.serviceAccounts.create", "roles/iam.serviceAccountCreator",
-          "iam.serviceAccounts.update", "roles/iam.serviceAccountAdmin",
-          "iam.serviceAccounts.getIamPolicy", "roles/iam.securityReviewer",
-          "iam.serviceAccounts.setIamPolicy", "roles/iam.serviceAccountAdmin",
-          "run.services.getIamPolicy", "roles/iam.securityReviewer",
-          "run.services.setIamPolicy", "roles/run.admin",
-          "resourcemanager.projects.get", "roles/browser",
-          "resourcemanager.projects.getIamPolicy", "roles/iam.securityReviewer",
-          "resourcemanager.projects.setIamPolicy", "roles/resourcemanager.projectIamAdmin");
+      Map.ofEntries(
+          Map.entry("iam.serviceAccounts.get", "roles/iam.serviceAccountViewer"),
+          Map.entry("iam.serviceAccounts.list", "roles/iam.serviceAccountViewer"),
+          Map.entry("iam.serviceAccounts.create", "roles/iam.serviceAccountCreator"),
+          Map.entry("iam.serviceAccounts.update", "roles/iam.serviceAccountAdmin"),
+          Map.entry("iam.serviceAccounts.getIamPolicy", "roles/iam.securityReviewer"),
+          Map.entry("iam.serviceAccounts.setIamPolicy", "roles/iam.serviceAccountAdmin"),
+          Map.entry("run.services.get", "roles/run.viewer"),
+          Map.entry("run.services.getIamPolicy", "roles/iam.securityReviewer"),
+          Map.entry("run.services.setIamPolicy", "roles/run.admin"),
+          Map.entry("resourcemanager.projects.get", "roles/browser"),
+          Map.entry("resourcemanager.projects.getIamPolicy", "roles/iam.securityReviewer"),
+          Map.entry(
+              "resourcemanager.projects.setIamPolicy", "roles/resourcemanager.projectIamAdmin"));
 
   private Advice() {}
 

@@ -2,16 +2,22 @@ package dev.kleos.iam.google;
 
 import com.google.api.gax.rpc.ApiException;
 import com.google.iam.admin.v1.CreateServiceAccountRequest;
+import com.google.iam.admin.v1.ListServiceAccountsRequest;
 import com.google.iam.admin.v1.PatchServiceAccountRequest;
 import com.google.protobuf.FieldMask;
 import dev.kleos.iam.cloud.Accounts;
 import dev.kleos.iam.cloud.CloudException;
 import dev.kleos.iam.model.Resource;
 import dev.kleos.iam.model.ServiceAccount;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// Service accounts by the IAM Admin client.
 final class GoogleAccounts implements Accounts {
+  /// Google's default is 20. Source: the API's own description.
+  private static final int LARGEST_PAGE = 100;
+
   private final Clients clients;
 
   GoogleAccounts(Clients clients) {
@@ -21,20 +27,32 @@ final class GoogleAccounts implements Accounts {
   @Override
   public Optional<ServiceAccount> find(Resource.Account account) {
     try {
-      var found = clients.iam().getServiceAccount(account.name());
-      return Optional.of(
-          new ServiceAccount(
-              account,
-              found.getDisplayName(),
-              found.getDescription(),
-              found.getUniqueId(),
-              found.getDisabled()));
+      return Optional.of(unwire(account, clients.iam().getServiceAccount(account.name())));
     } catch (ApiException e) {
       var failure = clients.error(e, new Call("iam.serviceAccounts.get", account));
       if (failure instanceof CloudException.NotFound) {
         return Optional.empty();
       }
       throw failure;
+    }
+  }
+
+  @Override
+  public List<ServiceAccount> list(String projectId) {
+    var project = new Resource.Project(projectId);
+    try {
+      var accounts = new ArrayList<ServiceAccount>();
+      var request =
+          ListServiceAccountsRequest.newBuilder()
+              .setName(project.name())
+              .setPageSize(LARGEST_PAGE)
+              .build();
+      for (var account : clients.iam().listServiceAccounts(request).iterateAll()) {
+        accounts.add(unwire(new Resource.Account(projectId, account.getEmail()), account));
+      }
+      return accounts;
+    } catch (ApiException e) {
+      throw clients.error(e, new Call("iam.serviceAccounts.list", project));
     }
   }
 
@@ -75,6 +93,16 @@ final class GoogleAccounts implements Accounts {
     } catch (ApiException e) {
       throw clients.error(e, new Call("iam.serviceAccounts.update", desired.resource()));
     }
+  }
+
+  private static ServiceAccount unwire(
+      Resource.Account account, com.google.iam.admin.v1.ServiceAccount found) {
+    return new ServiceAccount(
+        account,
+        found.getDisplayName(),
+        found.getDescription(),
+        found.getUniqueId(),
+        found.getDisabled());
   }
 
   private static com.google.iam.admin.v1.ServiceAccount.Builder texts(ServiceAccount desired) {

@@ -41,4 +41,13 @@ final class GoogleCatalog implements Catalog {
       throw clients.error(e, new Call("run.services.list", new Resource.Project(projectId)));
     }
   }
+
+  @Override
+  public String serviceUrl(Resource.Service service) {
+    try {
+      return clients.run().getService(service.name()).getUri();
+    } catch (ApiException e) {
+      throw clients.error(e, new Call("run.services.get", service));
+    }
+  }
 }

@@ -195,6 +195,14 @@ public final class FakeCloud implements Cloud {
     }
   }
 
+  private String requireProject(Resource.Project project) {
+    var number = projects.get(project);
+    if (number == null) {
+      throw new CloudException.Denied(failure("PERMISSION_DENIED", project, "denied", null));
+    }
+    return number;
+  }
+
   private void requireMember(Resource resource, Principal principal) {
     if (isAccountAsUser(principal)) {
       throw new CloudException.Rejected(
@@ -241,6 +249,18 @@ public final class FakeCloud implements Cloud {
       }
       synchronized (FakeCloud.this) {
         return Optional.ofNullable(accounts.get(account));
+      }
+    }
+
+    @Override
+    public List<ServiceAccount> list(String projectId) {
+      var project = new Resource.Project(projectId);
+      called(Op.LIST, project);
+      synchronized (FakeCloud.this) {
+        requireProject(project);
+        return accounts.values().stream()
+            .filter(account -> account.resource().projectId().equals(projectId))
+            .toList();
       }
     }
 
@@ -313,11 +333,7 @@ public final class FakeCloud implements Cloud {
   private final class FakeCatalog implements Catalog {
     @Override
     public String projectNumber(Resource.Project project) {
-      var number = projects.get(project);
-      if (number == null) {
-        throw new CloudException.Denied(failure("PERMISSION_DENIED", project, "denied", null));
-      }
-      return number;
+      return requireProject(project);
     }
 
     @Override
@@ -327,6 +343,14 @@ public final class FakeCloud implements Cloud {
           .filter(service -> service.projectId().equals(projectId))
           .filter(service -> service.region().equals(region))
           .toList();
+    }
+
+    @Override
+    public String serviceUrl(Resource.Service service) {
+      called(Op.FIND, service);
+      requireResource(service);
+      var number = requireProject(new Resource.Project(service.projectId()));
+      return "https://" + service.serviceId() + "-" + number + "." + service.region() + ".run.app";
     }
   }
 }

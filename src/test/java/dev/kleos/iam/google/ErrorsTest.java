@@ -55,10 +55,12 @@ class ErrorsTest {
   @ParameterizedTest
   @CsvSource({
     "iam.serviceAccounts.get, roles/iam.serviceAccountViewer",
+    "iam.serviceAccounts.list, roles/iam.serviceAccountViewer",
     "iam.serviceAccounts.create, roles/iam.serviceAccountCreator",
     "iam.serviceAccounts.update, roles/iam.serviceAccountAdmin",
     "iam.serviceAccounts.getIamPolicy, roles/iam.securityReviewer",
     "iam.serviceAccounts.setIamPolicy, roles/iam.serviceAccountAdmin",
+    "run.services.get, roles/run.viewer",
     "run.services.getIamPolicy, roles/iam.securityReviewer",
     "run.services.setIamPolicy, roles/run.admin",
     "resourcemanager.projects.get, roles/browser",

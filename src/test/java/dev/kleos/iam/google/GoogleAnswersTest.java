@@ -4,6 +4,7 @@ import static dev.kleos.iam.planner.Wish.grant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.google.cloud.run.v2.GetServiceRequest;
 import com.google.cloud.run.v2.ServicesGrpc;
 import com.google.iam.v1.GetIamPolicyRequest;
 import com.google.iam.v1.Policy;
@@ -12,6 +13,8 @@ import dev.kleos.iam.cloud.CloudException;
 import dev.kleos.iam.cloud.Policies;
 import dev.kleos.iam.emulator.Emulator;
 import dev.kleos.iam.emulator.World;
+import dev.kleos.iam.model.Resource;
+import dev.kleos.iam.model.ServiceAccount;
 import io.grpc.Status;
 import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.inprocess.InProcessServerBuilder;
@@ -19,6 +22,8 @@ import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Answers of Google that the emulator does not give by itself.
 class GoogleAnswersTest {
@@ -66,6 +71,40 @@ class GoogleAnswersTest {
         var cloud = GoogleCloud.over(emulator.channelBuilder())) {
       cloud.catalog().services("kleos-demo", "us-central1");
 
+      assertThat(cloud.calls()).isEqualTo(new ApiCalls(1, 0));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 1", "1, 1", "100, 1", "101, 2", "201, 3"})
+  void aListingOfAccounts_isOneReadAHundred(int accounts, int reads) {
+    try (var emulator = Emulator.start(World.demo());
+        var cloud = GoogleCloud.over(emulator.channelBuilder())) {
+      emulator.world().liftLimits();
+      for (var i = 0; i < accounts; i++) {
+        var account = Resource.Account.inProject("kleos-demo", "account-" + i);
+        cloud.accounts().create(ServiceAccount.desired(account, null, null));
+      }
+      emulator.calls().clear();
+
+      assertThat(cloud.accounts().list("kleos-demo")).hasSize(accounts);
+
+      assertThat(emulator.calls().all()).hasSize(reads);
+      assertThat(cloud.calls()).isEqualTo(new ApiCalls(reads, accounts));
+    }
+  }
+
+  @Test
+  void theUrlOfAService_isOneRead_andTheOneThatGoogleNames() {
+    try (var emulator = Emulator.start(World.demo());
+        var cloud = GoogleCloud.over(emulator.channelBuilder())) {
+      var channel = emulator.channelBuilder().build();
+      var service =
+          ServicesGrpc.newBlockingStub(channel)
+              .getService(GetServiceRequest.newBuilder().setName(House.SERVICE.name()).build());
+      channel.shutdownNow();
+
+      assertThat(cloud.catalog().serviceUrl(House.SERVICE)).isEqualTo(service.getUri());
       assertThat(cloud.calls()).isEqualTo(new ApiCalls(1, 0));
     }
   }

@@ -111,6 +111,32 @@ class PortsContractTest {
         .isInstanceOf(CloudException.NotFound.class);
   }
 
+  @Test
+  void list_hasEveryAccountOfTheProject_alsoOfTheSecondPage() {
+    var emails = new ArrayList<>(List.of(ACCOUNT.email()));
+    for (var i = 100; i < 220; i++) {
+      var account = Resource.Account.inProject("kleos-demo", "account-" + i);
+      house.cloud().accounts().create(ServiceAccount.desired(account, null, null));
+      emails.add(account.email());
+    }
+
+    var listed = house.cloud().accounts().list("kleos-demo");
+
+    assertThat(listed)
+        .extracting(account -> account.resource().email())
+        .containsExactlyInAnyOrderElementsOf(emails);
+    assertThat(listed).contains(house.cloud().accounts().find(ACCOUNT).orElseThrow());
+  }
+
+  @Test
+  void list_ofNoProject_isDenied_andSaysWhat() {
+    var denied =
+        catchThrowableOfType(
+            CloudException.Denied.class, () -> house.cloud().accounts().list("absent"));
+
+    assertThat(denied.failure().resource()).isEqualTo("projects/absent");
+  }
+
   // Policies
 
   @ParameterizedTest
@@ -248,6 +274,23 @@ class PortsContractTest {
     assertThat(house.cloud().catalog().services("kleos-demo", "us-central1"))
         .containsExactly(House.SERVICE);
     assertThat(house.cloud().catalog().services("kleos-demo", "europe-west1")).isEmpty();
+  }
+
+  @Test
+  void serviceUrl_isAnAddressOfTheService() {
+    assertThat(house.cloud().catalog().serviceUrl(House.SERVICE))
+        .matches("https://kleos-service-[a-z0-9.-]+\\.run\\.app");
+  }
+
+  @Test
+  void serviceUrl_ofNoService_isNotFound_andSaysWhat() {
+    var absent = new Resource.Service("kleos-demo", "us-central1", "absent");
+
+    var notFound =
+        catchThrowableOfType(
+            CloudException.NotFound.class, () -> house.cloud().catalog().serviceUrl(absent));
+
+    assertThat(notFound.failure().resource()).isEqualTo(absent.name());
   }
 
   @Test
