@@ -1,5 +1,7 @@
 package dev.kleos.iam.planfile;
 
+import dev.kleos.iam.model.Invisible;
+
 /// Characters that make a reviewer read another file than the program does.
 ///
 /// Refused in comments too: a comment that an editor shows in front of the code it hides behind is
@@ -14,6 +16,14 @@ final class Characters {
     var c1 = codePoint >= 0x7f && codePoint <= 0x9f;
     var none = (codePoint & 0xfffe) == 0xfffe || (codePoint >= 0xfdd0 && codePoint <= 0xfdef);
     return c0 || c1 || none;
+  }
+
+  /// Whether a value that is written on one line cannot have it.
+  static boolean isUnwritable(int codePoint) {
+    return isControl(codePoint)
+        || codePoint == '\n'
+        || codePoint == '\r'
+        || Invisible.isHidden(codePoint);
   }
 
   /// E.g. `U+202E (RIGHT-TO-LEFT OVERRIDE)`.

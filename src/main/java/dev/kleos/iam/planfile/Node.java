@@ -1,6 +1,7 @@
 package dev.kleos.iam.planfile;
 
 import java.util.List;
+import java.util.Optional;
 
 /// A plan file's YAML as a tree that knows where everything stands.
 ///
@@ -44,6 +45,10 @@ sealed interface Node {
   record Mapping(Span span, List<Pair> pairs, boolean flow) implements Node {
     public Mapping {
       pairs = List.copyOf(pairs);
+    }
+
+    Optional<Pair> pair(String key) {
+      return pairs.stream().filter(pair -> pair.key().text().equals(key)).findFirst();
     }
 
     @Override

@@ -27,6 +27,15 @@ record PlanDocument(
     services = List.copyOf(services);
   }
 
+  /// The same document with other resources.
+  PlanDocument with(
+      List<AccountBlock> accounts,
+      List<ServiceBlock> services,
+      @Nullable ProjectBlock projectPolicy) {
+    return new PlanDocument(
+        file, project, userRoles, unmanaged, accounts, services, projectPolicy, projectNumber);
+  }
+
   /// An account of the plan.
   ///
   /// @param key its id, or the address of one that is only referred to
@@ -45,6 +54,11 @@ record PlanDocument(
     boolean isReferred() {
       return key.value().contains("@");
     }
+
+    /// The same account with other grants.
+    AccountBlock with(List<Entry> users, List<BindingBlock> bindings) {
+      return new AccountBlock(key, displayName, description, unmanaged, users, bindings);
+    }
   }
 
   /// A Cloud Run service of the plan.
@@ -58,6 +72,11 @@ record PlanDocument(
     ServiceBlock {
       invokers = List.copyOf(invokers);
       bindings = List.copyOf(bindings);
+    }
+
+    /// The same service with other grants.
+    ServiceBlock with(List<Entry> invokers, List<BindingBlock> bindings) {
+      return new ServiceBlock(span, region, name, unmanaged, invokers, bindings);
     }
   }
 

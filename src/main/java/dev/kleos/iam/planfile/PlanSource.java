@@ -36,6 +36,11 @@ public sealed interface PlanSource {
     public byte[] bytes() {
       return bytes.clone();
     }
+
+    /// The same file with other bytes.
+    Content withBytes(byte[] others) {
+      return new Content(name, others);
+    }
   }
 
   /// A file that is there but was not read.

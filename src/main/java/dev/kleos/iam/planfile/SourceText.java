@@ -36,6 +36,11 @@ final class SourceText {
     return codePoints[offset];
   }
 
+  /// The text between two offsets.
+  String slice(int from, int to) {
+    return new String(codePoints, from, to - from);
+  }
+
   /// The stretch between two offsets; offsets outside the text are taken to be its end.
   Span span(int from, int to) {
     var start = Math.clamp(from, 0, codePoints.length);
