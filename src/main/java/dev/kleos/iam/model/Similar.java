@@ -51,6 +51,24 @@ public final class Similar {
     return rows[from.length()][to.length()];
   }
 
+  /// Whether exactly one edit turns one text into the other; in linear time, unlike the distance.
+  public static boolean isOneEdit(String from, String to) {
+    var shorter = Math.min(from.length(), to.length());
+    var start = 0;
+    while (start < shorter && from.charAt(start) == to.charAt(start)) {
+      start++;
+    }
+    var end = 0;
+    while (end < shorter - start
+        && from.charAt(from.length() - 1 - end) == to.charAt(to.length() - 1 - end)) {
+      end++;
+    }
+    var left = from.substring(start, from.length() - end);
+    var right = to.substring(start, to.length() - end);
+    return Math.max(left.length(), right.length()) == 1
+        || (left.length() == 2 && left.equals(new StringBuilder(right).reverse().toString()));
+  }
+
   private static int edits(int[][] rows, String from, String to, int i, int j) {
     var same = from.charAt(i - 1) == to.charAt(j - 1);
     var least =

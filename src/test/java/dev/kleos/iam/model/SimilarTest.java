@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,26 @@ class SimilarTest {
   void distance_countsEdits_aSwapOfNeighboursIsOne(String from, String to, int edits) {
     assertThat(Similar.distance(from, to)).isEqualTo(edits);
     assertThat(Similar.distance(to, from)).isEqualTo(edits);
+  }
+
+  @Test
+  void isOneEdit_isADistanceOfOne() {
+    var random = new Random(7);
+    for (var i = 0; i < 20_000; i++) {
+      var from = text(random);
+      var to = text(random);
+      assertThat(Similar.isOneEdit(from, to))
+          .as("%s, %s", from, to)
+          .isEqualTo(Similar.distance(from, to) == 1);
+    }
+  }
+
+  /// Short, and of few letters, so that many are near each other.
+  private static String text(Random random) {
+    return random
+        .ints(random.nextInt(6), 'a', 'd')
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
   }
 
   @Test
