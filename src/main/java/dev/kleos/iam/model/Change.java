@@ -35,6 +35,13 @@ public sealed interface Change {
           .findFirst();
     }
 
+    /// Whether the policy is there, has no grant under a condition, and gets one.
+    public boolean addsFirstCondition() {
+      return planned.exists()
+          && planned.grants().stream().allMatch(grant -> grant.condition() == null)
+          && diff.added().stream().anyMatch(grant -> grant.condition() != null);
+    }
+
     /// What the change means for each role of each principal that it touches.
     public List<Effect> effects() {
       return Effect.of(planned.grants(), diff);

@@ -45,6 +45,12 @@ public record DesiredState(
       ended = Set.copyOf(ended);
     }
 
+    /// Whether an entry names this principal for this role, also one that has ended.
+    public boolean names(Grant.Assignment assignment) {
+      return ended.contains(assignment)
+          || grants.stream().anyMatch(grant -> grant.assignment().equals(assignment));
+    }
+
     /// The same wish with other treatment of unmanaged grants.
     public DesiredPolicy withUnmanaged(Unmanaged other) {
       return new DesiredPolicy(resource, grants, allowances, managedRoles, ended, other);

@@ -42,6 +42,11 @@ public final class Principal implements Comparable<Principal> {
     return colon < 0 ? "" : spelling.substring(colon + 1);
   }
 
+  /// What precedes it, e.g. `user`; empty where there is no prefix.
+  public String type() {
+    return spelling.substring(0, Math.max(0, spelling.indexOf(':')));
+  }
+
   /// Whether this is everyone on the internet, or everyone with a Google account.
   public boolean isPublic() {
     return key.equals("allUsers") || key.equals("allAuthenticatedUsers");
@@ -51,6 +56,26 @@ public final class Principal implements Comparable<Principal> {
   /// and then needs its grants.
   public boolean isDeleted() {
     return spelling.startsWith(DELETED);
+  }
+
+  /// Whether this is the trace that the other one left when it was deleted.
+  public boolean isTraceOf(Principal other) {
+    return key.startsWith(DELETED + other.key + "?uid=");
+  }
+
+  /// Whether what is granted to this one may reach the other: a group's members are nobody's to see
+  /// here, and everyone is everyone.
+  public boolean mayContain(Principal other) {
+    if (isPublic()) {
+      return true;
+    }
+    return switch (type()) {
+      case "group" -> !equals(other) && !other.isDeleted();
+      case "domain" -> other.key.endsWith("@" + key.substring(key.indexOf(':') + 1));
+      case "principalSet" ->
+          other.type().equals("principal") || other.type().equals("serviceAccount");
+      default -> false;
+    };
   }
 
   /// Whether Google owns this account and its services stop working without their grants.
