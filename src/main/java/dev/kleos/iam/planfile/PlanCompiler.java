@@ -35,6 +35,7 @@ public final class PlanCompiler {
     var keys = new ResourceKeys(problems);
     var assignments = new LinkedHashMap<Resource, Map<Grant.Assignment, Origin>>();
     var entries = new ArrayList<PlanEntry>();
+    var projects = new LinkedHashMap<String, String>();
     new ProjectChoice(settings, problems)
         .byProject(documents)
         .forEach((projectId, ofProject) -> {
@@ -44,11 +45,12 @@ public final class PlanCompiler {
           project.projectNumber().ifPresent(number -> numbers.put(projectId, number));
           assignments.putAll(project.assignmentOrigins());
           entries.addAll(project.entries());
+          ofProject.forEach(document -> projects.put(document.file(), projectId));
         });
     var compiled =
         new CompiledPlan(
             new DesiredState(accounts, policies, numbers),
-            new Origins(keys.all(), assignments, entries),
+            new Origins(projects, keys.all(), assignments, entries),
             problems.inOrder(sources.stream().map(PlanSource::name).toList()));
     return compiled.isValid()
         ? compiled

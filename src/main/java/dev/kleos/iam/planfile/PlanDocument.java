@@ -101,7 +101,12 @@ record PlanDocument(
   record Entry(
       Span span,
       Member who,
-      @Nullable Located<Condition> until,
+      @Nullable Located<End> until,
       @Nullable String reason,
-      @Nullable Allowance allow) {}
+      @Nullable Allowance allow) {
+    /// The condition of its own end; null where it has none.
+    @Nullable Located<Condition> ending() {
+      return until == null ? null : new Located<>(until.value().condition(), until.span());
+    }
+  }
 }

@@ -32,6 +32,12 @@ public sealed interface PlanSource {
       return name;
     }
 
+    /// All of it as UTF-8, without a byte order mark.
+    public String text() {
+      var text = new String(bytes, UTF_8);
+      return text.startsWith("\ufeff") ? text.substring(1) : text;
+    }
+
     /// All of it, as on disk.
     public byte[] bytes() {
       return bytes.clone();

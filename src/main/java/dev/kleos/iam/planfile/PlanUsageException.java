@@ -1,11 +1,12 @@
 package dev.kleos.iam.planfile;
 
-/// The plan files and the command line do not go together: a disagreement about the project, or
-/// several projects in one run. A usage error; the message names both places.
+/// The command line does not go together with the plan files, or asks for what cannot be meant: a
+/// disagreement about the project, an account that is not there. A usage error; the message says
+/// what there is instead.
 public final class PlanUsageException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  PlanUsageException(String message) {
+  public PlanUsageException(String message) {
     super(message);
   }
 }

@@ -69,7 +69,7 @@ final class PolicyDraft {
   void add(
       Role role, Principal principal, Entry entry, @Nullable Located<Condition> bindingCondition) {
     managed.add(role);
-    var condition = bindingCondition != null ? bindingCondition : entry.until();
+    var condition = bindingCondition != null ? bindingCondition : entry.ending();
     var wish =
         new Wish(
             entry,

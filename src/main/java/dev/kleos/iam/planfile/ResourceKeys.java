@@ -41,8 +41,7 @@ final class ResourceKeys {
   List<PlanKey> all() {
     var keysOfAll = new ArrayList<PlanKey>();
     keys.forEach((resource, ofOne) ->
-        ofOne.forEach(
-            key -> keysOfAll.add(new PlanKey(resource, key.projectId(), key.span().origin(null)))));
+        ofOne.forEach(key -> keysOfAll.add(new PlanKey(resource, key.span().origin(null)))));
     return keysOfAll;
   }
 

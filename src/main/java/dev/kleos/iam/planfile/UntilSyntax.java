@@ -21,18 +21,18 @@ final class UntilSyntax {
 
   private UntilSyntax() {}
 
-  static Parsed<Condition> parse(String text) {
+  static Parsed<End> parse(String text) {
     if (text.length() > 40) {
       return bad(text);
     }
     try {
       if (DAY.matcher(text).matches()) {
         var day = LocalDate.parse(text);
-        return day.getYear() < 9999 ? new Parsed.Good<>(Condition.until(day)) : tooFar(text);
+        return day.getYear() < 9999 ? good(text, Condition.until(day)) : tooFar(text);
       }
       if (INSTANT.matcher(text).matches()) {
         var instant = OffsetDateTime.parse(text).toInstant();
-        return instant.isAfter(LAST) ? tooFar(text) : new Parsed.Good<>(Condition.until(instant));
+        return instant.isAfter(LAST) ? tooFar(text) : good(text, Condition.until(instant));
       }
     } catch (DateTimeException noSuchDay) {
       return new Parsed.Bad<>(
@@ -41,13 +41,17 @@ final class UntilSyntax {
     return bad(text);
   }
 
-  private static Parsed<Condition> tooFar(String text) {
+  private static Parsed<End> good(String text, Condition condition) {
+    return new Parsed.Good<>(new End(text, condition));
+  }
+
+  private static Parsed<End> tooFar(String text) {
     return new Parsed.Bad<>(
         ProblemCode.UNTIL_FORM,
         quote(text) + " is later than Google can tell; leave \"until\" out for no end");
   }
 
-  private static Parsed<Condition> bad(String text) {
+  private static Parsed<End> bad(String text) {
     return new Parsed.Bad<>(
         ProblemCode.UNTIL_FORM,
         quote(text)
