@@ -1,12 +1,9 @@
 package dev.kleos.iam.cli;
 
-import dev.kleos.iam.applier.Applier;
-import dev.kleos.iam.applier.Timer;
 import dev.kleos.iam.planner.Pruning;
 import dev.kleos.iam.workflow.Apply;
 import dev.kleos.iam.workflow.Preview;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ThreadLocalRandom;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -48,17 +45,11 @@ public final class ApplyCommand implements Callable<Integer> {
     try (var progress = session.progress()) {
       var dialogue = new ApplyDialogue(session, yes, progress);
       var preview = new Preview(session.cloud(), surroundings.clock(), progress);
-      var applier =
-          new Applier(
-              session.cloud(),
-              options.clouds().timeout(),
-              Timer.SYSTEM,
-              () -> ThreadLocalRandom.current().nextLong(),
-              progress);
       var pruning = new Pruning(prune, pruneProject);
       try (var _ = new Farewell(session.err(), dialogue::lastWords)) {
         return dialogue.conclude(
-            new Apply(preview, applier).run(session.plan().desired(), pruning, dialogue));
+            new Apply(preview, session.applier(progress))
+                .run(session.plan().desired(), pruning, dialogue));
       }
     }
   }

@@ -7,6 +7,7 @@ import dev.kleos.iam.emulator.StateFileException;
 import dev.kleos.iam.emulator.server.PortException;
 import dev.kleos.iam.planfile.NoPlanException;
 import dev.kleos.iam.planfile.PlanUsageException;
+import dev.kleos.iam.planfile.UneditableException;
 import dev.kleos.iam.report.Screen;
 import dev.kleos.iam.report.Span;
 import dev.kleos.iam.report.Style;
@@ -34,6 +35,8 @@ public final class CommandLines {
             .addSubcommand(new PlanCommand(surroundings))
             .addSubcommand(new ApplyCommand(surroundings))
             .addSubcommand(new DriftCommand(surroundings))
+            .addSubcommand(new GrantCommand(surroundings))
+            .addSubcommand(new RevokeCommand(surroundings))
             .addSubcommand(new ValidateCommand(surroundings))
             .addSubcommand(new EmulatorCommand(surroundings))
             .setExpandAtFiles(false)
@@ -77,6 +80,10 @@ public final class CommandLines {
       case NoPlanException _, PlanUsageException _ -> {
         complain(err, Objects.toString(e.getMessage()));
         yield ExitCode.USAGE;
+      }
+      case UneditableException _ -> {
+        complain(err, e.getMessage() + "; nothing was changed");
+        yield ExitCode.FAILED;
       }
       case StateFileException _, PortException _ -> {
         complain(err, Objects.toString(e.getMessage()));

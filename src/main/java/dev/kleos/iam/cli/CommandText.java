@@ -2,6 +2,7 @@ package dev.kleos.iam.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,13 +15,16 @@ final class CommandText {
   private static final Pattern CLUSTER = Pattern.compile("-(?=.)([vy]*)(o.*)?");
 
   /// What the suggested command is better without: it asks, and speaks to a person.
-  private static final Set<String> ELSEWHERE = Set.of("--detailed-exitcode", "--yes");
+  private static final Set<String> ELSEWHERE = Set.of("--detailed-exitcode", "--yes", "--dry-run");
 
   private CommandText() {}
 
   /// `kleos-iam` with another command and, after `extra`, the arguments of this one; without those
   /// that only make sense here.
-  static String like(CommandSpec spec, String command, String... extra) {
+  ///
+  /// @param replaced arguments with what stands in their place
+  static String like(
+      CommandSpec spec, String command, Map<String, String> replaced, String... extra) {
     var words = new ArrayList<String>(List.of("kleos-iam", command));
     words.addAll(List.of(extra));
     var arguments = spec.root().commandLine().getParseResult().originalArgs();
@@ -37,7 +41,7 @@ final class CommandText {
       } else if (!argument.startsWith("--output=")
           && !ELSEWHERE.contains(argument)
           && !(words.contains(argument) && argument.startsWith("--prune"))) {
-        words.add(argument);
+        words.add(replaced.getOrDefault(argument, argument));
       }
     }
     return String.join(" ", words.stream().map(CommandText::quoted).toList());

@@ -1,5 +1,9 @@
 package dev.kleos.iam.cli;
 
+import dev.kleos.iam.model.AppliedChange;
+import dev.kleos.iam.model.Outcome;
+import java.util.List;
+
 /// What a command's exit code says; the same for every command.
 public final class ExitCode {
   /// Done, or in sync.
@@ -14,7 +18,7 @@ public final class ExitCode {
   /// Refused by a guard, or not confirmed.
   public static final int REFUSED = 3;
 
-  /// A conflict outlasted the deadline.
+  /// A conflict outlasted the deadline, or a plan file was changed in between.
   public static final int CONFLICT = 4;
 
   /// The command line is wrong, or there is no plan file.
@@ -27,4 +31,19 @@ public final class ExitCode {
   public static final int INTERRUPTED = 130;
 
   private ExitCode() {}
+
+  /// What became of some changes, in one code.
+  static int of(List<AppliedChange> applied) {
+    var contended = false;
+    for (var step : applied) {
+      switch (step.outcome()) {
+        case Outcome.Applied _, Outcome.AlreadyInEffect _ -> {}
+        case Outcome.Contended _ -> contended = true;
+        case Outcome.Failed _, Outcome.Skipped _, Outcome.Rewritten _ -> {
+          return FAILED;
+        }
+      }
+    }
+    return contended ? CONFLICT : DONE;
+  }
 }

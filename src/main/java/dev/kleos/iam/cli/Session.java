@@ -1,10 +1,16 @@
 package dev.kleos.iam.cli;
 
+import dev.kleos.iam.applier.Applier;
+import dev.kleos.iam.applier.Timer;
 import dev.kleos.iam.cloud.Cloud;
+import dev.kleos.iam.cloud.Progress;
 import dev.kleos.iam.model.AppliedChange;
+import dev.kleos.iam.model.Failure;
 import dev.kleos.iam.planfile.CompiledPlan;
+import dev.kleos.iam.planfile.Origins;
 import dev.kleos.iam.planfile.PlanFiles;
 import dev.kleos.iam.planner.Pruning;
+import dev.kleos.iam.report.AccessJson;
 import dev.kleos.iam.report.JsonReport;
 import dev.kleos.iam.report.PreviewReport;
 import dev.kleos.iam.report.Screen;
@@ -16,6 +22,8 @@ import dev.kleos.iam.workflow.Preview;
 import dev.kleos.iam.workflow.Previewed;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 
 /// One run of a command: its plan, its connection, and how it speaks.
 record Session(
@@ -56,28 +64,51 @@ record Session(
     }
   }
 
-  /// Where, and then everything that was found.
-  void show(Screen screen, Previewed previewed, Wording wording) {
+  /// Where it is about.
+  void heading(Screen screen) {
     screen.line(Span.bold(projects()), Span.of(" on " + options.clouds().place(surroundings)));
     screen.blank();
+  }
+
+  /// Where, and then everything that was found.
+  void show(Screen screen, Previewed previewed, Wording wording) {
+    heading(screen);
+    showFindings(screen, previewed, plan.origins(), wording);
+  }
+
+  /// Everything that was found.
+  ///
+  /// @param origins which line asks for what
+  void showFindings(Screen screen, Previewed previewed, Origins origins, Wording wording) {
     new PreviewReport(
-            screen,
-            plan.origins(),
-            wording,
-            surroundings.clock().instant(),
-            options.output().isVerbose())
+            screen, origins, wording, surroundings.clock().instant(), options.output().isVerbose())
         .print(previewed.changeSet(), previewed.refusals(), this::pruneCommand);
   }
 
   /// The same, and what became of it, for a program.
   void json(Previewed previewed, List<AppliedChange> applied) {
+    json(previewed, applied, plan.origins(), AccessJson.NONE, List.of());
+  }
+
+  /// The same of somebody's access.
+  ///
+  /// @param more what else went wrong
+  void json(
+      Previewed previewed,
+      List<AppliedChange> applied,
+      Origins origins,
+      AccessJson access,
+      List<Failure> more) {
+    var errors = new ArrayList<>(JsonReport.errors(previewed.changeSet(), previewed.refusals()));
+    errors.addAll(more);
     new JsonReport(
             options.spec().name(),
             previewed.changeSet(),
             applied,
-            plan.origins(),
+            access,
+            origins,
             plan.problems(),
-            JsonReport.errors(previewed.changeSet(), previewed.refusals()),
+            errors,
             cloud.calls())
         .print(surroundings.out());
   }
@@ -92,9 +123,32 @@ record Session(
     }
   }
 
+  /// The same, unless it is told to a program.
+  void say(String sum, String next) {
+    if (!isJson()) {
+      sum(out(), sum, next);
+    }
+  }
+
   /// This run's arguments after another command.
   String command(String command, String... extra) {
-    return options.clouds().before(surroundings) + CommandText.like(options.spec(), command, extra);
+    return command(command, Map.of(), extra);
+  }
+
+  /// The same, with some arguments in place of others.
+  String command(String command, Map<String, String> replaced, String... extra) {
+    return options.clouds().before(surroundings)
+        + CommandText.like(options.spec(), command, replaced, extra);
+  }
+
+  /// What carries out changes.
+  Applier applier(Progress progress) {
+    return new Applier(
+        cloud,
+        options.clouds().timeout(),
+        Timer.SYSTEM,
+        () -> ThreadLocalRandom.current().nextLong(),
+        progress);
   }
 
   private String pruneCommand(boolean resources, boolean project) {

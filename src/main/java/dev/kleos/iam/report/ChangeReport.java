@@ -83,6 +83,24 @@ public final class ChangeReport {
     screen.blank();
   }
 
+  /// Policies that get their first condition: scripts that change them with gcloud fail from then
+  /// on, which only somebody who knows of it foresees.
+  public void firstConditions(ChangeSet changeSet) {
+    if (wording == Wording.DRIFT) {
+      return;
+    }
+    for (var change : changeSet.changes()) {
+      if (change instanceof Change.ModifyPolicy modify && modify.addsFirstCondition()) {
+        screen.line(
+            new Span(Style.CHANGED, "First condition "),
+            Span.of("on " + Phrases.name(modify.resource()) + ": from then on, scripts need"));
+        screen.line(
+            "  --condition with gcloud's add-iam-policy-binding and remove-iam-policy-binding.");
+        screen.blank();
+      }
+    }
+  }
+
   /// Who still has access without being in the plan.
   ///
   /// @param remedy how to end it

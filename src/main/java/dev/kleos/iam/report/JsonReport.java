@@ -24,16 +24,18 @@ import java.util.List;
 /// What `-o json` prints: one document, by the schema `kleos-iam-report.schema.json`.
 ///
 /// @param applied what was tried; empty where nothing was
+/// @param access what only `grant` and `revoke` tell
 /// @param errors what could not be read, and what speaks against applying
 public record JsonReport(
     String command,
     ChangeSet changeSet,
     List<AppliedChange> applied,
+    AccessJson access,
     Origins origins,
     List<Problem> problems,
     List<Failure> errors,
     ApiCalls calls) {
-  private static final String FORMAT_VERSION = "1.0";
+  private static final String FORMAT_VERSION = "1.1";
 
   /// A report of nothing but problems in plan files.
   public static JsonReport ofProblems(String command, List<Problem> problems) {
@@ -47,7 +49,14 @@ public record JsonReport(
 
   private static JsonReport empty(String command, List<Problem> problems, List<Failure> errors) {
     return new JsonReport(
-        command, ChangeSet.EMPTY, List.of(), Origins.NONE, problems, errors, new ApiCalls(0, 0));
+        command,
+        ChangeSet.EMPTY,
+        List.of(),
+        AccessJson.NONE,
+        Origins.NONE,
+        problems,
+        errors,
+        new ApiCalls(0, 0));
   }
 
   /// What could not be read and what speaks against applying, as one list.
@@ -95,6 +104,7 @@ public record JsonReport(
       json.value(account.name());
     }
     json.endArray();
+    access.write(json, changes);
     writeProblems(json);
     json.name("errors").beginArray();
     for (var error : errors) {

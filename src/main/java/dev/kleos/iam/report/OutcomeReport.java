@@ -43,7 +43,25 @@ public final class OutcomeReport {
       screen.line(verdict(step.outcome()), Span.of("  "), name, Span.of("  " + written));
       details(step);
     }
-    screen.blank();
+  }
+
+  /// A plan file that was saved.
+  public void saved(String file) {
+    file(new Span(Style.ADDED, "saved    "), file, "");
+  }
+
+  /// A plan file that was saved, and then put back.
+  public void takenBack(String file) {
+    file(new Span(Style.CHANGED, "put back "), file, "it is as it was");
+  }
+
+  /// A plan file that does not say what it should.
+  public void stale(String file, String why) {
+    file(new Span(Style.ALARM, "NOT SAVED"), file, why);
+  }
+
+  private void file(Span verdict, String file, String detail) {
+    screen.line(verdict, Span.of("  "), Span.of(file), Span.of("  " + detail));
   }
 
   private static Span verdict(Outcome outcome) {

@@ -30,6 +30,7 @@ public final class PreviewReport {
     changes.changes(changeSet);
     changes.disabled(changeSet.disabled());
     changes.unmanaged(changeSet, remedy(changeSet, prune));
+    changes.firstConditions(changeSet);
     changes.losses(changeSet);
     failures.unreadable(changeSet.unreadable());
     failures.refusals(refusals);

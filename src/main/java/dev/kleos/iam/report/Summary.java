@@ -47,6 +47,11 @@ public final class Summary {
 
   /// E.g. `Applied: 1 account created · 6 grants added · 1 change FAILED.`
   public static String ofApplied(List<AppliedChange> applied) {
+    return ofApplied("Applied", applied);
+  }
+
+  /// The same with another word for it.
+  public static String ofApplied(String done, List<AppliedChange> applied) {
     var written = new ArrayList<Change>();
     var inEffect = 0;
     var skipped = 0;
@@ -65,7 +70,7 @@ public final class Summary {
     add(parts, inEffect, "change in effect", "changes in effect");
     add(parts, skipped, "change skipped", "changes skipped");
     add(parts, failed, "change FAILED", "changes FAILED");
-    return "Applied: " + String.join(SEPARATOR, parts) + ".";
+    return done + ": " + String.join(SEPARATOR, parts) + ".";
   }
 
   /// E.g. `2 principals that the plan does not name STILL HAVE ACCESS`; empty where none has.
@@ -136,6 +141,11 @@ public final class Summary {
         + ", "
         + Phrases.count(calls.write(), "write")
         + ")";
+  }
+
+  /// The parts of a sum as one.
+  public static String joined(List<String> parts) {
+    return String.join(SEPARATOR, parts);
   }
 
   static void add(List<String> parts, int number, String one, String many) {

@@ -1,13 +1,11 @@
 package dev.kleos.iam.workflow;
 
 import dev.kleos.iam.cloud.Cloud;
-import dev.kleos.iam.cloud.CloudException;
 import dev.kleos.iam.cloud.LiveReader;
 import dev.kleos.iam.cloud.Progress;
 import dev.kleos.iam.model.ChangeSet;
 import dev.kleos.iam.model.DesiredState;
 import dev.kleos.iam.model.Failure;
-import dev.kleos.iam.model.Resource;
 import dev.kleos.iam.planner.Guard;
 import dev.kleos.iam.planner.Planner;
 import dev.kleos.iam.planner.Pruning;
@@ -42,7 +40,7 @@ public final class Preview {
   public Previewed look(DesiredState desired) throws InterruptedException {
     var refusals = new ArrayList<Refusal>();
     var unreadable = new ArrayList<Failure>();
-    desired.projectNumbers().forEach((id, number) -> checkNumber(id, number, refusals, unreadable));
+    ProjectNumbers.check(desired, cloud.catalog(), refusals, unreadable);
     if (!refusals.isEmpty()) {
       return new Previewed(ChangeSet.EMPTY, refusals);
     }
@@ -52,22 +50,5 @@ public final class Preview {
     return new Previewed(
         new ChangeSet(changeSet.changes(), changeSet.unmanaged(), changeSet.disabled(), unreadable),
         List.of());
-  }
-
-  private void checkNumber(
-      String projectId, String expected, List<Refusal> refusals, List<Failure> unreadable) {
-    var project = new Resource.Project(projectId);
-    try {
-      var number = cloud.catalog().projectNumber(project);
-      if (!number.equals(expected)) {
-        refusals.add(
-            new Refusal(
-                project,
-                "has the number " + number + ", the plan expects " + expected,
-                "it is another project: mend project or expectedProjectNumber in the plan file"));
-      }
-    } catch (CloudException e) {
-      unreadable.add(e.failure());
-    }
   }
 }

@@ -1,0 +1,76 @@
+package dev.kleos.iam.cli;
+
+import dev.kleos.iam.model.Principal;
+import dev.kleos.iam.model.Resource;
+import dev.kleos.iam.planfile.PrincipalArgument;
+import dev.kleos.iam.workflow.Targets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Whose access a command is about, and how far it goes.
+final class AccessOptions {
+  @Parameters(
+      paramLabel = "PRINCIPAL",
+      arity = "1..*",
+      description =
+          "Whose: alice@example.com, group:devs@example.com, or anything that a plan file takes.")
+  private List<String> principals = new ArrayList<>();
+
+  @Option(
+      names = "--account",
+      paramLabel = "ACCOUNT",
+      description =
+          "The service account that is meant, by id or address; needed where there are several.")
+  private @Nullable String account;
+
+  @Option(
+      names = "--service",
+      paramLabel = "SERVICE",
+      description = "The service that is meant, NAME or REGION/NAME, instead of an account.")
+  private @Nullable String service;
+
+  @Option(names = "--no-save", description = "Leave the plan file as it is.")
+  boolean unsaved;
+
+  @Option(names = "--dry-run", description = "Show what would change, and stop.")
+  boolean dryRun;
+
+  @Option(
+      names = {"-y", "--yes"},
+      description = "Do not ask. Needed where nobody is at a terminal.")
+  boolean yes;
+
+  /// The principals, each once, with what was typed for them.
+  ///
+  /// @param parser says who is meant by a text
+  Map<PrincipalArgument, String> principals(Function<String, PrincipalArgument> parser) {
+    var typed = new LinkedHashMap<Principal, PrincipalArgument>();
+    var texts = new LinkedHashMap<PrincipalArgument, String>();
+    for (var text : principals) {
+      var argument = parser.apply(text);
+      if (typed.putIfAbsent(argument.principal(), argument) == null) {
+        texts.put(argument, text);
+      }
+    }
+    return texts;
+  }
+
+  /// The resource that is named, else the plan's account.
+  Resource target(Session session) {
+    var targets = new Targets(session.plan());
+    return service != null
+        ? targets.service(service)
+        : targets.account(account, session.cloud().accounts());
+  }
+
+  /// The resource that is named, if one is.
+  @Nullable Resource targetIfNamed(Session session) {
+    return service == null && account == null ? null : target(session);
+  }
+}

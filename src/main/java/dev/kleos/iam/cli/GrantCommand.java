@@ -1,0 +1,75 @@
+package dev.kleos.iam.cli;
+
+import dev.kleos.iam.planfile.PlanFileWriter;
+import dev.kleos.iam.planfile.PrincipalArgument;
+import dev.kleos.iam.workflow.AccessChange;
+import dev.kleos.iam.workflow.GrantAccess;
+import dev.kleos.iam.workflow.GrantRequest;
+import dev.kleos.iam.workflow.Preview;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/// `kleos-iam grant`.
+@Command(
+    name = "grant",
+    description = {
+      "Let somebody act as the plan's service account, or call a service of it.",
+      "Writes the line into the plan file, then grants it; changes nothing else."
+    },
+    mixinStandardHelpOptions = true)
+public final class GrantCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+  @Mixin private AccessOptions access = new AccessOptions();
+  @Mixin private TermsOptions terms = new TermsOptions();
+  @Mixin private RunOptions options = new RunOptions();
+
+  public GrantCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    return options.run(surroundings, List.of(), this::grant);
+  }
+
+  private int grant(Session session) throws InterruptedException {
+    var clock = surroundings.clock();
+    var end = terms.end(clock.instant());
+    var typed = access.principals(text -> PrincipalArgument.parse(text, session.plan()));
+    var request =
+        new GrantRequest(
+            access.target(session),
+            List.copyOf(typed.keySet()),
+            end,
+            terms.reason,
+            terms.replace,
+            !access.unsaved);
+    try (var progress = session.progress()) {
+      var dialogue = new AccessDialogue(session, AccessWords.GRANT, access, typed, progress);
+      var grant =
+          new GrantAccess(
+              new Preview(session.cloud(), clock, progress),
+              session.applier(progress),
+              new PlanFileWriter(surroundings.directory()),
+              clock);
+      try (var _ = new Farewell(session.err(), dialogue::lastWords)) {
+        var change = grant.run(request, session.files(), dialogue);
+        var isDone = change instanceof AccessChange.Done;
+        var epilogue =
+            isDone
+                ? Optional.of(GrantEpilogue.of(session, request))
+                : Optional.<GrantEpilogue>empty();
+        var code = dialogue.conclude(change);
+        if (session.isJson()) {
+          new AccessResult(session, Optional.empty()).print(change);
+        } else if (code == ExitCode.DONE) {
+          epilogue.ifPresent(GrantEpilogue::print);
+        }
+        return code;
+      }
+    }
+  }
+}

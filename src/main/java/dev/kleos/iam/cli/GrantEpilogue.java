@@ -1,0 +1,64 @@
+package dev.kleos.iam.cli;
+
+import dev.kleos.iam.cloud.CloudException;
+import dev.kleos.iam.model.Resource;
+import dev.kleos.iam.model.Unmanaged;
+import dev.kleos.iam.planfile.PrincipalArgument;
+import dev.kleos.iam.report.NextSteps;
+import dev.kleos.iam.report.Span;
+import dev.kleos.iam.report.Style;
+import dev.kleos.iam.workflow.GrantRequest;
+import java.util.Optional;
+
+/// What `grant` says once access is granted: what those who got it do next, and what becomes of a
+/// grant that no file has.
+record GrantEpilogue(Session session, GrantRequest request, Optional<String> url) {
+  /// Asks for the service's address, so that it counts among the calls.
+  static GrantEpilogue of(Session session, GrantRequest request) {
+    return new GrantEpilogue(
+        session,
+        request,
+        request.resource() instanceof Resource.Service service && !session.isJson()
+            ? url(session, service)
+            : Optional.empty());
+  }
+
+  void print() {
+    var principals = request.principals().stream().map(PrincipalArgument::principal).toList();
+    var steps = new NextSteps(session.out());
+    switch (request.resource()) {
+      case Resource.Account account -> steps.actAs(account, principals);
+      case Resource.Service _ -> steps.call(url, principals);
+      case Resource.Project _ -> {}
+    }
+    if (!request.save()) {
+      unsaved();
+    }
+  }
+
+  /// Not worth an error: the grant is there.
+  private static Optional<String> url(Session session, Resource.Service service) {
+    try {
+      return Optional.of(session.cloud().catalog().serviceUrl(service))
+          .filter(url -> !url.isEmpty());
+    } catch (CloudException e) {
+      return Optional.empty();
+    }
+  }
+
+  private void unsaved() {
+    var removed =
+        session.plan().desired().policies().stream()
+            .anyMatch(policy ->
+                policy.resource().equals(request.resource())
+                    && policy.unmanaged() == Unmanaged.REMOVE);
+    session
+        .out()
+        .line(
+            new Span(Style.ALARM, "Not in the plan file: "),
+            Span.of(
+                removed
+                    ? "the next apply REMOVES it, because the plan says \"unmanaged: remove\"."
+                    : "kleos-iam plan shows it as access that the plan does not name."));
+  }
+}

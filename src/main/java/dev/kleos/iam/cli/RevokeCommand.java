@@ -1,0 +1,62 @@
+package dev.kleos.iam.cli;
+
+import static java.util.stream.Collectors.toSet;
+
+import dev.kleos.iam.planfile.PlanFileWriter;
+import dev.kleos.iam.planfile.PrincipalArgument;
+import dev.kleos.iam.workflow.RevokeAccess;
+import dev.kleos.iam.workflow.RevokeRequest;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/// `kleos-iam revoke`.
+@Command(
+    name = "revoke",
+    description = {
+      "End somebody's access to everything in the plan, and say what is left of it.",
+      "Ends the grants, then takes the lines out of the plan files; changes nothing else."
+    },
+    mixinStandardHelpOptions = true)
+public final class RevokeCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+  @Mixin private AccessOptions access = new AccessOptions();
+  @Mixin private RunOptions options = new RunOptions();
+
+  public RevokeCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    return options.run(surroundings, List.of(), this::revoke);
+  }
+
+  private int revoke(Session session) throws InterruptedException {
+    var typed = access.principals(text -> PrincipalArgument.parseHolder(text, session.plan()));
+    var who = typed.keySet().stream().map(PrincipalArgument::principal).collect(toSet());
+    var request = new RevokeRequest(who, access.targetIfNamed(session), !access.unsaved);
+    try (var progress = session.progress()) {
+      var dialogue = new AccessDialogue(session, AccessWords.REVOKE, access, typed, progress);
+      var revoke =
+          new RevokeAccess(
+              session.cloud(),
+              progress,
+              session.applier(progress),
+              new PlanFileWriter(surroundings.directory()),
+              surroundings.clock());
+      try (var _ = new Farewell(session.err(), dialogue::lastWords)) {
+        var result = revoke.run(request, session.files(), dialogue);
+        var code = dialogue.conclude(result.change());
+        if (session.isJson()) {
+          new AccessResult(session, Optional.of(result.remainder())).print(result.change());
+        } else {
+          new RevokeEpilogue(session, typed.values()).print(result);
+        }
+        return code;
+      }
+    }
+  }
+}

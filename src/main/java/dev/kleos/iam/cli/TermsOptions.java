@@ -1,0 +1,49 @@
+package dev.kleos.iam.cli;
+
+import dev.kleos.iam.planfile.End;
+import dev.kleos.iam.planfile.PlanUsageException;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// On what terms access is granted.
+final class TermsOptions {
+  @Option(
+      names = "--until",
+      paramLabel = "DATE",
+      description = "The last day of it (UTC), 2027-01-31, or its end, 2027-01-31T18:00:00Z.")
+  private @Nullable String until;
+
+  @Option(
+      names = "--for",
+      paramLabel = "TIME",
+      converter = DurationConverter.class,
+      description = "How long from now: 8h, 30d.")
+  private @Nullable Duration time;
+
+  @Option(
+      names = "--reason",
+      paramLabel = "TEXT",
+      description = "For the plan file, and whoever reviews it; never sent to Google.")
+  @Nullable String reason;
+
+  @Option(
+      names = "--replace",
+      description =
+          "Also where access ends earlier by that, or where an end that it has is not repeated.")
+  boolean replace;
+
+  /// When access ends; null where it does not.
+  ///
+  /// @throws PlanUsageException where that is said twice, or is no time to come
+  @Nullable End end(Instant now) {
+    if (until != null && time != null) {
+      throw new PlanUsageException("--until and --for say the same; keep one of them");
+    }
+    if (until != null) {
+      return End.parse(until, now);
+    }
+    return time == null ? null : End.after(time, now);
+  }
+}

@@ -1,0 +1,78 @@
+package dev.kleos.iam.report;
+
+import com.google.gson.stream.JsonWriter;
+import dev.kleos.iam.planfile.FileEdit;
+import dev.kleos.iam.planner.Remainder;
+import dev.kleos.iam.record.ChangeJson;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// What `-o json` tells of `grant` and `revoke` beside the changes: the edits of plan files, and
+/// what access is left.
+///
+/// @param saved the files whose edit was saved, by name
+/// @param remainder empty where nothing was revoked
+public record AccessJson(List<FileEdit> edits, Set<String> saved, Optional<Remainder> remainder) {
+  /// Of a command that is not about somebody's access.
+  public static final AccessJson NONE = new AccessJson(List.of(), Set.of(), Optional.empty());
+
+  public AccessJson {
+    edits = List.copyOf(edits);
+    saved = Set.copyOf(saved);
+  }
+
+  /// Writes the fields into an object that the caller opened; none where there is nothing to tell.
+  void write(JsonWriter json, ChangeJson grants) throws IOException {
+    if (!edits.isEmpty()) {
+      json.name("edits").beginArray();
+      for (var edit : edits) {
+        write(json, edit);
+      }
+      json.endArray();
+    }
+    if (remainder.isPresent()) {
+      json.name("remaining").beginArray();
+      write(json, grants, remainder.get().own(), false);
+      write(json, grants, remainder.get().through(), true);
+      json.endArray();
+    }
+  }
+
+  private void write(JsonWriter json, FileEdit edit) throws IOException {
+    json.beginObject();
+    json.name("file").value(edit.file());
+    json.name("saved").value(saved.contains(edit.file()));
+    json.name("hunks").beginArray();
+    for (var hunk : edit.hunks()) {
+      json.beginObject();
+      json.name("line").value(hunk.oldLine());
+      lines(json, "removed", hunk.removed());
+      lines(json, "added", hunk.added());
+      json.endObject();
+    }
+    json.endArray();
+    json.endObject();
+  }
+
+  private static void lines(JsonWriter json, String name, List<String> lines) throws IOException {
+    json.name(name).beginArray();
+    for (var line : lines) {
+      json.value(line);
+    }
+    json.endArray();
+  }
+
+  private static void write(
+      JsonWriter json, ChangeJson grants, List<Remainder.Left> all, boolean through)
+      throws IOException {
+    for (var left : all) {
+      json.beginObject();
+      json.name("resource").value(left.resource().name());
+      grants.grant(left.grant());
+      json.name("through").value(through);
+      json.endObject();
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package dev.kleos.iam.report;
+
+import dev.kleos.iam.model.Failure;
+import dev.kleos.iam.model.Grant;
+import dev.kleos.iam.model.Resource;
+import dev.kleos.iam.planfile.Origins;
+import dev.kleos.iam.planner.Remainder;
+import dev.kleos.iam.planner.Remainder.Left;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+
+/// What access somebody has left after it was revoked.
+public final class RemainderReport {
+  private final Screen screen;
+
+  public RemainderReport(Screen screen) {
+    this.screen = screen;
+  }
+
+  /// What is left, and what could not be looked at.
+  ///
+  /// @param who as a sentence names them
+  public void print(String who, Remainder remainder, List<Failure> unseen) {
+    table(who + " still has, by grants that are not the plan's:", remainder.own());
+    table("Groups and the like that may contain " + who + ":", remainder.through());
+    for (var failure : unseen) {
+      screen.blank();
+      screen.line(
+          new Span(Style.ALARM, "Not looked at: "),
+          Span.bold(failure.resource()),
+          Span.of(", which may hold more."));
+      new FailureReport(screen).print(failure, "  ");
+    }
+    screen.blank();
+    screen.line(
+        (remainder.isEmpty() && unseen.isEmpty()
+                ? "Nothing else is left on the plan's resources and their project. "
+                : "")
+            + "Roles on folders and on the organization are not seen from here.");
+  }
+
+  private void table(String heading, List<Left> left) {
+    if (left.isEmpty()) {
+      return;
+    }
+    screen.blank();
+    screen.line(new Span(Style.ALARM, heading));
+    var byResource = new LinkedHashMap<Resource, List<Grant>>();
+    left.forEach(
+        one -> byResource.computeIfAbsent(one.resource(), _ -> new ArrayList<>()).add(one.grant()));
+    var grants = new GrantTable(screen, Origins.NONE, Wording.PREVIEW, false);
+    byResource.forEach((resource, ofResource) -> {
+      screen.line("  " + Phrases.name(resource));
+      grants.print(resource, GrantRow.ofUnmanaged(ofResource, _ -> false));
+    });
+  }
+}

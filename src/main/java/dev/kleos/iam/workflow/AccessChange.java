@@ -1,0 +1,67 @@
+package dev.kleos.iam.workflow;
+
+import dev.kleos.iam.model.AppliedChange;
+import dev.kleos.iam.planfile.Problem;
+import java.util.List;
+
+/// How a change of somebody's access went.
+public sealed interface AccessChange {
+  /// The plan would not be valid with the change; nothing was done.
+  record Invalid(List<Problem> problems) implements AccessChange {}
+
+  /// There was nothing to do.
+  record Nothing(Proposal proposal) implements AccessChange {}
+
+  /// Something could not be read, so nothing was done.
+  record Unreadable(Proposal proposal) implements AccessChange {}
+
+  /// A guard refused, so nothing was done.
+  record Refused(Proposal proposal) implements AccessChange {}
+
+  /// The answer was no; nothing was done.
+  record NotConfirmed(Proposal proposal) implements AccessChange {}
+
+  /// The plan file cannot be written, so nothing was done.
+  ///
+  /// @param why what is in the way, and what to do
+  record NotSaved(Proposal proposal, String why) implements AccessChange {}
+
+  /// Somebody else changed the plan file, so that what was shown does not hold any more; nothing
+  /// was done.
+  record Overtaken(Proposal proposal, String file) implements AccessChange {}
+
+  /// It was tried: each change with its outcome, each file with what became of it.
+  record Done(Proposal proposal, List<AppliedChange> applied, List<FileOutcome> files)
+      implements AccessChange {
+    public Done {
+      applied = List.copyOf(applied);
+      files = List.copyOf(files);
+    }
+  }
+
+  /// What became of the edit of a file.
+  sealed interface FileOutcome {
+    /// The file, as the user named it.
+    String file();
+
+    /// It is saved.
+    record Saved(String file) implements FileOutcome {}
+
+    /// It was saved, and taken back because Google refused the change: the file is as it was.
+    record TakenBack(String file) implements FileOutcome {}
+
+    /// The file does not say what it should.
+    ///
+    /// @param why what is in the way, and what to do
+    record Stale(String file, String why) implements FileOutcome {}
+  }
+
+  /// Whoever decides.
+  interface Dialogue {
+    /// Told what would change.
+    void show(Proposal proposal);
+
+    /// Whether to go ahead.
+    boolean isGiven(Proposal proposal);
+  }
+}

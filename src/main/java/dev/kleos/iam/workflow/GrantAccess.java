@@ -1,0 +1,181 @@
+package dev.kleos.iam.workflow;
+
+import dev.kleos.iam.applier.Applier;
+import dev.kleos.iam.model.AppliedChange;
+import dev.kleos.iam.model.Change;
+import dev.kleos.iam.model.ChangeSet;
+import dev.kleos.iam.model.Outcome;
+import dev.kleos.iam.model.Principal;
+import dev.kleos.iam.planfile.FileEdit;
+import dev.kleos.iam.planfile.PlanFileWriter;
+import dev.kleos.iam.planfile.PlanFileWriter.Result;
+import dev.kleos.iam.planfile.PlanFiles;
+import dev.kleos.iam.planner.Doubt;
+import dev.kleos.iam.planner.Pruning;
+import dev.kleos.iam.planner.Refusal;
+import dev.kleos.iam.workflow.AccessChange.FileOutcome;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Gives principals access to one resource: their lines in a plan file first, then their grants,
+/// and nothing else. In this order because a line without the grant is shown by the next plan, and
+/// a grant without a line would be one that nobody asked for.
+public final class GrantAccess {
+  /// How often a file that others edit is edited anew before it is left to them.
+  private static final int MOST_TRIES = 20;
+
+  /// Google's answers after which the grant is certainly not there and will not be.
+  private static final Set<String> FINAL =
+      Set.of("INVALID_ARGUMENT", "FAILED_PRECONDITION", "PERMISSION_DENIED", "NOT_FOUND");
+
+  private final Preview preview;
+  private final Applier applier;
+  private final PlanFileWriter writer;
+  private final InstantSource clock;
+
+  public GrantAccess(Preview preview, Applier applier, PlanFileWriter writer, InstantSource clock) {
+    this.preview = preview;
+    this.applier = applier;
+    this.writer = writer;
+    this.clock = clock;
+  }
+
+  /// Shows, asks, saves and applies.
+  ///
+  /// @param dialogue shown every proposal; asked only where there is something to do
+  /// @throws dev.kleos.iam.planfile.PlanUsageException where it cannot be told which file or line
+  ///   is to be edited
+  /// @throws dev.kleos.iam.planfile.UneditableException where the file resists
+  public AccessChange run(GrantRequest request, PlanFiles files, AccessChange.Dialogue dialogue)
+      throws InterruptedException {
+    var now = clock.instant();
+    var draft = GrantDraft.of(request, files, now);
+    if (!draft.plan().isValid()) {
+      return new AccessChange.Invalid(draft.plan().problems());
+    }
+    var previewed = previewed(request, draft, now);
+    var proposal =
+        new Proposal(
+            previewed,
+            draft.plan().origins(),
+            request.save() ? draft.edit().stream().toList() : List.of(),
+            Doubt.about(request.who(), members(draft, previewed.changeSet())),
+            draft.kept());
+    dialogue.show(proposal);
+    if (!previewed.isComplete()) {
+      return new AccessChange.Unreadable(proposal);
+    }
+    if (!previewed.refusals().isEmpty()) {
+      return new AccessChange.Refused(proposal);
+    }
+    if (proposal.isEmpty()) {
+      return new AccessChange.Nothing(proposal);
+    }
+    var obstacle =
+        proposal.edits().stream()
+            .map(edit -> writer.obstacle(edit.file()))
+            .flatMap(Optional::stream)
+            .findFirst();
+    if (obstacle.isPresent()) {
+      return new AccessChange.NotSaved(proposal, obstacle.get());
+    }
+    if (!dialogue.isGiven(proposal)) {
+      return new AccessChange.NotConfirmed(proposal);
+    }
+    return proposal.edits().isEmpty()
+        ? new AccessChange.Done(proposal, applier.apply(previewed.changeSet()), List.of())
+        : saveAndApply(request, files, draft, proposal);
+  }
+
+  private AccessChange saveAndApply(
+      GrantRequest request, PlanFiles files, GrantDraft approved, Proposal proposal)
+      throws InterruptedException {
+    var current = files;
+    var edit = proposal.edits().getFirst();
+    for (var tries = 0; tries < MOST_TRIES; tries++) {
+      switch (writer.replace(edit.before(), edit.after())) {
+        case Result.Replaced() -> {
+          return applied(proposal, edit);
+        }
+        case Result.Failed(var why) -> {
+          return new AccessChange.NotSaved(proposal, why);
+        }
+        case Result.Changed(var now) -> {
+          current = current.with(now);
+          var again = GrantDraft.of(request, current, clock.instant());
+          if (!again.plan().isValid()
+              || !again.refusals().isEmpty()
+              || !again.desired().equals(approved.desired())) {
+            return new AccessChange.Overtaken(proposal, edit.file());
+          }
+          if (again.edit().isEmpty()) {
+            return new AccessChange.Done(
+                proposal, applier.apply(proposal.previewed().changeSet()), List.of());
+          }
+          edit = again.edit().get();
+        }
+      }
+    }
+    return new AccessChange.Overtaken(proposal, edit.file());
+  }
+
+  private AccessChange applied(Proposal proposal, FileEdit edit) throws InterruptedException {
+    var applied = applier.apply(proposal.previewed().changeSet());
+    var outcome = applied.stream().anyMatch(GrantAccess::isFinal) ? takeBack(edit) : saved(edit);
+    return new AccessChange.Done(proposal, applied, List.of(outcome));
+  }
+
+  private static FileOutcome saved(FileEdit edit) {
+    return new FileOutcome.Saved(edit.file());
+  }
+
+  private FileOutcome takeBack(FileEdit edit) {
+    return switch (writer.replace(edit.after(), edit.before())) {
+      case Result.Replaced() -> new FileOutcome.TakenBack(edit.file());
+      case Result.Failed(var why) -> new FileOutcome.Stale(edit.file(), why);
+      case Result.Changed _ ->
+          new FileOutcome.Stale(
+              edit.file(), edit.file() + " was edited since; take the line out by hand");
+    };
+  }
+
+  private static boolean isFinal(AppliedChange step) {
+    return step.outcome() instanceof Outcome.Failed(var failure) && FINAL.contains(failure.code());
+  }
+
+  private Previewed previewed(GrantRequest request, GrantDraft draft, Instant now)
+      throws InterruptedException {
+    var found = preview.run(draft.desired(), Pruning.NONE);
+    var changeSet = found.changeSet();
+    var refusals = new ArrayList<Refusal>(found.refusals());
+    refusals.addAll(draft.refusals());
+    if (isMissing(changeSet)) {
+      refusals.add(
+          new Refusal(
+              request.resource(), "is not there yet", "kleos-iam apply creates it; do that first"));
+      return new Previewed(ChangeSet.EMPTY, refusals);
+    }
+    refusals.addAll(Shortening.check(request, changeSet, draft.named(), now));
+    return new Previewed(changeSet, refusals);
+  }
+
+  private static boolean isMissing(ChangeSet changeSet) {
+    return changeSet.changes().stream().anyMatch(Change.CreateServiceAccount.class::isInstance);
+  }
+
+  /// Everyone whom the plan or the policy of the resource names already.
+  private static Set<Principal> members(GrantDraft draft, ChangeSet changeSet) {
+    var members = new LinkedHashSet<>(draft.members());
+    for (var change : changeSet.changes()) {
+      if (change instanceof Change.ModifyPolicy modify) {
+        modify.planned().grants().forEach(grant -> members.add(grant.principal()));
+      }
+    }
+    return members;
+  }
+}

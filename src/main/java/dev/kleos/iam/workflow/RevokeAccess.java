@@ -1,0 +1,160 @@
+package dev.kleos.iam.workflow;
+
+import dev.kleos.iam.applier.Applier;
+import dev.kleos.iam.cloud.Cloud;
+import dev.kleos.iam.cloud.LiveReader;
+import dev.kleos.iam.cloud.Progress;
+import dev.kleos.iam.model.AppliedChange;
+import dev.kleos.iam.model.ChangeSet;
+import dev.kleos.iam.model.Failure;
+import dev.kleos.iam.planfile.FileEdit;
+import dev.kleos.iam.planfile.Origins;
+import dev.kleos.iam.planfile.PlanFileWriter;
+import dev.kleos.iam.planfile.PlanFiles;
+import dev.kleos.iam.planner.Doubt;
+import dev.kleos.iam.planner.Refusal;
+import dev.kleos.iam.planner.Remainder;
+import dev.kleos.iam.planner.Revocation;
+import dev.kleos.iam.workflow.AccessChange.FileOutcome;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Ends principals' access: their grants first, then their lines in the plan files. In this order
+/// because access without a line would be silent, and a line whose grant is gone is shown by the
+/// next plan. What cannot be read or written keeps its lines, and the rest is done all the same.
+public final class RevokeAccess {
+  private final Cloud cloud;
+  private final Progress progress;
+  private final Applier applier;
+  private final PlanFileWriter writer;
+  private final InstantSource clock;
+
+  public RevokeAccess(
+      Cloud cloud, Progress progress, Applier applier, PlanFileWriter writer, InstantSource clock) {
+    this.cloud = cloud;
+    this.progress = progress;
+    this.applier = applier;
+    this.writer = writer;
+    this.clock = clock;
+  }
+
+  /// How it went, and what is left.
+  ///
+  /// @param remainder access that the principals still have; empty where nothing was looked at
+  /// @param unseen policies that could not be looked at, and may hold more of it
+  public record Result(AccessChange change, Remainder remainder, List<Failure> unseen) {
+    public Result {
+      unseen = List.copyOf(unseen);
+    }
+
+    private Result(AccessChange change) {
+      this(change, Remainder.NONE, List.of());
+    }
+  }
+
+  /// Shows, asks, applies and saves.
+  ///
+  /// @param dialogue shown every proposal; asked only where there is something to do
+  /// @throws dev.kleos.iam.planfile.UneditableException where a file resists; nothing was done
+  public Result run(RevokeRequest request, PlanFiles files, AccessChange.Dialogue dialogue)
+      throws InterruptedException {
+    var compiled = files.compile(clock.instant());
+    var plan = compiled.desired();
+    var refusals = new ArrayList<Refusal>();
+    var unreadable = new ArrayList<Failure>();
+    ProjectNumbers.check(plan, cloud.catalog(), refusals, unreadable);
+    if (!refusals.isEmpty() || !unreadable.isEmpty()) {
+      return new Result(stop(refusals, unreadable, dialogue));
+    }
+    var scope = RevokeScope.of(request, plan);
+    var live = new LiveReader(cloud, progress).read(scope.read());
+    var findings =
+        new RevokeFindings(live, new Revocation(request.principals()).plan(scope.desired(), live));
+    var proposal = propose(request, files, compiled.origins(), findings);
+    dialogue.show(proposal);
+    var applied = List.<AppliedChange>of();
+    var change = obstacle(proposal, dialogue);
+    if (change.isEmpty()) {
+      applied = applier.apply(findings.changeSet());
+      var saved = save(request, files, proposal, findings, applied);
+      change = Optional.of(new AccessChange.Done(proposal, applied, saved));
+    }
+    return new Result(
+        change.get(),
+        Remainder.of(request.principals(), plan, findings.policiesAfter(applied), clock.instant()),
+        findings.unseen());
+  }
+
+  /// What keeps the proposal from being carried out.
+  private Optional<AccessChange> obstacle(Proposal proposal, AccessChange.Dialogue dialogue) {
+    if (proposal.isEmpty()) {
+      return Optional.of(
+          proposal.previewed().isComplete()
+              ? new AccessChange.Nothing(proposal)
+              : new AccessChange.Unreadable(proposal));
+    }
+    var unwritable =
+        proposal.edits().stream()
+            .map(edit -> writer.obstacle(edit.file()))
+            .flatMap(Optional::stream)
+            .findFirst();
+    if (unwritable.isPresent()) {
+      return Optional.of(new AccessChange.NotSaved(proposal, unwritable.get()));
+    }
+    return dialogue.isGiven(proposal)
+        ? Optional.empty()
+        : Optional.of(new AccessChange.NotConfirmed(proposal));
+  }
+
+  private Proposal propose(
+      RevokeRequest request, PlanFiles files, Origins origins, RevokeFindings findings) {
+    var lines =
+        new RevokedLines(
+            request.principals(),
+            resource -> request.isAbout(resource) && findings.isKnown(resource));
+    var edits = request.save() ? lines.edits(files, clock.instant()) : List.<FileEdit>of();
+    var previewed = new Previewed(findings.changeSet(), List.of());
+    var found = !edits.isEmpty() || !findings.changeSet().isInSync();
+    return new Proposal(
+        previewed,
+        origins,
+        edits,
+        found ? List.of() : Doubt.about(request.principals(), findings.members()),
+        List.of());
+  }
+
+  private List<FileOutcome> save(
+      RevokeRequest request,
+      PlanFiles files,
+      Proposal proposal,
+      RevokeFindings findings,
+      List<AppliedChange> applied) {
+    var failed = RevokeFindings.failed(applied);
+    var lines =
+        new RevokedLines(
+            request.principals(),
+            resource ->
+                request.isAbout(resource)
+                    && findings.isKnown(resource)
+                    && !failed.contains(resource));
+    return proposal.edits().stream()
+        .map(FileEdit::file)
+        .map(file -> lines.save(files, file, writer, clock.instant()))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private static AccessChange stop(
+      List<Refusal> refusals, List<Failure> unreadable, AccessChange.Dialogue dialogue) {
+    var changeSet = new ChangeSet(List.of(), List.of(), List.of(), unreadable);
+    var proposal =
+        new Proposal(
+            new Previewed(changeSet, refusals), Origins.NONE, List.of(), List.of(), List.of());
+    dialogue.show(proposal);
+    return refusals.isEmpty()
+        ? new AccessChange.Unreadable(proposal)
+        : new AccessChange.Refused(proposal);
+  }
+}

@@ -1,0 +1,20 @@
+package dev.kleos.iam.workflow;
+
+import dev.kleos.iam.model.Principal;
+import dev.kleos.iam.model.Resource;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Whose access is to end.
+///
+/// @param only the one resource that it is about; null for every resource of the plan
+/// @param save whether the plan files lose the lines
+public record RevokeRequest(Set<Principal> principals, @Nullable Resource only, boolean save) {
+  public RevokeRequest {
+    principals = Set.copyOf(principals);
+  }
+
+  boolean isAbout(Resource resource) {
+    return only == null || only.equals(resource);
+  }
+}

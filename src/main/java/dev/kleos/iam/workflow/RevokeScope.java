@@ -1,0 +1,47 @@
+package dev.kleos.iam.workflow;
+
+import dev.kleos.iam.model.DesiredState;
+import dev.kleos.iam.model.DesiredState.DesiredPolicy;
+import dev.kleos.iam.model.Resource;
+import dev.kleos.iam.model.ServiceAccount;
+import dev.kleos.iam.model.Unmanaged;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// The resources that a revocation is about.
+///
+/// @param desired the plan on these resources
+/// @param read the same, and the policies of their projects, which are only looked at
+record RevokeScope(DesiredState desired, DesiredState read) {
+  static RevokeScope of(RevokeRequest request, DesiredState plan) {
+    var policies = plan.policies().stream().filter(policy -> request.isAbout(policy.resource()));
+    var desired =
+        new DesiredState(
+            plan.accounts().stream()
+                .map(ServiceAccount::resource)
+                .filter(request::isAbout)
+                .map(account -> ServiceAccount.desired(account, null, null))
+                .toList(),
+            policies.toList(),
+            plan.projectNumbers());
+    return new RevokeScope(desired, withProjects(desired));
+  }
+
+  private static DesiredState withProjects(DesiredState desired) {
+    var policies = new LinkedHashMap<Resource, DesiredPolicy>();
+    desired.policies().forEach(policy -> policies.put(policy.resource(), policy));
+    for (var policy : desired.policies()) {
+      var projectId = policy.resource().projectId();
+      if (!projectId.equals("-")) {
+        policies.computeIfAbsent(new Resource.Project(projectId), RevokeScope::onlyRead);
+      }
+    }
+    return new DesiredState(desired.accounts(), List.copyOf(policies.values()), Map.of());
+  }
+
+  private static DesiredPolicy onlyRead(Resource resource) {
+    return new DesiredPolicy(resource, Set.of(), Map.of(), Set.of(), Set.of(), Unmanaged.IGNORE);
+  }
+}

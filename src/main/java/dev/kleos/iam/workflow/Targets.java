@@ -1,0 +1,144 @@
+package dev.kleos.iam.workflow;
+
+import dev.kleos.iam.cloud.Accounts;
+import dev.kleos.iam.model.DesiredState.DesiredPolicy;
+import dev.kleos.iam.model.Resource;
+import dev.kleos.iam.model.ServiceAccount;
+import dev.kleos.iam.model.Similar;
+import dev.kleos.iam.planfile.CompiledPlan;
+import dev.kleos.iam.planfile.PlanUsageException;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Finds the account or the service that a person means. Every method throws [PlanUsageException]
+/// where there is none, or more than one, and names those there are.
+public final class Targets {
+  /// What the description or the display name of the account says that the procedure before this
+  /// tool had everybody look for.
+  private static final String MARK = "kleos invoker";
+
+  private final CompiledPlan plan;
+
+  public Targets(CompiledPlan plan) {
+    this.plan = plan;
+  }
+
+  /// The account of the plan by its id or address; without either, the only one there is: of those
+  /// that the plan creates, else of those that it refers to. Where the plan has none, the account
+  /// of its project that is named, or described as the one to call Kleos with.
+  ///
+  /// @throws dev.kleos.iam.cloud.CloudException where the project's accounts cannot be listed
+  public Resource.Account account(@Nullable String named, Accounts live) {
+    var all =
+        resources(Resource.Account.class, Resource.Account::email, Resource.Account::accountId);
+    if (all.isEmpty()) {
+      return ofProject(named, live);
+    }
+    if (named != null) {
+      return named("account", named.toLowerCase(Locale.ROOT), all, "--account");
+    }
+    var own = plan.desired().accounts().stream().map(ServiceAccount::resource).toList();
+    return only(
+        "account",
+        all.stream().filter(one -> own.isEmpty() || own.contains(one.value())).toList(),
+        "--account");
+  }
+
+  /// The service of the plan by `NAME` or `REGION/NAME`.
+  public Resource.Service service(String named) {
+    var all =
+        resources(
+            Resource.Service.class,
+            service -> service.region() + "/" + service.serviceId(),
+            Resource.Service::serviceId);
+    if (all.isEmpty()) {
+      throw new PlanUsageException("the plan has no service; write it into the plan file");
+    }
+    return named("service", named, all, "--service");
+  }
+
+  private Resource.Account ofProject(@Nullable String named, Accounts live) {
+    var projects = plan.origins().projects().values().stream().distinct().toList();
+    if (projects.size() != 1) {
+      throw new PlanUsageException("the plan has no account; name a plan file with -f");
+    }
+    var project = projects.getFirst();
+    if (named != null) {
+      return named.contains("@")
+          ? Resource.Account.ofEmail(named.toLowerCase(Locale.ROOT))
+          : Resource.Account.inProject(project, named);
+    }
+    var found =
+        live.list(project).stream()
+            .filter(Targets::isDescribed)
+            .map(ServiceAccount::resource)
+            .toList();
+    if (found.size() == 1) {
+      return found.getFirst();
+    }
+    throw new PlanUsageException(
+        "the plan has no account, and "
+            + (found.isEmpty()
+                ? "none of the project " + project + " says \"Kleos invoker\" in its description"
+                : "several of the project "
+                    + project
+                    + " say \"Kleos invoker\" in their description: "
+                    + String.join(", ", found.stream().map(Resource.Account::email).toList()))
+            + "; say which with --account");
+  }
+
+  private static boolean isDescribed(ServiceAccount account) {
+    return says(account.description()) || says(account.displayName());
+  }
+
+  private static boolean says(@Nullable String text) {
+    return text != null && text.toLowerCase(Locale.ROOT).contains(MARK);
+  }
+
+  private <T extends Resource> List<Named<T>> resources(
+      Class<T> kind, Function<T, String> full, Function<T, String> brief) {
+    return plan.desired().policies().stream()
+        .map(DesiredPolicy::resource)
+        .filter(kind::isInstance)
+        .map(kind::cast)
+        .map(one -> new Named<>(one, full.apply(one), brief.apply(one)))
+        .toList();
+  }
+
+  private static <T> T named(String kind, String wanted, List<Named<T>> all, String option) {
+    var found =
+        all.stream()
+            .filter(one -> wanted.equals(one.full()) || wanted.equals(one.brief()))
+            .toList();
+    if (!found.isEmpty()) {
+      return only(kind, found, option);
+    }
+    var isFull = wanted.contains("@") || wanted.contains("/");
+    var near = Similar.nearest(wanted, all, one -> isFull ? one.full() : one.brief());
+    throw new PlanUsageException(
+        "the plan has no "
+            + kind
+            + " \""
+            + wanted
+            + "\""
+            + near.map(one -> "; did you mean " + one.full() + "?")
+                .orElseGet(() -> "; it has " + names(all)));
+  }
+
+  private static <T> T only(String kind, List<Named<T>> found, String option) {
+    if (found.size() > 1) {
+      throw new PlanUsageException(
+          "there are several " + kind + "s: " + names(found) + "; say which with " + option);
+    }
+    return found.getFirst().value();
+  }
+
+  private static <T> String names(List<Named<T>> all) {
+    return String.join(", ", all.stream().map(Named::full).toList());
+  }
+
+  /// A resource and what a person calls it.
+  private record Named<T>(T value, String full, String brief) {}
+}
