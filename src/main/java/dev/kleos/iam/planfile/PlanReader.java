@@ -58,7 +58,7 @@ final class PlanReader {
     var accounts = fields.pairs("serviceAccounts").stream().map(resources::account).toList();
     var services =
         fields.pairs("services").stream()
-            .map(pair -> resources.service(pair, region, fields.has("region")))
+            .map(pair -> resources.service(pair, region, fields.node("region") != null))
             .toList();
     var projectPolicy = fields.pair("projectPolicy");
     return Optional.of(
