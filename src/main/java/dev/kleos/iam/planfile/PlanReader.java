@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// rest of the file is read all the same.
 final class PlanReader {
   private static final String VERSION = "1";
-  private static final List<String> KEYS =
+  static final List<String> KEYS =
       List.of(
           "version",
           "project",
