@@ -32,12 +32,14 @@ public final class CommandLines {
     var err = new Screen(surroundings.err(), false);
     var line =
         new CommandLine(new RootCommand())
+            .addSubcommand(new InitCommand(surroundings))
             .addSubcommand(new PlanCommand(surroundings))
             .addSubcommand(new ApplyCommand(surroundings))
             .addSubcommand(new DriftCommand(surroundings))
             .addSubcommand(new GrantCommand(surroundings))
             .addSubcommand(new RevokeCommand(surroundings))
             .addSubcommand(new ValidateCommand(surroundings))
+            .addSubcommand(new SchemaCommand(surroundings))
             .addSubcommand(new EmulatorCommand(surroundings))
             .setExpandAtFiles(false)
             .setOut(new PrintWriter(surroundings.out(), true, UTF_8))

@@ -26,7 +26,8 @@ public final class RootCommand implements Runnable {
   public void run() {
     if (spec != null) {
       throw new ParameterException(
-          spec.commandLine(), "a command is missing: plan, apply, drift, validate or emulator");
+          spec.commandLine(),
+          "a command is missing: init, plan, apply, drift, validate, schema or emulator");
     }
   }
 }

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads entries, and the bindings that group them.
 final class EntryReader {
-  private static final List<String> ENTRY_KEYS = List.of("principal", "until", "reason", "allow");
-  private static final List<String> BINDING_KEYS = List.of("role", "members", "condition");
-  private static final List<String> CONDITION_KEYS = List.of("title", "expression", "description");
+  static final List<String> ENTRY_KEYS = List.of("principal", "until", "reason", "allow");
+  static final List<String> BINDING_KEYS = List.of("role", "members", "condition");
+  static final List<String> CONDITION_KEYS = List.of("title", "expression", "description");
   private static final SortedMap<String, Allowance> ALLOWANCES =
       Arrays.stream(Allowance.values())
           .collect(toMap(Allowance::spelling, allowance -> allowance, (a, _) -> a, TreeMap::new));

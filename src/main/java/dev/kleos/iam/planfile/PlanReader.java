@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// rest of the file is read all the same.
 final class PlanReader {
   private static final String VERSION = "1";
-  private static final List<String> KEYS =
+  static final List<String> KEYS =
       List.of(
           "version",
           "project",
@@ -58,7 +58,7 @@ final class PlanReader {
     var accounts = fields.pairs("serviceAccounts").stream().map(resources::account).toList();
     var services =
         fields.pairs("services").stream()
-            .map(pair -> resources.service(pair, region, fields.has("region")))
+            .map(pair -> resources.service(pair, region, fields.node("region") != null))
             .toList();
     var projectPolicy = fields.pair("projectPolicy");
     return Optional.of(

@@ -30,11 +30,11 @@ final class ResourceReader {
   private static final int DISPLAY_NAME_BYTES = 100;
   private static final int DESCRIPTION_BYTES = 256;
   private static final String NO_REGION = "-";
-  private static final List<String> ACCOUNT_KEYS =
+  static final List<String> ACCOUNT_KEYS =
       List.of("displayName", "description", "unmanaged", "users", "bindings");
-  private static final List<String> REFERRED_KEYS = List.of("unmanaged", "users", "bindings");
-  private static final List<String> SERVICE_KEYS = List.of("unmanaged", "invokers", "bindings");
-  private static final List<String> PROJECT_KEYS = List.of("unmanaged", "bindings");
+  static final List<String> REFERRED_KEYS = List.of("unmanaged", "users", "bindings");
+  static final List<String> SERVICE_KEYS = List.of("unmanaged", "invokers", "bindings");
+  static final List<String> PROJECT_KEYS = List.of("unmanaged", "bindings");
 
   private final Problems problems;
   private final Values values;

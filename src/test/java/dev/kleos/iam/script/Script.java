@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// then the files that it starts with (`-- name --`).
 ///
 /// After a command's standard output come, where there are any, a line `[stderr]` with its standard
-/// error, and a line `[exit N]`. A command that ends in `# types: yes` has a person at a terminal.
+/// error, and a line `[exit N]`. A command that ends in `# types: yes` has a person at a terminal;
+/// `\n` is the end of a line, and `^D` that of the input.
 record Script(List<Step> steps, Map<String, String> files) {
   private static final String TYPES = "  # types: ";
 

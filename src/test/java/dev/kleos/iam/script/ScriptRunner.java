@@ -1,6 +1,7 @@
 package dev.kleos.iam.script;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.networknt.schema.InputFormat;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -74,7 +76,10 @@ final class ScriptRunner implements AutoCloseable {
         close();
         yield "";
       }
-      case "cat" -> Files.readString(folder.resolve(words.getFirst()));
+      case "cat" ->
+          words.remove("-n")
+              ? numbered(Files.readString(folder.resolve(words.getFirst())))
+              : Files.readString(folder.resolve(words.getFirst()));
       case "cp" -> {
         Files.writeString(
             folder.resolve(words.get(1)), Files.readString(folder.resolve(words.getFirst())));
@@ -94,6 +99,14 @@ final class ScriptRunner implements AutoCloseable {
     background = null;
   }
 
+  /// The lines with their numbers, so that a line with a `#` is none of the script.
+  private static String numbered(String text) {
+    var number = new AtomicInteger();
+    return text.lines()
+        .map(line -> "%2d  %s%n".formatted(number.incrementAndGet(), line).stripTrailing() + "\n")
+        .collect(joining());
+  }
+
   private static void assign(String word, Map<String, String> env) {
     var assignment = word.split("=", 2);
     env.put(assignment[0], assignment[1]);
@@ -111,7 +124,7 @@ final class ScriptRunner implements AutoCloseable {
     var err = new ByteArrayOutputStream();
     var typed = step.typed();
     var terminals = typed == null ? Terminals.NONE : new Terminals(true, true, true);
-    var answer = typed == null || typed.equals("^D") ? "" : typed + "\n";
+    var answer = typed == null ? "" : (typed + "\n").replace("\\n", "\n").replace("^D\n", "");
     var code =
         CommandLines.run(
             new Surroundings(
