@@ -124,7 +124,7 @@ public final class CommandLines {
     codes.put(" 1", "Failed, also in part; something could not be read.");
     codes.put(" 2", "There are differences (drift; plan --detailed-exitcode).");
     codes.put(" 3", "Refused by a guard, or not confirmed.");
-    codes.put(" 4", "Others kept writing at the same time until the deadline.");
+    codes.put(" 4", "Others kept writing at the same time until the deadline, or edited the file.");
     codes.put("64", "The command line is wrong, or there is no plan file.");
     codes.put("65", "The plan file is invalid.");
     codes.put("130", "Interrupted.");
