@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -130,12 +131,11 @@ class PlanEditorLawsTest {
     });
   }
 
-  private static List<@Nullable String> reasons(PlanSource.Content file) {
+  private static Stream<String> reasons(PlanSource.Content file) {
     var plan = PlanCompiler.compile(List.of(file), Settings.NONE, Golden.NOW);
     return plan.origins().entries().values().stream()
         .flatMap(origins -> origins.values().stream())
-        .map(Origin::reason)
-        .collect(Collectors.toList());
+        .flatMap(origin -> Stream.ofNullable(origin.reason()));
   }
 
   /// Every line that the edit has no business with is there, in order, to the letter.
@@ -193,7 +193,7 @@ class PlanEditorLawsTest {
   private static Map<Resource, List<EntryBlock>> withOwn(
       RandomPlan plan, Resource resource, OwnEdit edit) {
     var wanted = new LinkedHashMap<>(plan.lists);
-    var blocks = new ArrayList<>(plan.lists.get(resource));
+    var blocks = new ArrayList<>(plan.lists.getOrDefault(resource, List.of()));
     blocks.set(0, edit.of(blocks.getFirst()));
     wanted.put(resource, blocks);
     return wanted;

@@ -96,7 +96,7 @@ final class RandomEntries {
     var dash = column + plan.pick(List.of(0, 2, 2, 4));
     var gap = " ".repeat(plan.chance(4) ? 3 : 1);
     for (var entry : block.entries()) {
-      var edits = edits(entry, own && entry == block.entries().getLast());
+      var edits = edits(entry, own && entry.equals(block.entries().getLast()));
       lines.begin(edits);
       if (plan.chance(10)) {
         lines.add(dash, "-", edits);

@@ -64,7 +64,6 @@ final class RandomPlan {
     if (chance(2)) {
       lines.add(0, "projectPolicy:", Set.of());
       var project = new Resource.Project(PROJECT);
-      lists.put(project, new ArrayList<>());
       bindings(project, step, 1 + random.nextInt(2));
     }
     if (chance(8)) {
@@ -148,7 +147,7 @@ final class RandomPlan {
             entry -> new RandomEntry(entry.name(), null, entry.reason(), entry.allow()));
       }
       var block = new EntryBlock("members", members, List.of(new Role(role)), condition);
-      lists.get(resource).add(block);
+      lists.computeIfAbsent(resource, _ -> new ArrayList<>()).add(block);
       lines.add(dash, "- role: " + role, Set.of());
       if (condition != null) {
         lines.add(
