@@ -81,8 +81,9 @@ final class EntryAddition {
     var column = layout.column(mapping.span().start());
     var lines = new ArrayList<String>();
     var before = Optional.<Node.Pair>empty();
+    var isAccountKey = path.size() == 2; // accounts stand in no order
     for (var pair : mapping.pairs()) {
-      if (COME_LATER.contains(pair.key().text()) && !path.getFirst().contains("@")) {
+      if (COME_LATER.contains(pair.key().text()) && !isAccountKey) {
         break;
       }
       before = Optional.of(pair);

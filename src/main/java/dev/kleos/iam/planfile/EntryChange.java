@@ -109,10 +109,17 @@ final class EntryChange {
     } else if (index > 0 || layout.isFirstOnLine(from)) {
       splices.cutLines(layout.lineStart(from), layout.afterLines(pair.value()));
     } else {
-      // Beside the dash: the next key moves up, unless a comment is between.
-      var next = entry.pairs().get(1).key().span().start();
-      var end = layout.end(pair.value());
-      splices.cut(from, layout.hasComment(layout.nextLine(end), next) ? end : next);
+      removeBesideDash(from, layout.end(pair.value()), entry.pairs().get(1).key().span().start());
+    }
+  }
+
+  /// The next key moves up to the dash, unless a comment or an empty line is between.
+  private void removeBesideDash(int from, int end, int next) {
+    if (layout.lineStart(next) == layout.nextLine(end)) {
+      splices.cut(from, next);
+    } else {
+      var dash = from - layout.gapBefore(from);
+      splices.cut(layout.hasCommentAfter(end) ? from : dash, end);
     }
   }
 }

@@ -48,8 +48,13 @@ final class EntryRemoval {
     } else if (list.block() == null) {
       splices.insert(colon, " []");
       splices.cutLines(from, to);
+    } else if (keepsKey(colon, from)) {
+      splices.cutLines(from, to);
+    } else if (layout.nextLine(colon) == from) {
+      splices.cutLines(layout.lineStart(colon), to);
     } else {
-      splices.cutLines(keepsKey(colon, from) ? from : layout.lineStart(colon), to);
+      splices.cutLines(layout.lineStart(colon), layout.nextLine(colon));
+      splices.cutLines(from, to);
     }
   }
 

@@ -63,6 +63,15 @@ record Layout(SourceText text) {
     return end;
   }
 
+  /// How many spaces stand before the offset.
+  int gapBefore(int offset) {
+    var start = offset;
+    while (isSpace(start - 1)) {
+      start--;
+    }
+    return offset - start;
+  }
+
   boolean isFirstOnLine(int offset) {
     return skipSpaces(lineStart(offset)) >= offset;
   }
