@@ -48,7 +48,7 @@ final class EntryRemoval {
     } else if (list.block() == null) {
       splices.insert(colon, " []");
       splices.cutLines(from, to);
-    } else if (keepsKey(colon, from)) {
+    } else if (keepsKey(colon, from, to)) {
       splices.cutLines(from, to);
     } else if (layout.nextLine(colon) == from) {
       splices.cutLines(layout.lineStart(colon), to);
@@ -60,11 +60,27 @@ final class EntryRemoval {
 
   /// Whether the key stays without a value: it has a comment, or the dash stands where it does only
   /// under a key that was there before.
-  private boolean keepsKey(int colon, int from) {
+  private boolean keepsKey(int colon, int from, int to) {
     var key = list.pair().key().span().start();
     var offset = layout.column(list.list().span().start()) - layout.column(key);
     return layout.hasComment(colon, from)
+        || wouldBeSwallowed(to)
         || offset != new Indentation(layout, tree.root()).dash(list.pair());
+  }
+
+  /// Whether what follows is a comment only as long as the key stands between it and a text of
+  /// several lines.
+  private boolean wouldBeSwallowed(int to) {
+    var pairs = list.body().pairs();
+    var index = pairs.indexOf(list.pair());
+    var next = to;
+    while (next < layout.length() && layout.isBreak(layout.skipSpaces(next))) {
+      next = layout.nextLine(next);
+    }
+    return index > 0
+        && layout.has(pairs.get(index - 1).value().span().start(), "|>")
+        && layout.isCommentLine(next)
+        && layout.skipSpaces(next) - next > layout.column(list.pair().key().span().start());
   }
 
   private int dash(int index) {

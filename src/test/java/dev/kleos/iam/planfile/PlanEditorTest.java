@@ -409,18 +409,19 @@ class PlanEditorTest {
         services: {}
         """;
 
+    var more =
+        """
+        [user:a@x.org]
+            KEY:
+                users:
+                  - user:new@example.com
+        """;
     assertThat(add(before, ACCOUNT, NEW))
-        .isEqualTo(
-            before.replace(
-                "[user:a@x.org]\n",
-                "[user:a@x.org]\n    kleos-invoker:\n        users:\n          -"
-                    + " user:new@example.com\n"));
+        .isEqualTo(before.replace("[user:a@x.org]\n", more.replace("KEY", "kleos-invoker")));
     assertThat(add(before, other, NEW))
         .isEqualTo(
             before.replace(
-                "[user:a@x.org]\n",
-                "[user:a@x.org]\n    x@other-demo.iam.gserviceaccount.com:\n        users:\n"
-                    + "          - user:new@example.com\n"));
+                "[user:a@x.org]\n", more.replace("KEY", "x@other-demo.iam.gserviceaccount.com")));
     assertThat(add("version: 1\nservices: {}\n", ACCOUNT, NEW))
         .isEqualTo(
             """
@@ -463,8 +464,13 @@ class PlanEditorTest {
   @ValueSource(strings = {"\n", "\r\n", "\r"})
   void add_keepsLineBreaks_theByteOrderMark_andAMissingLastBreak(String lineBreak) {
     var lines =
-        "\ufeffversion: 1 # \ud83d\ude00\tx\nserviceAccounts:\n  kleos-invoker:\n    users:\n"
-            + "      - user:a@x.org";
+        """
+        \ufeffversion: 1 # \ud83d\ude00\tx
+        serviceAccounts:
+          kleos-invoker:
+            users:
+              - user:a@x.org\
+        """; // without a last break
     var before = lines.replace("\n", lineBreak);
     var after = (lines + "\n      - user:new@example.com").replace("\n", lineBreak);
 
@@ -572,6 +578,26 @@ class PlanEditorTest {
     removed("users: [user:bob@x.org, user:a@x.org]\n", "users: [user:a@x.org]\n");
     removed("users: [user:a@x.org,user:bob@x.org]\n", "users: [user:a@x.org]\n");
     removed("users: [user:bob@x.org,]\n", "users: []\n");
+  }
+
+  @Test
+  void remove_keepsTheKeyThatKeepsACommentOutOfATextAboveIt() {
+    removed(
+        """
+        description: >-
+          long
+        users:
+          - user:bob@x.org
+          # nobody else
+        bindings: []
+        """,
+        """
+        description: >-
+          long
+        users:
+          # nobody else
+        bindings: []
+        """);
   }
 
   @Test

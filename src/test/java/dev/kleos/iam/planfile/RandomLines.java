@@ -18,6 +18,10 @@ final class RandomLines {
   private final List<Line> all = new ArrayList<>();
   private int quiet;
 
+  /// How deep a comment may be, so that no text of several lines swallows it when what is between
+  /// them goes: such an edit is refused.
+  private int deepest = 9;
+
   /// Of the entry whose lines are being written: what is between them belongs to it.
   private Set<String> inside = Set.of();
 
@@ -64,6 +68,7 @@ final class RandomLines {
     put(" ".repeat(column) + text, edits, false);
     content.forEach(line -> put(line.isEmpty() ? "" : " ".repeat(column + 2) + line, edits, false));
     quiet = column;
+    deepest = Math.min(deepest, column);
   }
 
   /// Perhaps without the last line's break.
@@ -96,7 +101,7 @@ final class RandomLines {
       if (random.nextBoolean() && quiet == 99) {
         put(" ".repeat(random.nextInt(3)), inside, true);
       } else {
-        put(" ".repeat(random.nextInt(Math.min(quiet, 9) + 1)) + comment(), inside, true);
+        put(" ".repeat(random.nextInt(Math.min(quiet, deepest) + 1)) + comment(), inside, true);
       }
     }
   }
