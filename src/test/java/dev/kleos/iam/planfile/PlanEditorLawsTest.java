@@ -133,9 +133,8 @@ class PlanEditorLawsTest {
 
   private static Stream<String> reasons(PlanSource.Content file) {
     var plan = PlanCompiler.compile(List.of(file), Settings.NONE, Golden.NOW);
-    return plan.origins().entries().values().stream()
-        .flatMap(origins -> origins.values().stream())
-        .flatMap(origin -> Stream.ofNullable(origin.reason()));
+    return plan.origins().entries().stream()
+        .flatMap(entry -> Stream.ofNullable(entry.origin().reason()));
   }
 
   /// Every line that the edit has no business with is there, in order, to the letter.
@@ -234,7 +233,7 @@ class PlanEditorLawsTest {
   }
 
   private static PlanSource.Content source(RandomPlan plan) {
-    return (PlanSource.Content) PlanSource.of("random.yaml", plan.lines.text());
+    return PlanSource.of("random.yaml", plan.lines.text());
   }
 
   private static String text(PlanSource.Content file) {

@@ -753,6 +753,6 @@ class PlanEditorTest {
   }
 
   private static PlanSource.Content source(String text) {
-    return (PlanSource.Content) PlanSource.of("a.yaml", text);
+    return PlanSource.of("a.yaml", text);
   }
 }

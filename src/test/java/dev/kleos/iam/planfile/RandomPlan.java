@@ -222,7 +222,9 @@ final class RandomPlan {
     }
 
     @Nullable Condition condition() {
-      return until == null ? null : ((Parsed.Good<Condition>) UntilSyntax.parse(until)).value();
+      return until == null
+          ? null
+          : ((Parsed.Good<End>) UntilSyntax.parse(until)).value().condition();
     }
   }
 
