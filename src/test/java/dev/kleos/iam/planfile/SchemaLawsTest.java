@@ -73,7 +73,7 @@ class SchemaLawsTest {
   }
 
   /// What the schema says, after having made sure that the reader says the same.
-  private static boolean isJudgedAlike(JsonElement plan) {
+  static boolean isJudgedAlike(JsonElement plan) {
     var json = PlanSchema.json(plan);
     var seen = PlanSchema.errors(plan);
     var problems =
@@ -83,7 +83,7 @@ class SchemaLawsTest {
     if (seen.isEmpty()) {
       assertThat(SchemaTest.UNSEEN).as("%s: %s", json, problems).containsAll(errors);
     } else {
-      assertThat(errors).as("%s: %s", json, seen).isNotEmpty();
+      assertThat(SchemaTest.NEVER_SEEN.containsAll(errors)).as("%s: %s", json, seen).isFalse();
     }
     return seen.isEmpty();
   }
