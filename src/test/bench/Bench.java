@@ -46,6 +46,7 @@ final class Bench {
     start();
     memory();
     scale();
+    onboarding();
     System.out.println("\n| work | ours | peer | the peer's | ratio |\n|---|---|---|---|---|");
     rows.forEach(System.out::println);
     System.out.println("\nRatio: ours by the peer's; below 1 is better than the peer.");
@@ -91,6 +92,26 @@ final class Bench {
         "with 1 policy",
         starts(List.of("--state", one.toString())));
     row("emulator: a write, saved, " + scale, "ms", writes(many), "with 1 policy", writes(one));
+  }
+
+  private void onboarding() throws Exception {
+    if (!Onboarding.hasPeer()) {
+      return;
+    }
+    try (var onboarding =
+        Onboarding.start(launcher, Files.createDirectory(folder.resolve("new")))) {
+      var ours = Onboarding.median(RUNS, onboarding::ours);
+      var theirs = Onboarding.median(RUNS, onboarding::theirs);
+      var peer = "four gcloud commands";
+      row("letting one user in: time", "ms", ours.wall(), peer, theirs.wall());
+      row("letting one user in: processor", "ms", ours.processor(), peer, theirs.processor());
+      row(
+          "letting one user in: API calls",
+          "",
+          onboarding.calls(onboarding::ours),
+          peer,
+          onboarding.calls(onboarding::theirs));
+    }
   }
 
   private void row(String work, String unit, double ours, String peer, double theirs) {

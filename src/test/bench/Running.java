@@ -26,12 +26,27 @@ record Running(Process process, String url, HttpClient client) implements AutoCl
   }
 
   void post(String path, String body) throws IOException, InterruptedException {
-    var request =
-        HttpRequest.newBuilder(URI.create(url + path)).POST(BodyPublishers.ofString(body)).build();
+    send(at(path).POST(BodyPublishers.ofString(body)).build());
+  }
+
+  String get(String path) throws IOException, InterruptedException {
+    return send(at(path).build());
+  }
+
+  void delete(String path) throws IOException, InterruptedException {
+    send(at(path).DELETE().build());
+  }
+
+  private HttpRequest.Builder at(String path) {
+    return HttpRequest.newBuilder(URI.create(url + path));
+  }
+
+  private String send(HttpRequest request) throws IOException, InterruptedException {
     var answer = client.send(request, BodyHandlers.ofString());
     if (answer.statusCode() != 200) {
       throw new IOException(answer.body());
     }
+    return answer.body();
   }
 
   @Override

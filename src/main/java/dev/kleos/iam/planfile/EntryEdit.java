@@ -94,7 +94,11 @@ final class EntryEdit {
     var result = text;
     var place = tree(result).find(resource, principal);
     while (place.isPresent()) {
-      result = EntryRemoval.edit(place.get());
+      var shorter = EntryRemoval.edit(place.get());
+      if (shorter.length() >= result.length()) {
+        throw inexact();
+      }
+      result = shorter;
       place = tree(result).find(resource, principal);
     }
     return finish(result, asData.remove(document, principal));
