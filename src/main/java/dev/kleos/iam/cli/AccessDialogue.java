@@ -106,7 +106,7 @@ final class AccessDialogue implements AccessChange.Dialogue {
         yield ExitCode.DONE;
       }
       case AccessChange.NotSaved(_, var why) -> {
-        refuse(why);
+        refuse(why + ", or add --no-save");
         yield ExitCode.FAILED;
       }
       case AccessChange.Overtaken(_, var file) -> {

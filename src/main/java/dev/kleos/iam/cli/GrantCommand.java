@@ -32,7 +32,7 @@ public final class GrantCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    return options.run(surroundings, List.of(), this::grant);
+    return options.runAside(surroundings, this::grant);
   }
 
   private int grant(Session session) throws InterruptedException {

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.util.EnumMap;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// Fills the blanks of a new plan file that the command line leaves: asks at a terminal, and takes
 /// what is usual where nobody is there.
@@ -92,12 +91,7 @@ final class InitDialogue {
   }
 
   private Optional<String> usual(Blank blank) {
-    return blank == Blank.PROJECT
-        ? Stream.of("GCLOUD_PROJECT", "GOOGLE_CLOUD_PROJECT")
-            .map(name -> surroundings.env().getOrDefault(name, ""))
-            .filter(value -> !value.isBlank())
-            .findFirst()
-        : blank.usual();
+    return blank == Blank.PROJECT ? surroundings.project() : blank.usual();
   }
 
   private static String question(Blank blank) {

@@ -35,15 +35,8 @@ final class PlanOptions {
   /// @throws dev.kleos.iam.planfile.NoPlanException where there is none
   PlanFiles read(Surroundings surroundings, List<String> more) {
     var names = Stream.concat(more.stream(), files.stream()).toList();
-    var env = surroundings.env();
-    var fallback =
-        Stream.of("GCLOUD_PROJECT", "GOOGLE_CLOUD_PROJECT")
-            .map(name -> env.getOrDefault(name, ""))
-            .filter(value -> !value.isBlank())
-            .findFirst()
-            .orElse(null);
     return new PlanFiles(
         PlanSources.find(surroundings.directory(), names),
-        new Settings(project, fallback, allProjects));
+        new Settings(project, surroundings.project().orElse(null), allProjects));
   }
 }

@@ -6,7 +6,6 @@ import dev.kleos.iam.planfile.PlanFileWriter;
 import dev.kleos.iam.planfile.PrincipalArgument;
 import dev.kleos.iam.workflow.RevokeAccess;
 import dev.kleos.iam.workflow.RevokeRequest;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -31,7 +30,7 @@ public final class RevokeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    return options.run(surroundings, List.of(), this::revoke);
+    return options.runAside(surroundings, this::revoke);
   }
 
   private int revoke(Session session) throws InterruptedException {

@@ -38,10 +38,21 @@ final class RunOptions {
   ///
   /// @param named plan files and folders that stand on the command line without an option
   int run(Surroundings surroundings, List<String> named, Task task) throws InterruptedException {
+    return run(surroundings, named, true, task);
+  }
+
+  /// The same for a command that is about a line or two: what is doubtful elsewhere in the plan is
+  /// no business of it.
+  int runAside(Surroundings surroundings, Task task) throws InterruptedException {
+    return run(surroundings, List.of(), false, task);
+  }
+
+  private int run(Surroundings surroundings, List<String> named, boolean warns, Task task)
+      throws InterruptedException {
     var files = plans.read(surroundings, named);
     var plan = files.compile(surroundings.clock().instant());
     var err = output.err(surroundings);
-    if (plan.isValid() || !output.isJson()) {
+    if (plan.isValid() ? warns : !output.isJson()) {
       new ProblemReport(err).print(plan.problems());
     }
     if (!plan.isValid()) {

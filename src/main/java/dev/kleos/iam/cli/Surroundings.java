@@ -5,6 +5,8 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Everything around a run that a test may want to play.
 ///
@@ -22,6 +24,14 @@ public record Surroundings(
     Clouds clouds) {
   public Surroundings {
     env = Map.copyOf(env);
+  }
+
+  /// The project that the environment names, as Google's own tools read it.
+  Optional<String> project() {
+    return Stream.of("GCLOUD_PROJECT", "GOOGLE_CLOUD_PROJECT")
+        .map(name -> env.getOrDefault(name, ""))
+        .filter(value -> !value.isBlank())
+        .findFirst();
   }
 
   /// Which streams are terminals.

@@ -63,7 +63,9 @@ public final class GrantAccess {
         new Proposal(
             previewed,
             draft.plan().origins(),
-            request.save() ? draft.edit().stream().toList() : List.of(),
+            request.save() && previewed.refusals().isEmpty()
+                ? draft.edit().stream().toList()
+                : List.of(),
             Doubt.about(request.who(), members(draft, previewed.changeSet())),
             draft.kept());
     dialogue.show(proposal);

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toCollection;
 import dev.kleos.iam.model.Condition;
 import dev.kleos.iam.model.DesiredState;
 import dev.kleos.iam.model.Principal;
+import dev.kleos.iam.model.Resource;
 import dev.kleos.iam.planfile.CompiledPlan;
 import dev.kleos.iam.planfile.End;
 import dev.kleos.iam.planfile.FileEdit;
@@ -115,6 +116,12 @@ record GrantDraft(
     }
 
     private void add(PrincipalArgument argument) {
+      if (argument.principal().isPublic() && request.resource() instanceof Resource.Account) {
+        throw new PlanUsageException(
+            "everyone on the internet could act as "
+                + request.resource().name()
+                + "; name the people or a group");
+      }
       var file = fileToAddTo();
       touched.add(file);
       files =

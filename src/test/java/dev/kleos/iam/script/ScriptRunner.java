@@ -14,10 +14,13 @@ import dev.kleos.iam.cli.Surroundings.Terminals;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
+import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -85,6 +88,11 @@ final class ScriptRunner implements AutoCloseable {
             folder.resolve(words.get(1)), Files.readString(folder.resolve(words.getFirst())));
         yield "";
       }
+      case "chmod" -> {
+        Files.setPosixFilePermissions(
+            folder.resolve(words.get(1)), PosixFilePermissions.fromString(words.getFirst()));
+        yield "";
+      }
       case "rival" -> Rival.write(folder.resolve(words.get(0)), words.get(1), words.get(2), folder);
       case "live" -> Rival.show(folder.resolve(words.get(0)), words.get(1));
       default -> throw new IllegalArgumentException("unknown command: " + step.command());
@@ -123,12 +131,19 @@ final class ScriptRunner implements AutoCloseable {
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
     var typed = step.typed();
+    InputStream meanwhile = InputStream.nullInputStream();
+    if (typed != null && typed.startsWith("`")) {
+      var end = typed.indexOf('`', 1);
+      meanwhile = doing(typed.substring(1, end));
+      typed = typed.substring(end + 1).strip();
+    }
     var terminals = typed == null ? Terminals.NONE : new Terminals(true, true, true);
     var answer = typed == null ? "" : (typed + "\n").replace("\\n", "\n").replace("^D\n", "");
     var code =
         CommandLines.run(
             new Surroundings(
-                new ByteArrayInputStream(answer.getBytes(UTF_8)),
+                new SequenceInputStream(
+                    meanwhile, new ByteArrayInputStream(answer.getBytes(UTF_8))),
                 new PrintStream(out, true, UTF_8),
                 new PrintStream(err, true, UTF_8),
                 env,
@@ -144,6 +159,21 @@ final class ScriptRunner implements AutoCloseable {
     return plain(results)
         + (err.size() == 0 ? "" : "[stderr]\n" + plain(err.toString(UTF_8)))
         + (code == 0 ? "" : "[exit " + code + "]\n");
+  }
+
+  /// An empty stream that runs a command when it is read: what happens before the answer.
+  private InputStream doing(String command) {
+    return new ByteArrayInputStream(new byte[0]) {
+      @Override
+      public synchronized int read(byte[] bytes, int from, int length) {
+        try {
+          ScriptRunner.this.run(new Script.Step("", command, ""));
+          return -1;
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      }
+    };
   }
 
   private String plain(String text) {
