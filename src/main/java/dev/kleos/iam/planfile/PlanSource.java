@@ -8,12 +8,12 @@ public sealed interface PlanSource {
   String name();
 
   /// A plan file from its text.
-  static PlanSource of(String name, String text) {
+  static Content of(String name, String text) {
     return new Content(name, text.getBytes(UTF_8));
   }
 
   /// A plan file from its bytes.
-  static PlanSource of(String name, byte[] bytes) {
+  static Content of(String name, byte[] bytes) {
     return new Content(name, bytes);
   }
 

@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// Finds and reads plan files. The only place in the package that touches the disk.
+/// Finds and reads plan files; [PlanFileWriter] writes them. Nothing else in the package touches
+/// the disk.
 public final class PlanSources {
   /// Far above any plan (10,000 entries take a tenth), far below what would hurt.
   private static final int MOST_BYTES = 1 << 20;
@@ -44,7 +45,7 @@ public final class PlanSources {
         throw missing(directory, arg);
       }
     }
-    return found.entrySet().stream().map(PlanSources::read).toList();
+    return found.entrySet().stream().map(file -> read(file.getKey(), file.getValue())).toList();
   }
 
   private static String defaultName(Path directory) {
@@ -135,9 +136,8 @@ public final class PlanSources {
     }
   }
 
-  private static PlanSource read(Map.Entry<Path, String> file) {
-    var path = file.getKey();
-    var name = file.getValue();
+  /// One file, shown by that name.
+  static PlanSource read(Path path, String name) {
     if (!Files.isRegularFile(path)) {
       return new PlanSource.Unreadable(
           name, ProblemCode.FILE_UNREADABLE, "this is not a regular file; name a YAML file");
