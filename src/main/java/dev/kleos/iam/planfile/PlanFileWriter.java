@@ -32,7 +32,8 @@ public final class PlanFileWriter {
           PosixFilePermission.GROUP_WRITE,
           PosixFilePermission.OTHERS_WRITE);
 
-  /// The lock on a file keeps other processes away, this one the other threads of ours.
+  /// The lock on a file keeps other processes away, this one the other threads of ours: one that
+  /// closed the file meanwhile would give the lock up (see [LockedFile]).
   private static final ReentrantLock IN_THIS_PROCESS = new ReentrantLock();
 
   private final Path directory;
