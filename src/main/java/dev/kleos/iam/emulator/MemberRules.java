@@ -1,6 +1,7 @@
 package dev.kleos.iam.emulator;
 
 import io.grpc.StatusRuntimeException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -24,8 +25,8 @@ final class MemberRules {
     this.kind = kind;
   }
 
-  /// The member as it is stored. Unknown users and groups, and `deleted:` members, are accepted as
-  /// written (**assumed**).
+  /// The member as it is stored. Users and groups that the world says nothing of, and `deleted:`
+  /// members, are accepted as written (**assumed**).
   ///
   /// @throws StatusRuntimeException when Google would refuse it; the texts are **recorded** where
   ///   nothing else is said
@@ -38,8 +39,9 @@ final class MemberRules {
       throw Errors.invalid("Policy members must be of the form \"<type>:<value>\".");
     }
     var value = member.substring(colon + 1);
-    return switch (member.substring(0, colon)) {
-      case "user", "group" -> acceptedPerson(member, value);
+    var type = member.substring(0, colon);
+    return switch (type) {
+      case "user", "group" -> acceptedPerson(member, type, value);
       case "serviceAccount" -> acceptedServiceAccount(member, value);
       case "domain" -> matching(DOMAIN, value, member);
       case "deleted" -> matching(DELETED, value, member);
@@ -58,23 +60,30 @@ final class MemberRules {
     return member;
   }
 
-  private static String acceptedPerson(String member, String address) {
+  /// An address that the world knows must be of the type that it has there. The text is
+  /// **recorded** for type `user`; that it reads alike for `group` is **assumed**.
+  private String acceptedPerson(String member, String type, String address) {
     if (Emails.isServiceAccount(address)) {
       throw wrongType(address, "serviceAccount");
     }
-    return matching(ADDRESS, address, member);
+    matching(ADDRESS, address, member);
+    var known = knownType(address).orElse(type);
+    if (!known.equals(type)) {
+      throw wrongType(address, known);
+    }
+    return member;
   }
 
   /// An account of a project of this world must be live, and is stored in its own spelling; one of
   /// any other project is accepted as written (**assumed**: we cannot know it). That an address of
-  /// no service account is taken for a user's is **assumed**.
+  /// no service account is taken for a user's, where the world says nothing of it, is **assumed**.
   private String acceptedServiceAccount(String member, String address) {
     if (KUBERNETES.matcher(address).matches()) {
       return member;
     }
     matching(ADDRESS, address, member);
     if (!Emails.isServiceAccount(address)) {
-      throw wrongType(address, "user");
+      throw wrongType(address, knownType(address).orElse("user"));
     }
     var ours = Emails.projectOf(address).flatMap(world.projects::find).isPresent();
     var account = world.accounts.live(address);
@@ -99,6 +108,10 @@ final class MemberRules {
       throw unknownType(member);
     }
     return member;
+  }
+
+  private Optional<String> knownType(String address) {
+    return world.identities.get(Emails.key(address));
   }
 
   private static String matching(Pattern form, String value, String member) {

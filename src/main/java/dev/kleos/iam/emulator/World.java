@@ -21,6 +21,11 @@ public final class World {
   final Projects projects = new Projects(undo);
   final Table<Service> services = new Table<>(undo);
   final Accounts accounts = new Accounts(undo);
+
+  /// What the world says of persons' addresses, by [Emails#key]: the type prefix of a member,
+  /// `user` or `group`.
+  final Table<String> identities = new Table<>(undo);
+
   final Policies policies = new Policies(undo);
   private final ReentrantLock lock = new ReentrantLock();
   private boolean limited = true;
@@ -235,6 +240,7 @@ public final class World {
     projects.becomeAgain(other.projects);
     services.becomeAgain(other.services);
     accounts.becomeAgain(other.accounts);
+    identities.becomeAgain(other.identities);
     return setLimited(other.limited);
   }
 

@@ -11,11 +11,20 @@ import java.util.regex.Pattern;
 /// it.
 final class WorldBuilder {
   private static final Set<String> KEYS =
-      Set.of(WorldReader.HEADER, "limits", "projects", "services", "serviceAccounts", "policies");
+      Set.of(
+          WorldReader.HEADER,
+          "limits",
+          "projects",
+          "services",
+          "identities",
+          "serviceAccounts",
+          "policies");
   private static final Set<String> PROJECT_KEYS = Set.of("number");
+  private static final Set<String> IDENTITY_TYPES = Set.of("user", "group");
   private static final Set<String> ACCOUNT_KEYS =
       Set.of("project", "email", "displayName", "description", "disabled", "deleteTime");
 
+  private static final Pattern ADDRESS = Pattern.compile("[^@:\\s]+@[^@:\\s]+");
   private static final Pattern UNIQUE_ID = Pattern.compile("[0-9]{21}");
 
   private final World world = World.empty();
@@ -37,6 +46,7 @@ final class WorldBuilder {
     if (members.containsKey("services")) {
       members.get("services").elements().forEach(this::addService);
     }
+    object(members, "identities").forEach(this::addIdentity);
     object(members, "serviceAccounts").forEach(this::addAccount);
     object(members, "policies").forEach(this::addPolicy);
     return world;
@@ -71,6 +81,23 @@ final class WorldBuilder {
     }
     var service = new Service(project, region, name);
     world.services.put(service.key(), service);
+  }
+
+  private void addIdentity(String address, JsonNode node) {
+    if (!ADDRESS.matcher(address).matches()) {
+      throw node.wrong("must stand under an email address");
+    }
+    if (Emails.isServiceAccount(address)) {
+      throw node.wrong("has the address of a service account");
+    }
+    var key = Emails.key(address);
+    if (world.identities.get(key).isPresent()) {
+      throw node.wrong("has the address of another identity");
+    }
+    if (!IDENTITY_TYPES.contains(node.text())) {
+      throw node.wrong("can only be \"user\" or \"group\"");
+    }
+    world.identities.put(key, node.text());
   }
 
   private void addAccount(String uniqueId, JsonNode node) {

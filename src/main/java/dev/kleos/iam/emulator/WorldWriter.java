@@ -38,7 +38,21 @@ final class WorldWriter {
     for (var service : world.services.rows().keySet()) {
       json.value(service);
     }
-    json.endArray().endObject();
+    json.endArray();
+    writeIdentities(json, world.identities.rows());
+    json.endObject();
+  }
+
+  private static void writeIdentities(JsonWriter json, SortedMap<String, String> types)
+      throws IOException {
+    if (types.isEmpty()) {
+      return;
+    }
+    json.name("identities").beginObject();
+    for (var type : types.entrySet()) {
+      json.name(type.getKey()).value(type.getValue());
+    }
+    json.endObject();
   }
 
   private static void writeAccount(JsonWriter json, Account account) throws IOException {

@@ -26,6 +26,7 @@
 ///   "limits": "off",
 ///   "projects": {"kleos-demo": {"number": "123456789012"}},
 ///   "services": ["projects/kleos-demo/locations/us-central1/services/kleos-service"],
+///   "identities": {"alice@example.com": "user", "team@example.com": "group"},
 ///   "serviceAccounts": {
 ///     "107569531804217301234": {
 ///       "project": "kleos-demo",
@@ -61,6 +62,9 @@
 /// - `kleosIamEmulator` is the format's version, and the mark without which a file is refused and
 ///   never overwritten.
 /// - `limits` is there only to say `off`: the limits of policies are lifted.
+/// - `identities` says which e-mail addresses are a `user` and which a `group`: a member that names
+///   one of them as something else is refused. Any other address is whatever a member says. Case
+///   does not matter, and is not kept. Service accounts do not belong there.
 /// - Service accounts stand under their unique ids (21 digits), because a deleted account and its
 ///   successor share the e-mail. All of an account but `project` and `email` may be left out; a
 ///   `deleteTime` (RFC 3339) says that it is deleted.

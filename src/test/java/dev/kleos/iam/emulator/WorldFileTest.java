@@ -73,6 +73,33 @@ class WorldFileTest {
         .containsExactly(0xfb, 0xff, 0xbf);
   }
 
+  @Test
+  void identities_areWrittenSorted_inLowerCase() throws IOException {
+    var world =
+        read(
+            """
+            {"kleosIamEmulator": 1,
+             "identities": {"Team@Example.com": "group", "zoe@example.com": "user", "alice@example.com": "user"}}
+            """);
+
+    assertThat(Google.written(world))
+        .isEqualTo(
+            """
+            {
+              "kleosIamEmulator": 1,
+              "projects": {},
+              "services": [],
+              "identities": {
+                "alice@example.com": "user",
+                "team@example.com": "group",
+                "zoe@example.com": "user"
+              },
+              "serviceAccounts": {},
+              "policies": {}
+            }
+            """);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -87,6 +114,14 @@ class WorldFileTest {
           "projects": {"p": {"number": 1}} | projects.p.number must be a text
           "projects": {"p": {"number": "1"}, "q": {"number": "1"}} | projects.q has the number of another project
           "services": ["s"] | services[0] must be projects/P/locations/L/services/S, of a project of this file
+          "identities": ["team@example.com"] | identities must be an object
+          "identities": {"team@example.com": "domain"} | identities.team@example.com can only be "user" or "group"
+          "identities": {"team@example.com": "Group"} | identities.team@example.com can only be "user" or "group"
+          "identities": {"team@example.com": true} | identities.team@example.com must be a text
+          "identities": {"team": "group"} | identities.team must stand under an email address
+          "identities": {"group:team@example.com": "group"} | identities.group:team@example.com must stand under an email address
+          "identities": {"A@P.iam.gserviceaccount.com": "user"} | identities.A@P.iam.gserviceaccount.com has the address of a service account
+          "identities": {"team@example.com": "group", "Team@example.com": "user"} | identities.Team@example.com has the address of another identity
           "serviceAccounts": {"107569531804217301234": {"project": "p"}} | serviceAccounts.107569531804217301234 must have a project of this file
           "projects": {"p": {"number": "1"}}, "serviceAccounts": {"107569531804217301234": {"project": "p", "email": "a@b.c"}} | serviceAccounts.107569531804217301234 must have an email that ends in .gserviceaccount.com
           "projects": {"p": {"number": "1"}}, "serviceAccounts": {"107569531804217301234": {"project": "p", "email": "a@p.iam.gserviceaccount.com"}, "107569531804217301235": {"project": "p", "email": "A@p.iam.gserviceaccount.com"}} | serviceAccounts.107569531804217301235 has the email of another account that is not deleted
