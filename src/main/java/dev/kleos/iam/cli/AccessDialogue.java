@@ -5,6 +5,7 @@ import dev.kleos.iam.model.Change.ModifyPolicy;
 import dev.kleos.iam.model.Outcome;
 import dev.kleos.iam.model.Principal;
 import dev.kleos.iam.planfile.FileEdit;
+import dev.kleos.iam.planfile.Origins;
 import dev.kleos.iam.planfile.PlanEntry;
 import dev.kleos.iam.planfile.PrincipalArgument;
 import dev.kleos.iam.report.DoubtReport;
@@ -123,13 +124,13 @@ final class AccessDialogue implements AccessChange.Dialogue {
   }
 
   private void refuse(String why) {
-    session
-        .err()
-        .line(new Span(Style.ALARM, "Not " + words.participle() + ": "), Span.of(why + "."));
+    session.err().line(new Span(Style.ALARM, words.notDone() + ": "), Span.of(why + "."));
   }
 
   private void tell(AccessChange.Done done) {
-    var outcomes = new OutcomeReport(session.out(), done.proposal().origins());
+    var isTakenBack = done.files().stream().anyMatch(FileOutcome.TakenBack.class::isInstance);
+    var outcomes =
+        new OutcomeReport(session.out(), isTakenBack ? Origins.NONE : done.proposal().origins());
     if (words == AccessWords.GRANT) {
       done.files().forEach(file -> tell(outcomes, file));
     }
@@ -141,7 +142,7 @@ final class AccessDialogue implements AccessChange.Dialogue {
     session.say(
         done.applied().isEmpty()
             ? "Saved; in Google it was so already."
-            : Summary.ofApplied(words.done(), done.applied()),
+            : Summary.ofApplied(isTakenBack ? words.notDone() : words.done(), done.applied()),
         "");
     done.applied().forEach(this::correct);
   }

@@ -32,4 +32,9 @@ enum AccessWords {
   String done() {
     return Character.toUpperCase(participle.charAt(0)) + participle.substring(1);
   }
+
+  /// The contrary.
+  String notDone() {
+    return "Not " + participle;
+  }
 }

@@ -1,11 +1,12 @@
 package dev.kleos.iam.cli;
 
-import static java.util.stream.Collectors.toSet;
+import static java.util.stream.Collectors.toCollection;
 
 import dev.kleos.iam.planfile.PlanFileWriter;
 import dev.kleos.iam.planfile.PrincipalArgument;
 import dev.kleos.iam.workflow.RevokeAccess;
 import dev.kleos.iam.workflow.RevokeRequest;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -35,7 +36,10 @@ public final class RevokeCommand implements Callable<Integer> {
 
   private int revoke(Session session) throws InterruptedException {
     var typed = access.principals(text -> PrincipalArgument.parseHolder(text, session.plan()));
-    var who = typed.keySet().stream().map(PrincipalArgument::principal).collect(toSet());
+    var who =
+        typed.keySet().stream()
+            .map(PrincipalArgument::principal)
+            .collect(toCollection(LinkedHashSet::new));
     var request = new RevokeRequest(who, access.targetIfNamed(session), !access.unsaved);
     try (var progress = session.progress()) {
       var dialogue = new AccessDialogue(session, AccessWords.REVOKE, access, typed, progress);

@@ -77,10 +77,10 @@ final class Advice {
           + " invoker check: gcloud run services update SERVICE --no-invoker-iam-check.";
     }
     if (text.contains("set the type prefix")) {
-      return "Mend the prefix of that principal in the plan file.";
+      return "Mend the prefix of that principal.";
     }
     if (text.contains("does not exist")) {
-      return "Check the spelling in the plan file; Google knows no such account.";
+      return "Check the spelling; Google knows no such account.";
     }
     return text.contains("is not supported for this resource")
         ? "Remove that role from the plan file; it cannot be granted here."

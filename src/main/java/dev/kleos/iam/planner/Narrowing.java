@@ -1,6 +1,6 @@
 package dev.kleos.iam.planner;
 
-import static java.util.stream.Collectors.toUnmodifiableSet;
+import static java.util.stream.Collectors.toCollection;
 
 import dev.kleos.iam.model.DesiredState;
 import dev.kleos.iam.model.DesiredState.DesiredPolicy;
@@ -9,6 +9,7 @@ import dev.kleos.iam.model.Principal;
 import dev.kleos.iam.model.Resource;
 import dev.kleos.iam.model.ServiceAccount;
 import dev.kleos.iam.model.Unmanaged;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -40,7 +41,7 @@ public record Narrowing(Resource resource, Set<Principal> principals) {
   private DesiredPolicy narrow(DesiredPolicy policy) {
     return new DesiredPolicy(
         policy.resource(),
-        policy.grants().stream().filter(this::isMeant).collect(toUnmodifiableSet()),
+        policy.grants().stream().filter(this::isMeant).collect(toCollection(LinkedHashSet::new)),
         policy.allowances(),
         Set.of(),
         Set.of(),

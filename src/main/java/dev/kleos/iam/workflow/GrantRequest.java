@@ -1,12 +1,13 @@
 package dev.kleos.iam.workflow;
 
-import static java.util.stream.Collectors.toUnmodifiableSet;
+import static java.util.stream.Collectors.toCollection;
 
 import dev.kleos.iam.model.Condition;
 import dev.kleos.iam.model.Principal;
 import dev.kleos.iam.model.Resource;
 import dev.kleos.iam.planfile.End;
 import dev.kleos.iam.planfile.PrincipalArgument;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,9 @@ public record GrantRequest(
   }
 
   Set<Principal> who() {
-    return principals.stream().map(PrincipalArgument::principal).collect(toUnmodifiableSet());
+    return principals.stream()
+        .map(PrincipalArgument::principal)
+        .collect(toCollection(LinkedHashSet::new));
   }
 
   @Nullable Condition condition() {

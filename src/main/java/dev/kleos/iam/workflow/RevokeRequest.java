@@ -2,6 +2,8 @@ package dev.kleos.iam.workflow;
 
 import dev.kleos.iam.model.Principal;
 import dev.kleos.iam.model.Resource;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param save whether the plan files lose the lines
 public record RevokeRequest(Set<Principal> principals, @Nullable Resource only, boolean save) {
   public RevokeRequest {
-    principals = Set.copyOf(principals);
+    principals = Collections.unmodifiableSet(new LinkedHashSet<>(principals));
   }
 
   boolean isAbout(Resource resource) {
