@@ -2,6 +2,7 @@ package dev.kleos.iam.cli;
 
 import dev.kleos.iam.model.Principal;
 import dev.kleos.iam.model.Resource;
+import dev.kleos.iam.planfile.PlanUsageException;
 import dev.kleos.iam.planfile.PrincipalArgument;
 import dev.kleos.iam.workflow.Targets;
 import java.util.ArrayList;
@@ -63,6 +64,9 @@ final class AccessOptions {
 
   /// The resource that is named, else the plan's account.
   Resource target(Session session) {
+    if (account != null && service != null) {
+      throw new PlanUsageException("--account and --service are two things; keep one of them");
+    }
     var targets = new Targets(session.plan());
     return service != null
         ? targets.service(service)

@@ -1,15 +1,12 @@
 package dev.kleos.iam.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,41 +64,10 @@ class InitCommandTest {
 
   @Test
   void init_whenInterruptedAtAQuestion_writesNothing() throws Exception {
-    var builder =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dkleos.iam.terminals=in,out,err",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.kleos.iam.Main",
-                "init")
-            .directory(folder.toFile());
-    builder.environment().keySet().removeAll(Set.of("GCLOUD_PROJECT", "GOOGLE_CLOUD_PROJECT"));
-    var process = builder.start();
-    try {
-      // A read that waits takes no notice of a test's timeout, but ends with the process.
-      var silence =
-          CompletableFuture.runAsync(
-              process::destroyForcibly, CompletableFuture.delayedExecutor(30, SECONDS));
-      var err = process.getErrorStream();
-      var asked = new StringBuilder();
-      while (asked.indexOf(PROMPT) < 0) {
-        var next = err.read();
-        assertThat(next).as(asked.toString()).isNotNegative();
-        asked.append((char) next);
-      }
-      silence.cancel(false);
+    var rest = InterruptedRun.at(PROMPT, folder, "init");
 
-      new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
-
-      assertThat(process.waitFor(10, SECONDS)).isTrue();
-      assertThat(process.exitValue()).isEqualTo(ExitCode.INTERRUPTED);
-      assertThat(new String(err.readAllBytes(), UTF_8))
-          .isEqualTo("\nInterrupted: nothing was written.\n");
-      assertThat(folder).isEmptyDirectory();
-    } finally {
-      process.destroyForcibly();
-    }
+    assertThat(rest).isEqualTo("\nInterrupted: nothing was written.\nexit 130");
+    assertThat(folder).isEmptyDirectory();
   }
 
   private String init(String... args) {
