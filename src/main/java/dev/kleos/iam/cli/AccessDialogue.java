@@ -8,10 +8,12 @@ import dev.kleos.iam.planfile.FileEdit;
 import dev.kleos.iam.planfile.Origins;
 import dev.kleos.iam.planfile.PlanEntry;
 import dev.kleos.iam.planfile.PrincipalArgument;
+import dev.kleos.iam.planfile.Problem.Severity;
 import dev.kleos.iam.report.DoubtReport;
 import dev.kleos.iam.report.EditReport;
 import dev.kleos.iam.report.OutcomeReport;
 import dev.kleos.iam.report.ProblemReport;
+import dev.kleos.iam.report.RemainderReport;
 import dev.kleos.iam.report.Screen;
 import dev.kleos.iam.report.Span;
 import dev.kleos.iam.report.Style;
@@ -21,6 +23,7 @@ import dev.kleos.iam.workflow.AccessChange;
 import dev.kleos.iam.workflow.AccessChange.FileOutcome;
 import dev.kleos.iam.workflow.Proposal;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -64,8 +67,14 @@ final class AccessDialogue implements AccessChange.Dialogue {
     if (words == AccessWords.REVOKE) {
       new EditReport(screen).print(proposal.edits());
     }
-    proposal.kept().forEach(entry -> kept(screen, entry));
-    new DoubtReport(screen, this::instead).print(proposal.doubts());
+    var remarks = proposal.remarks();
+    remarks.unchanged().forEach(who -> screen.line(words.unchanged(who.spelling())));
+    remarks.kept().forEach(entry -> kept(screen, entry));
+    remarks.renewed().forEach(entry -> renewed(screen, entry));
+    new DoubtReport(screen, this::spelledLike, this::instead).print(remarks.doubts());
+    if (question.isAsked() && !access.dryRun && !proposal.isEmpty()) {
+      new RemainderReport(screen).left(who(), proposal.remainder());
+    }
   }
 
   @Override
@@ -86,9 +95,10 @@ final class AccessDialogue implements AccessChange.Dialogue {
     progress.close();
     return switch (change) {
       case AccessChange.Invalid(var problems) -> {
-        new ProblemReport(session.err()).print(problems);
-        session.err().line(Summary.ofProblems(problems));
-        yield ExitCode.INVALID_PLAN;
+        refuse("the plan would not be valid with it");
+        new ProblemReport(session.err())
+            .print(problems.stream().filter(it -> it.severity() == Severity.ERROR).toList());
+        yield ExitCode.USAGE;
       }
       case AccessChange.Nothing _ -> {
         session.say(words.nothing(), "");
@@ -99,6 +109,18 @@ final class AccessDialogue implements AccessChange.Dialogue {
         yield ExitCode.FAILED;
       }
       case AccessChange.Refused _ -> ExitCode.REFUSED;
+      case AccessChange.Missing(_, var resource) -> {
+        var isPlanned = !session.plan().origins().keys(resource).isEmpty();
+        refuse(
+            resource.name()
+                + (isPlanned
+                    ? " is not there yet, and only apply creates accounts"
+                    : " is not there; mend --account, or write it into the plan file"));
+        if (isPlanned && !session.isJson()) {
+          session.err().line("Next: " + session.planCommand("apply"));
+        }
+        yield ExitCode.REFUSED;
+      }
       case AccessChange.NotConfirmed _ -> {
         if (!access.dryRun) {
           yield ExitCode.REFUSED;
@@ -141,17 +163,23 @@ final class AccessDialogue implements AccessChange.Dialogue {
     session.out().blank();
     session.say(
         done.applied().isEmpty()
-            ? "Saved; in Google it was so already."
+            ? withoutChanges(done.files())
             : Summary.ofApplied(isTakenBack ? words.notDone() : words.done(), done.applied()),
         "");
     done.applied().forEach(this::correct);
   }
 
+  private static String withoutChanges(List<FileOutcome> files) {
+    return files.stream().anyMatch(FileOutcome.Saved.class::isInstance)
+        ? "Saved; in Google it was so already."
+        : "In Google it was so already.";
+  }
+
   private static void tell(OutcomeReport outcomes, FileOutcome file) {
     switch (file) {
-      case FileOutcome.Saved(var name) -> outcomes.saved(name);
+      case FileOutcome.Saved(var edit) -> outcomes.saved(edit.file());
       case FileOutcome.TakenBack(var name) -> outcomes.takenBack(name);
-      case FileOutcome.Stale(var name, var why) -> outcomes.stale(name, why);
+      case FileOutcome.Stale(_, var why) -> outcomes.stale(why);
     }
   }
 
@@ -187,21 +215,44 @@ final class AccessDialogue implements AccessChange.Dialogue {
     return Summary.joined(parts);
   }
 
+  /// The principals as they were typed.
+  String who() {
+    return String.join(", ", typed.values());
+  }
+
+  private void renewed(Screen screen, PlanEntry entry) {
+    screen.line(
+        new Span(Style.ALARM, "Check: "),
+        Span.of(
+            "the access of "
+                + entry.principal()
+                + " had ended ("
+                + place(entry)
+                + "), and will have no end now; --for 30d or --until gives it one."));
+    screen.blank();
+  }
+
+  private static String place(PlanEntry entry) {
+    return entry.origin().file() + ":" + entry.origin().line();
+  }
+
   private void kept(Screen screen, PlanEntry entry) {
     var until = Objects.requireNonNull(entry.until()).spelling();
     screen.line(
-        new Span(Style.CHANGED, "Stays: "),
-        Span.of(
-            entry.principal()
-                + " has access until "
-                + until
-                + " ("
-                + entry.origin().file()
-                + ":"
-                + entry.origin().line()
-                + ")."));
-    screen.line("  To have no end: " + session.command(words.verb(), "--replace"));
+        new Span(Style.CHANGED, "The end stays: "),
+        Span.of(entry.principal() + " until " + until + " (" + place(entry) + ")."));
+    screen.line("  For no end: " + session.command(words.verb(), "--replace"));
     screen.blank();
+  }
+
+  /// A principal in another spelling, as it is typed: what its address tells was not typed before.
+  private String spelledLike(Principal principal, String spelling) {
+    var bare = Principal.of(spelling).value();
+    var isBare =
+        typed.entrySet().stream()
+            .filter(entry -> entry.getKey().principal().equals(principal))
+            .anyMatch(entry -> !entry.getValue().contains(":"));
+    return isBare && PrincipalArgument.isToldByAddress(spelling) ? bare : spelling;
   }
 
   /// The command line with another spelling of one principal.

@@ -20,26 +20,28 @@ final class AccessOptions {
       paramLabel = "PRINCIPAL",
       arity = "1..*",
       description =
-          "Whose: alice@example.com, group:devs@example.com, or anything that a plan file takes.")
+          "Who: alice@example.com, group:devs@example.com, or anything else that a plan file"
+              + " takes.")
   private List<String> principals = new ArrayList<>();
 
   @Option(
       names = "--account",
       paramLabel = "ACCOUNT",
-      description =
-          "The service account that is meant, by id or address; needed where there are several.")
+      description = "The service account that is meant, by id or address.")
   private @Nullable String account;
 
   @Option(
       names = "--service",
       paramLabel = "SERVICE",
-      description = "The service that is meant, NAME or REGION/NAME, instead of an account.")
+      description = "The service that is meant, NAME or REGION/NAME.")
   private @Nullable String service;
 
   @Option(names = "--no-save", description = "Leave the plan file as it is.")
   boolean unsaved;
 
-  @Option(names = "--dry-run", description = "Show what would change, and stop.")
+  @Option(
+      names = {"-n", "--dry-run"},
+      description = "Show what would change, and stop.")
   boolean dryRun;
 
   @Option(

@@ -2,6 +2,7 @@ package dev.kleos.iam.cli;
 
 import dev.kleos.iam.model.AppliedChange;
 import dev.kleos.iam.model.Failure;
+import dev.kleos.iam.planfile.FileEdit;
 import dev.kleos.iam.planner.Remainder;
 import dev.kleos.iam.report.AccessJson;
 import dev.kleos.iam.report.JsonReport;
@@ -10,11 +11,16 @@ import dev.kleos.iam.workflow.AccessChange.FileOutcome;
 import dev.kleos.iam.workflow.Proposal;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /// How `grant` and `revoke` tell a program how it went.
-record AccessResult(Session session, Optional<Remainder> remainder) {
+///
+/// @param unseen what could not be looked at
+record AccessResult(Session session, Optional<Remainder> remainder, List<Failure> unseen) {
   void print(AccessChange change) {
     switch (change) {
       case AccessChange.Invalid(var problems) ->
@@ -24,6 +30,8 @@ record AccessResult(Session session, Optional<Remainder> remainder) {
       case AccessChange.Unreadable(var proposal) -> print(proposal, List.of());
       case AccessChange.Refused(var proposal) -> print(proposal, List.of());
       case AccessChange.NotConfirmed(var proposal) -> print(proposal, List.of());
+      case AccessChange.Missing(var proposal, var resource) ->
+          print(proposal, List.of(failure("NOT_FOUND", resource.name() + " is not there")));
       case AccessChange.NotSaved(var proposal, var why) ->
           print(proposal, List.of(failure("NOT_SAVED", why)));
       case AccessChange.Overtaken(var proposal, var file) ->
@@ -34,16 +42,21 @@ record AccessResult(Session session, Optional<Remainder> remainder) {
   }
 
   private void print(Proposal proposal, List<Failure> more) {
-    var access = new AccessJson(proposal.edits(), new HashSet<>(), remainder);
-    session.json(proposal.previewed(), List.of(), proposal.origins(), access, more);
+    var access = new AccessJson(proposal.edits(), Set.of(), proposal.remarks().doubts(), remainder);
+    session.json(proposal.previewed(), List.of(), proposal.origins(), access, withUnseen(more));
   }
 
   private void print(Proposal proposal, List<AppliedChange> applied, List<FileOutcome> files) {
+    var edits = new LinkedHashMap<String, FileEdit>();
+    proposal.edits().forEach(edit -> edits.put(edit.file(), edit));
     var saved = new HashSet<String>();
     var more = new ArrayList<Failure>();
     for (var file : files) {
       switch (file) {
-        case FileOutcome.Saved(var name) -> saved.add(name);
+        case FileOutcome.Saved(var edit) -> {
+          edits.put(edit.file(), edit);
+          saved.add(edit.file());
+        }
         case FileOutcome.TakenBack _ -> {}
         case FileOutcome.Stale(_, var why) -> more.add(failure("NOT_SAVED", why));
       }
@@ -52,8 +65,12 @@ record AccessResult(Session session, Optional<Remainder> remainder) {
         proposal.previewed(),
         applied,
         proposal.origins(),
-        new AccessJson(proposal.edits(), saved, remainder),
-        more);
+        new AccessJson(List.copyOf(edits.values()), saved, proposal.remarks().doubts(), remainder),
+        withUnseen(more));
+  }
+
+  private List<Failure> withUnseen(List<Failure> more) {
+    return Stream.concat(more.stream(), unseen.stream()).toList();
   }
 
   private static Failure failure(String code, String why) {

@@ -2,17 +2,23 @@ package dev.kleos.iam.cli;
 
 /// How `grant` and `revoke` speak of what they do.
 enum AccessWords {
-  GRANT("grant", "granted", "Already granted: nothing to do."),
-  REVOKE("revoke", "revoked", "Nothing to revoke.");
+  GRANT("grant", "granted", "Already granted: nothing to do.", " has it already."),
+  REVOKE(
+      "revoke",
+      "revoked",
+      "Nothing to revoke.",
+      " has no grant here that it could end, and no line.");
 
   private final String verb;
   private final String participle;
   private final String nothing;
+  private final String unchanged;
 
-  AccessWords(String verb, String participle, String nothing) {
+  AccessWords(String verb, String participle, String nothing, String unchanged) {
     this.verb = verb;
     this.participle = participle;
     this.nothing = nothing;
+    this.unchanged = unchanged;
   }
 
   String verb() {
@@ -26,6 +32,11 @@ enum AccessWords {
   /// What to say where there is nothing to do.
   String nothing() {
     return nothing;
+  }
+
+  /// What to say of somebody for whom nothing changes.
+  String unchanged(String who) {
+    return who + unchanged;
   }
 
   /// At the beginning of a sentence.

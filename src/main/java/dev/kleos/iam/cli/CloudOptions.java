@@ -5,6 +5,8 @@ import dev.kleos.iam.model.DesiredState;
 import dev.kleos.iam.report.Screen;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -39,7 +41,7 @@ final class CloudOptions {
       defaultValue = "5m",
       converter = DurationConverter.class,
       description =
-          "How long apply may wait for rivals and for new accounts: 90s, 5m (default), 1h.")
+          "How long writing may wait for rivals and for new accounts: 90s, 5m (default), 1h.")
   private Duration timeout = Duration.ofMinutes(5);
 
   Duration timeout() {
@@ -70,6 +72,18 @@ final class CloudOptions {
         + host.get()
         + email.map((" " + EmulatorCaller.VARIABLE + "=")::concat).orElse("")
         + " ";
+  }
+
+  /// These options, as they are typed.
+  List<String> words() {
+    var words = new ArrayList<String>();
+    if (emulator) {
+      words.add("--emulator");
+    }
+    if (state != null) {
+      words.addAll(List.of("--emulator-state", state.toString()));
+    }
+    return words;
   }
 
   /// Connects.

@@ -14,7 +14,7 @@ final class DurationConverter implements ITypeConverter<Duration> {
     var shape = SHAPE.matcher(text);
     if (!shape.matches()) {
       throw new TypeConversionException(
-          "'" + text + "' is not a time; write a number and s, m, h or d, as in 90s or 5m");
+          "'" + text + "' is not a time; write a number and s, m, h or d, as in 90s, 8h or 30d");
     }
     var number = Long.parseLong(shape.group(1));
     return switch (shape.group(2)) {

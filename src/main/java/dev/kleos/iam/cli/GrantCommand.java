@@ -2,7 +2,6 @@ package dev.kleos.iam.cli;
 
 import dev.kleos.iam.planfile.PlanFileWriter;
 import dev.kleos.iam.planfile.PrincipalArgument;
-import dev.kleos.iam.workflow.AccessChange;
 import dev.kleos.iam.workflow.GrantAccess;
 import dev.kleos.iam.workflow.GrantRequest;
 import dev.kleos.iam.workflow.Preview;
@@ -17,7 +16,13 @@ import picocli.CommandLine.Mixin;
     name = "grant",
     description = {
       "Let somebody act as the plan's service account, or call a service of it.",
-      "Writes the line into the plan file, then grants it; changes nothing else."
+      "Writes the line into the plan file, then grants it; changes nothing else.",
+      "Without --account or --service: the plan's account."
+    },
+    footer = {
+      "",
+      "For example:  kleos-iam grant alice@example.com --for 8h --reason audit",
+      "              kleos-iam grant group:devs@example.com --service kleos-service"
     },
     mixinStandardHelpOptions = true)
 public final class GrantCommand implements Callable<Integer> {
@@ -44,7 +49,7 @@ public final class GrantCommand implements Callable<Integer> {
             access.target(session),
             List.copyOf(typed.keySet()),
             end,
-            terms.reason,
+            terms.reason(access.unsaved),
             terms.replace,
             !access.unsaved);
     try (var progress = session.progress()) {
@@ -57,16 +62,12 @@ public final class GrantCommand implements Callable<Integer> {
               clock);
       try (var _ = new Farewell(session.err(), dialogue::lastWords)) {
         var change = grant.run(request, session.files(), dialogue);
-        var isDone = change instanceof AccessChange.Done;
-        var epilogue =
-            isDone
-                ? Optional.of(GrantEpilogue.of(session, request))
-                : Optional.<GrantEpilogue>empty();
+        var epilogue = GrantEpilogue.of(session, request, change);
         var code = dialogue.conclude(change);
         if (session.isJson()) {
-          new AccessResult(session, Optional.empty()).print(change);
+          new AccessResult(session, Optional.empty(), List.of()).print(change);
         } else if (code == ExitCode.DONE) {
-          epilogue.ifPresent(GrantEpilogue::print);
+          epilogue.print();
         }
         return code;
       }

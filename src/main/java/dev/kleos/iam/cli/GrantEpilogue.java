@@ -7,23 +7,30 @@ import dev.kleos.iam.planfile.PrincipalArgument;
 import dev.kleos.iam.report.NextSteps;
 import dev.kleos.iam.report.Span;
 import dev.kleos.iam.report.Style;
+import dev.kleos.iam.workflow.AccessChange;
 import dev.kleos.iam.workflow.GrantRequest;
 import java.util.Optional;
 
 /// What `grant` says once access is granted: what those who got it do next, and what becomes of a
 /// grant that no file has.
-record GrantEpilogue(Session session, GrantRequest request, Optional<String> url) {
+record GrantEpilogue(
+    Session session, GrantRequest request, boolean isGranted, Optional<String> url) {
   /// Asks for the service's address, so that it counts among the calls.
-  static GrantEpilogue of(Session session, GrantRequest request) {
+  static GrantEpilogue of(Session session, GrantRequest request, AccessChange change) {
+    var isGranted = change instanceof AccessChange.Done done && done.isAnythingWritten();
     return new GrantEpilogue(
         session,
         request,
-        request.resource() instanceof Resource.Service service && !session.isJson()
+        isGranted,
+        request.resource() instanceof Resource.Service service && isGranted && !session.isJson()
             ? url(session, service)
             : Optional.empty());
   }
 
   void print() {
+    if (!isGranted) {
+      return;
+    }
     var principals = request.principals().stream().map(PrincipalArgument::principal).toList();
     var steps = new NextSteps(session.out());
     switch (request.resource()) {

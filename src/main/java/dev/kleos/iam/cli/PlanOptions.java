@@ -29,6 +29,19 @@ final class PlanOptions {
   @Option(names = "--all-projects", description = "Take files of several projects in one run.")
   private boolean allProjects;
 
+  /// These options, as they are typed.
+  List<String> words() {
+    var words = new ArrayList<String>();
+    files.forEach(file -> words.addAll(List.of("-f", file)));
+    if (project != null) {
+      words.addAll(List.of("--project", project));
+    }
+    if (allProjects) {
+      words.add("--all-projects");
+    }
+    return words;
+  }
+
   /// The plan files, read.
   ///
   /// @param more plan files and folders that are named otherwise

@@ -17,8 +17,10 @@ import picocli.CommandLine.Mixin;
     name = "revoke",
     description = {
       "End somebody's access to everything in the plan, and say what is left of it.",
-      "Ends the grants, then takes the lines out of the plan files; changes nothing else."
+      "Ends the grants, then takes the lines out of the plan files; changes nothing else.",
+      "Without --account or --service: on every account and service of the plan."
     },
+    footer = {"", "For example:  kleos-iam revoke bob@example.com"},
     mixinStandardHelpOptions = true)
 public final class RevokeCommand implements Callable<Integer> {
   private final Surroundings surroundings;
@@ -53,12 +55,18 @@ public final class RevokeCommand implements Callable<Integer> {
       try (var _ = new Farewell(session.err(), dialogue::lastWords)) {
         var result = revoke.run(request, session.files(), dialogue);
         var code = dialogue.conclude(result.change());
+        var epilogue = new RevokeEpilogue(session, request, access.dryRun, dialogue.who());
         if (session.isJson()) {
-          new AccessResult(session, Optional.of(result.remainder())).print(result.change());
+          var left = Optional.of(result.remainder());
+          new AccessResult(
+                  session,
+                  left.filter(_ -> epilogue.tellsWhatIsLeft(result.change())),
+                  result.unseen())
+              .print(result.change());
         } else {
-          new RevokeEpilogue(session, typed.values()).print(result);
+          epilogue.print(result);
         }
-        return code;
+        return code == ExitCode.DONE && !result.unseen().isEmpty() ? ExitCode.FAILED : code;
       }
     }
   }

@@ -1,32 +1,60 @@
 package dev.kleos.iam.cli;
 
 import dev.kleos.iam.report.RemainderReport;
+import dev.kleos.iam.report.Span;
+import dev.kleos.iam.report.Style;
 import dev.kleos.iam.workflow.AccessChange;
 import dev.kleos.iam.workflow.RevokeAccess;
-import java.util.Collection;
+import dev.kleos.iam.workflow.RevokeRequest;
 
-/// What `revoke` says at its end: how long tokens live on, and what access is left.
-record RevokeEpilogue(Session session, Collection<String> principals) {
+/// What `revoke` says at its end: how long tokens live on, what a file still says, and what access
+/// is left.
+///
+/// @param who the principals as they were typed
+record RevokeEpilogue(Session session, RevokeRequest request, boolean dryRun, String who) {
   void print(RevokeAccess.Result result) {
-    switch (result.change()) {
-      case AccessChange.Done done -> {
-        if (!done.applied().isEmpty()) {
-          session.out().line("Tokens that were issued before stay valid for up to 1 hour.");
-        }
-        left(result);
+    if (result.change() instanceof AccessChange.Done done && done.isAnythingWritten()) {
+      session.out().line("Tokens that were issued before stay valid for up to 1 hour.");
+      if (!request.save()) {
+        unsaved();
       }
-      case AccessChange.Nothing _ -> left(result);
-      case AccessChange.Invalid _,
-          AccessChange.Unreadable _,
-          AccessChange.Refused _,
-          AccessChange.NotConfirmed _,
-          AccessChange.NotSaved _,
-          AccessChange.Overtaken _ -> {}
+    }
+    if (tellsWhatIsLeft(result.change())) {
+      session.out().blank();
+      new RemainderReport(session.out()).print(who, result.remainder(), result.unseen());
     }
   }
 
-  private void left(RevokeAccess.Result result) {
-    new RemainderReport(session.out())
-        .print(String.join(", ", principals), result.remainder(), result.unseen());
+  /// Whether what is left is what the result says, not what it would be after a yes.
+  boolean tellsWhatIsLeft(AccessChange change) {
+    return switch (change) {
+      case AccessChange.Done _, AccessChange.Nothing _ -> true;
+      case AccessChange.NotConfirmed _ -> dryRun;
+      case AccessChange.Invalid _,
+          AccessChange.Unreadable _,
+          AccessChange.Refused _,
+          AccessChange.Missing _,
+          AccessChange.NotSaved _,
+          AccessChange.Overtaken _ ->
+          false;
+    };
+  }
+
+  private void unsaved() {
+    for (var entry : session.plan().origins().entries()) {
+      if (request.isAbout(entry)) {
+        session
+            .out()
+            .line(
+                new Span(Style.ALARM, "Still in the plan file: "),
+                Span.of(
+                    entry.principal()
+                        + " ("
+                        + entry.origin().file()
+                        + ":"
+                        + entry.origin().line()
+                        + "); the next apply grants it again."));
+      }
+    }
   }
 }

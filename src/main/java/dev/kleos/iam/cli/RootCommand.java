@@ -27,7 +27,7 @@ public final class RootCommand implements Runnable {
     if (spec != null) {
       throw new ParameterException(
           spec.commandLine(),
-          "a command is missing: init, plan, apply, drift, validate, schema or emulator");
+          "a command is missing: " + String.join(", ", spec.subcommands().keySet()));
     }
   }
 }

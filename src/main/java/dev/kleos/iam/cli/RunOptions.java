@@ -22,6 +22,10 @@ final class RunOptions {
   @Spec(Spec.Target.MIXEE)
   private @Nullable CommandSpec spec;
 
+  PlanOptions plans() {
+    return plans;
+  }
+
   CloudOptions clouds() {
     return clouds;
   }

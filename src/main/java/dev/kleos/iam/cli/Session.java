@@ -141,6 +141,15 @@ record Session(
         + CommandText.like(options.spec(), command, replaced, extra);
   }
 
+  /// Another command on the same plan and the same place.
+  String planCommand(String command) {
+    var words = new ArrayList<>(List.of("kleos-iam", command));
+    words.addAll(options.plans().words());
+    words.addAll(options.clouds().words());
+    return options.clouds().before(surroundings)
+        + String.join(" ", words.stream().map(CommandText::quoted).toList());
+  }
+
   /// What carries out changes.
   Applier applier(Progress progress) {
     return new Applier(
@@ -163,12 +172,7 @@ record Session(
   }
 
   private String projects() {
-    var projects =
-        plan.desired().policies().stream()
-            .map(policy -> policy.resource().projectId())
-            .filter(project -> !project.equals("-"))
-            .distinct()
-            .toList();
+    var projects = plan.origins().projects().values().stream().distinct().toList();
     return switch (projects.size()) {
       case 0 -> "No project";
       case 1 -> "Project " + projects.getFirst();

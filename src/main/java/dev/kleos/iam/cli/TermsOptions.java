@@ -26,13 +26,27 @@ final class TermsOptions {
       names = "--reason",
       paramLabel = "TEXT",
       description = "For the plan file, and whoever reviews it; never sent to Google.")
-  @Nullable String reason;
+  private @Nullable String reason;
 
   @Option(
       names = "--replace",
       description =
-          "Also where access ends earlier by that, or where an end that it has is not repeated.")
+          "Needed to make access end earlier than it does, or to drop an end that it has.")
   boolean replace;
+
+  /// Why; null where that is not said.
+  ///
+  /// @throws PlanUsageException where the plan file stays as it is, and so cannot say it
+  @Nullable String reason(boolean unsaved) {
+    if (reason == null || reason.isBlank()) {
+      return null;
+    }
+    if (unsaved) {
+      throw new PlanUsageException(
+          "--reason is for the plan file, and --no-save leaves that alone");
+    }
+    return reason;
+  }
 
   /// When access ends; null where it does not.
   ///

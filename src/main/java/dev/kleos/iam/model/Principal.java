@@ -66,8 +66,8 @@ public final class Principal implements Comparable<Principal> {
   /// Whether what is granted to this one may reach the other: a group's members are nobody's to see
   /// here, and everyone is everyone.
   public boolean mayContain(Principal other) {
-    if (isPublic()) {
-      return true;
+    if (isPublic() || other.isPublic()) {
+      return isPublic() && !equals(other);
     }
     return switch (type()) {
       case "group" -> !equals(other) && !other.isDeleted();

@@ -132,6 +132,10 @@ final class EntryEdit {
   private PlanSource.Content finish(SourceText edited, PlanDocument wanted) {
     var mark = new String(file.bytes(), UTF_8).startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : "";
     var result = file.withBytes((mark + edited.text()).getBytes(UTF_8));
+    var error = firstError(result);
+    if (error.isPresent()) {
+      throw refusal(error.get());
+    }
     return read(result)
         .filter(actual -> Meaning.of(actual).equals(Meaning.of(wanted)))
         .map(_ -> result)
@@ -139,12 +143,16 @@ final class EntryEdit {
   }
 
   private static Optional<PlanDocument> read(PlanSource.Content file) {
+    return firstError(file).isPresent() ? Optional.empty() : PlanReader.read(file, new Problems());
+  }
+
+  private static Optional<String> firstError(PlanSource.Content file) {
     var problems = new Problems();
-    var document = PlanReader.read(file, problems);
+    PlanReader.read(file, problems);
     return problems.inOrder(List.of(file.name())).stream()
-            .anyMatch(problem -> problem.severity() == Problem.Severity.ERROR)
-        ? Optional.empty()
-        : document;
+        .filter(problem -> problem.severity() == Problem.Severity.ERROR)
+        .map(Problem::message)
+        .findFirst();
   }
 
   private PlanTree tree(SourceText current) {

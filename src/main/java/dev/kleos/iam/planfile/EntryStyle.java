@@ -20,7 +20,7 @@ record EntryStyle(Layout layout, List<Node> items) {
   }
 
   boolean hasOnlyMappings() {
-    return !items.isEmpty() && mappings().count() == items.size();
+    return items.size() > 1 && mappings().count() == items.size();
   }
 
   /// The lines of an entry in a list of dashes, without dash and indentation.

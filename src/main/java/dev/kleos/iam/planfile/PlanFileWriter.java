@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Objects;
 import java.util.Optional;
@@ -61,6 +62,11 @@ public final class PlanFileWriter {
     } catch (IOException e) {
       return Optional.of(why(name, e));
     }
+  }
+
+  /// The same of the files that some edits would change: the first obstacle.
+  public Optional<String> obstacle(Collection<FileEdit> edits) {
+    return edits.stream().map(edit -> obstacle(edit.file())).flatMap(Optional::stream).findFirst();
   }
 
   /// Replaces the file's content as a whole or not at all, if it is still what was read. The file

@@ -58,7 +58,9 @@ public final class PlanSources {
       return DEFAULT_FILE;
     }
     throw new NoPlanException(
-        "there is neither a folder plans/ nor a file kleos-iam.yaml here" + HOW_TO_NAME_ONE);
+        "there is neither a folder plans/ nor a file kleos-iam.yaml here"
+            + HOW_TO_NAME_ONE
+            + ", or write one with kleos-iam init");
   }
 
   /// Without the ending, which would make every two names alike.

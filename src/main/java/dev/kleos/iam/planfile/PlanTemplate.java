@@ -8,8 +8,9 @@ import java.util.Optional;
 /// A new plan file: one account, one service that it may call, and comments for who has never seen
 /// a plan.
 ///
-/// The description of the account says "Kleos invoker", because that is how kleos-iam finds the
-/// account where a plan gives none.
+/// The texts of an account are written out for the usual one alone: another may be there already,
+/// and be called otherwise. Its description says "Kleos invoker", because that is how kleos-iam
+/// finds the account where a plan gives none.
 ///
 /// @param values what fills the blanks, each well formed
 public record PlanTemplate(Map<Blank, String> values) {
@@ -27,6 +28,7 @@ public record PlanTemplate(Map<Blank, String> values) {
   /// The file's text: valid, and in want of users alone.
   public String text() {
     var account = value(Blank.ACCOUNT);
+    var described = Blank.ACCOUNT.usual().filter(account::equals).isPresent() ? "    " : "    # ";
     return String.join(
         "\n",
         "# Who may act as " + account + ", and what " + account + " may call.",
@@ -38,8 +40,9 @@ public record PlanTemplate(Map<Blank, String> values) {
         "",
         "serviceAccounts:",
         line("  " + account + ":", "created if it is not there yet"),
-        "    displayName: Kleos invoker",
-        "    description: Kleos invoker - Panoply sends its validation requests as this account",
+        described + "displayName: Kleos invoker",
+        described
+            + "description: Kleos invoker - Panoply sends its validation requests as this account",
         line("    users:", "who may act as it: kleos-iam grant alice@example.com adds a line"),
         "",
         "services:",

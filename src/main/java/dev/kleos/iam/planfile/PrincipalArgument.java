@@ -5,8 +5,7 @@ import static dev.kleos.iam.planfile.Wording.quote;
 import dev.kleos.iam.model.Principal;
 import dev.kleos.iam.model.Resource;
 import dev.kleos.iam.model.ServiceAccount;
-import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.regex.Pattern;
 
 /// A principal as a person types it: an address alone is a user's or a service account's, which its
 /// domain tells; all else is as in a plan file.
@@ -16,12 +15,19 @@ import java.util.List;
 public record PrincipalArgument(String spelling, Principal principal) {
   private static final String DELETED = "deleted:";
 
+  /// As mail programs write it: a name, and the address in angle brackets.
+  private static final Pattern IN_BRACKETS = Pattern.compile("[^<]*<([^<>\\s]+)>\\s*");
+
   /// Who is meant.
   ///
   /// @param plan whose accounts a bare word may be
   /// @throws PlanUsageException where it is nobody, with what was probably meant
   public static PrincipalArgument parse(String text, CompiledPlan plan) {
-    var spelling = Addresses.isEmail(text) && !text.contains(":") ? typed(text) : text;
+    var isAddress = text.contains("@") && !text.contains(":");
+    if (isAddress && !Addresses.isEmail(text)) {
+      throw new PlanUsageException(noAddress(text));
+    }
+    var spelling = isAddress ? typed(text) : text;
     return switch (PrincipalSyntax.parse(spelling)) {
       case Parsed.Bad<Member>(_, var message) -> throw new PlanUsageException(message);
       case Parsed.Good<Member>(Member.Named(var principal)) ->
@@ -36,6 +42,23 @@ public record PrincipalArgument(String spelling, Principal principal) {
     return text.startsWith(DELETED) && text.length() > DELETED.length()
         ? new PrincipalArgument(text, Principal.of(text))
         : parse(text, plan);
+  }
+
+  /// Whether the type need not be typed, because the address tells it.
+  public static boolean isToldByAddress(String spelling) {
+    var address = spelling.substring(spelling.indexOf(':') + 1);
+    return Addresses.isEmail(address) && typed(address).equals(spelling);
+  }
+
+  private static String noAddress(String text) {
+    var inBrackets = IN_BRACKETS.matcher(text);
+    var advice =
+        inBrackets.matches()
+            ? Wording.didYouMean(inBrackets.group(1))
+            : text.contains(",")
+                ? "; separate several with spaces"
+                : "; write e.g. alice@example.com";
+    return quote(text) + " is no e-mail address" + advice;
   }
 
   private static String typed(String address) {
@@ -57,12 +80,5 @@ public record PrincipalArgument(String spelling, Principal principal) {
         quote(id)
             + " is neither an address nor an account of the plan"
             + Wording.nearest(id, ids, "; write e.g. alice@example.com"));
-  }
-
-  /// The members of a list of arguments, each once.
-  public static List<PrincipalArgument> distinct(List<PrincipalArgument> arguments) {
-    var kept = new LinkedHashMap<Principal, PrincipalArgument>();
-    arguments.forEach(argument -> kept.putIfAbsent(argument.principal(), argument));
-    return List.copyOf(kept.values());
   }
 }

@@ -12,6 +12,19 @@ public sealed interface Doubt {
   /// Who is about to get access.
   Principal principal();
 
+  /// Who was probably meant, as a member is spelled; empty where nobody comes to mind.
+  default Optional<String> instead() {
+    return switch (this) {
+      case LikeMember(_, var member) -> Optional.of(member.spelling());
+      case OtherType(_, var member) -> Optional.of(member.spelling());
+      case NewDomain(var principal, var domain, var nearest) ->
+          nearest.map(near -> {
+            var spelling = principal.spelling();
+            return spelling.substring(0, spelling.length() - domain.length()) + near;
+          });
+    };
+  }
+
   /// One edit (insert, delete, replace, swap of neighbours) away from someone who is a member
   /// already.
   record LikeMember(Principal principal, Principal member) implements Doubt {}

@@ -1,14 +1,11 @@
 package dev.kleos.iam.planner;
 
 import dev.kleos.iam.model.AllowPolicy;
-import dev.kleos.iam.model.DesiredState;
 import dev.kleos.iam.model.Grant;
 import dev.kleos.iam.model.Principal;
 import dev.kleos.iam.model.Resource;
-import dev.kleos.iam.model.Role;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,8 +14,7 @@ import java.util.Set;
 /// policies tell. A pure function.
 ///
 /// @param own grants to the principals themselves, and to traces of them that were deleted
-/// @param through grants to groups and the like that may contain them. On the project only those of
-///   roles that the plan manages somewhere: there they reach every account or service
+/// @param through grants to groups and the like that may contain them
 public record Remainder(List<Left> own, List<Left> through) {
   /// A live grant that stays.
   public record Left(Resource resource, Grant grant) {}
@@ -41,14 +37,7 @@ public record Remainder(List<Left> own, List<Left> through) {
   /// @param policies what is held after the removal
   /// @param now what decides whether a grant has ended; such a one is no access
   public static Remainder of(
-      Set<Principal> principals,
-      DesiredState desired,
-      Map<Resource, AllowPolicy> policies,
-      Instant now) {
-    var managed = new HashSet<Role>();
-    desired.policies().stream()
-        .filter(policy -> !(policy.resource() instanceof Resource.Project))
-        .forEach(policy -> managed.addAll(policy.managedRoles()));
+      Set<Principal> principals, Map<Resource, AllowPolicy> policies, Instant now) {
     var own = new ArrayList<Left>();
     var through = new ArrayList<Left>();
     policies.forEach((resource, policy) -> {
@@ -59,8 +48,8 @@ public record Remainder(List<Left> own, List<Left> through) {
         }
         if (principals.stream().anyMatch(principal -> isOf(principal, grant.principal()))) {
           own.add(left);
-        } else if ((!(resource instanceof Resource.Project) || managed.contains(grant.role()))
-            && principals.stream().anyMatch(principal -> grant.principal().mayContain(principal))) {
+        } else if (principals.stream()
+            .anyMatch(principal -> grant.principal().mayContain(principal))) {
           through.add(left);
         }
       }

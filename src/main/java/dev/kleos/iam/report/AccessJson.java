@@ -2,6 +2,7 @@ package dev.kleos.iam.report;
 
 import com.google.gson.stream.JsonWriter;
 import dev.kleos.iam.planfile.FileEdit;
+import dev.kleos.iam.planner.Doubt;
 import dev.kleos.iam.planner.Remainder;
 import dev.kleos.iam.record.ChangeJson;
 import java.io.IOException;
@@ -9,18 +10,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// What `-o json` tells of `grant` and `revoke` beside the changes: the edits of plan files, and
-/// what access is left.
+/// What `-o json` tells of `grant` and `revoke` beside the changes: the edits of plan files, what
+/// speaks for a slip of the fingers, and what access is left.
 ///
 /// @param saved the files whose edit was saved, by name
 /// @param remainder empty where nothing was revoked
-public record AccessJson(List<FileEdit> edits, Set<String> saved, Optional<Remainder> remainder) {
+public record AccessJson(
+    List<FileEdit> edits, Set<String> saved, List<Doubt> doubts, Optional<Remainder> remainder) {
   /// Of a command that is not about somebody's access.
-  public static final AccessJson NONE = new AccessJson(List.of(), Set.of(), Optional.empty());
+  public static final AccessJson NONE =
+      new AccessJson(List.of(), Set.of(), List.of(), Optional.empty());
 
   public AccessJson {
     edits = List.copyOf(edits);
     saved = Set.copyOf(saved);
+    doubts = List.copyOf(doubts);
   }
 
   /// Writes the fields into an object that the caller opened; none where there is nothing to tell.
@@ -29,6 +33,13 @@ public record AccessJson(List<FileEdit> edits, Set<String> saved, Optional<Remai
       json.name("edits").beginArray();
       for (var edit : edits) {
         write(json, edit);
+      }
+      json.endArray();
+    }
+    if (!doubts.isEmpty()) {
+      json.name("doubts").beginArray();
+      for (var doubt : doubts) {
+        write(json, doubt);
       }
       json.endArray();
     }
@@ -53,6 +64,16 @@ public record AccessJson(List<FileEdit> edits, Set<String> saved, Optional<Remai
       json.endObject();
     }
     json.endArray();
+    json.endObject();
+  }
+
+  private static void write(JsonWriter json, Doubt doubt) throws IOException {
+    json.beginObject();
+    json.name("principal").value(doubt.principal().spelling());
+    json.name("message").value(Phrases.sentence(Phrases.doubt(doubt)));
+    if (doubt.instead().isPresent()) {
+      json.name("instead").value(doubt.instead().get());
+    }
     json.endObject();
   }
 

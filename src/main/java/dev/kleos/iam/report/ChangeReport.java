@@ -93,9 +93,10 @@ public final class ChangeReport {
       if (change instanceof Change.ModifyPolicy modify && modify.addsFirstCondition()) {
         screen.line(
             new Span(Style.CHANGED, "First condition "),
-            Span.of("on " + Phrases.name(modify.resource()) + ": from then on, scripts need"));
+            Span.of("(an end is one) on " + Phrases.name(modify.resource()) + ":"));
         screen.line(
-            "  --condition with gcloud's add-iam-policy-binding and remove-iam-policy-binding.");
+            "  from then on, gcloud's add-iam-policy-binding and remove-iam-policy-binding need"
+                + " --condition in scripts.");
         screen.blank();
       }
     }

@@ -3,52 +3,41 @@ package dev.kleos.iam.report;
 import dev.kleos.iam.model.Principal;
 import dev.kleos.iam.planner.Doubt;
 import java.util.List;
-import java.util.function.BiFunction;
 
 /// What speaks for a slip of the fingers, with the command that was probably meant.
 public final class DoubtReport {
   private final Screen screen;
-  private final BiFunction<Principal, String, String> command;
+  private final Rewriting spelling;
+  private final Rewriting command;
 
   /// Prepares a report.
   ///
-  /// @param command the command line with the principal replaced by another spelling
-  public DoubtReport(Screen screen, BiFunction<Principal, String, String> command) {
+  /// @param spelling how the principal would be typed in another spelling
+  /// @param command the command line with the principal in another spelling
+  public DoubtReport(Screen screen, Rewriting spelling, Rewriting command) {
     this.screen = screen;
+    this.spelling = spelling;
     this.command = command;
   }
 
-  /// A few lines a doubt.
+  /// Two lines a doubt.
   public void print(List<Doubt> doubts) {
     for (var doubt : doubts) {
-      var who = doubt.principal().spelling();
-      switch (doubt) {
-        case Doubt.LikeMember(var principal, var member) -> {
-          note(who + " is one character away from " + member + ", who is known here already.");
-          instead(principal, member.spelling());
-        }
-        case Doubt.OtherType(var principal, var member) -> {
-          note(who + " is known here as " + member + ".");
-          instead(principal, member.spelling());
-        }
-        case Doubt.NewDomain(var principal, var domain, var nearest) -> {
-          note("nobody else here is of " + domain + ".");
-          nearest.ifPresent(near ->
-              instead(
-                  principal,
-                  principal.spelling().substring(0, principal.spelling().length() - domain.length())
-                      + near));
-        }
-      }
+      var who = doubt.principal();
+      var instead = doubt.instead();
+      screen.line(
+          new Span(Style.ALARM, "Check: "),
+          Span.of(Phrases.doubt(doubt) + "."),
+          Span.of(instead.map(it -> " Did you mean " + spelling.of(who, it) + "?").orElse("")));
+      instead.ifPresent(it -> screen.line("  " + command.of(who, spelling.of(who, it))));
       screen.blank();
     }
   }
 
-  private void note(String text) {
-    screen.line(new Span(Style.ALARM, "Check: "), Span.of(text));
-  }
-
-  private void instead(Principal principal, String spelling) {
-    screen.line("  If that is meant: " + command.apply(principal, spelling));
+  /// Something about a principal in another spelling.
+  @FunctionalInterface
+  public interface Rewriting {
+    /// The text.
+    String of(Principal principal, String spelling);
   }
 }

@@ -8,8 +8,7 @@ import java.util.Optional;
 /// What people do once they were given access, ready to copy.
 public final class NextSteps {
   /// Source: "Access change propagation" in Google's IAM documentation.
-  private static final String WHEN =
-      "It takes effect within 2 minutes typically, at times after 7 or more.";
+  private static final String WHEN = "It usually works within 2 minutes, and can take 7 or more.";
 
   private final Screen screen;
 
@@ -23,6 +22,16 @@ public final class NextSteps {
     then(
         principals,
         "gcloud auth application-default login --impersonate-service-account=" + account.email());
+    var programs =
+        principals.stream().filter(who -> !logsIn(who)).map(Principal::spelling).toList();
+    if (!programs.isEmpty()) {
+      screen.line(
+          "What runs as "
+              + String.join(", ", programs)
+              + " needs no login: it asks for tokens of "
+              + account.email()
+              + ".");
+    }
   }
 
   /// For whoever is to call a service.

@@ -56,8 +56,10 @@ public final class OutcomeReport {
   }
 
   /// A plan file that does not say what it should.
-  public void stale(String file, String why) {
-    file(new Span(Style.ALARM, "NOT SAVED"), file, why);
+  ///
+  /// @param why which file, and what is in the way
+  public void stale(String why) {
+    file(new Span(Style.ALARM, "NOT SAVED"), why, "");
   }
 
   private void file(Span verdict, String file, String detail) {

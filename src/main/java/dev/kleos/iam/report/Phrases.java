@@ -3,6 +3,7 @@ package dev.kleos.iam.report;
 import dev.kleos.iam.model.Condition;
 import dev.kleos.iam.model.Resource;
 import dev.kleos.iam.planfile.Problem;
+import dev.kleos.iam.planner.Doubt;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
@@ -47,6 +48,16 @@ final class Phrases {
   /// The same, with a word where it always does.
   static String whenOrAlways(@Nullable Condition condition) {
     return condition == null ? "always" : when(condition);
+  }
+
+  /// Why it may be a slip of the fingers.
+  static String doubt(Doubt doubt) {
+    return switch (doubt) {
+      case Doubt.LikeMember(var principal, var member) ->
+          principal + " is nearly " + member + ", who is known here";
+      case Doubt.OtherType(var principal, var member) -> principal + " is known here as " + member;
+      case Doubt.NewDomain(_, var domain, _) -> "nobody else here is of " + domain;
+    };
   }
 
   static String count(long number, String one, String many) {

@@ -22,29 +22,32 @@ public final class RemainderReport {
   ///
   /// @param who as a sentence names them
   public void print(String who, Remainder remainder, List<Failure> unseen) {
-    table(who + " still has, by grants that are not the plan's:", remainder.own());
-    table("Groups and the like that may contain " + who + ":", remainder.through());
+    left(who, remainder);
     for (var failure : unseen) {
-      screen.blank();
       screen.line(
           new Span(Style.ALARM, "Not looked at: "),
           Span.bold(failure.resource()),
           Span.of(", which may hold more."));
       new FailureReport(screen).print(failure, "  ");
+      screen.blank();
     }
+    screen.line("Roles on folders and on the organization are not seen from here.");
+  }
+
+  /// What is left, as far as it could be looked at.
+  public void left(String who, Remainder remainder) {
+    if (remainder.own().isEmpty()) {
+      screen.line("No grant of " + who + " is left on the plan's resources and their project.");
+    }
+    table("Left to " + who + ":", remainder.own());
+    table("Left to others that may contain " + who + ":", remainder.through());
     screen.blank();
-    screen.line(
-        (remainder.isEmpty() && unseen.isEmpty()
-                ? "Nothing else is left on the plan's resources and their project. "
-                : "")
-            + "Roles on folders and on the organization are not seen from here.");
   }
 
   private void table(String heading, List<Left> left) {
     if (left.isEmpty()) {
       return;
     }
-    screen.blank();
     screen.line(new Span(Style.ALARM, heading));
     var byResource = new LinkedHashMap<Resource, List<Grant>>();
     left.forEach(

@@ -1,6 +1,9 @@
 package dev.kleos.iam.workflow;
 
 import dev.kleos.iam.model.AppliedChange;
+import dev.kleos.iam.model.Outcome;
+import dev.kleos.iam.model.Resource;
+import dev.kleos.iam.planfile.FileEdit;
 import dev.kleos.iam.planfile.Problem;
 import java.util.List;
 
@@ -17,6 +20,9 @@ public sealed interface AccessChange {
 
   /// A guard refused, so nothing was done.
   record Refused(Proposal proposal) implements AccessChange {}
+
+  /// The account is not there, and only apply creates accounts; nothing was done.
+  record Missing(Proposal proposal, Resource resource) implements AccessChange {}
 
   /// The answer was no; nothing was done.
   record NotConfirmed(Proposal proposal) implements AccessChange {}
@@ -37,6 +43,13 @@ public sealed interface AccessChange {
       applied = List.copyOf(applied);
       files = List.copyOf(files);
     }
+
+    /// Whether Google holds something else than before.
+    public boolean isAnythingWritten() {
+      return applied.stream()
+          .map(AppliedChange::outcome)
+          .anyMatch(it -> it instanceof Outcome.Applied || it instanceof Outcome.Rewritten);
+    }
   }
 
   /// What became of the edit of a file.
@@ -45,14 +58,21 @@ public sealed interface AccessChange {
     String file();
 
     /// It is saved.
-    record Saved(String file) implements FileOutcome {}
+    ///
+    /// @param edit what was saved in the end, which may be of a file that others edited meanwhile
+    record Saved(FileEdit edit) implements FileOutcome {
+      @Override
+      public String file() {
+        return edit.file();
+      }
+    }
 
     /// It was saved, and taken back because Google refused the change: the file is as it was.
     record TakenBack(String file) implements FileOutcome {}
 
     /// The file does not say what it should.
     ///
-    /// @param why what is in the way, and what to do
+    /// @param why which file, what is in the way, and what to do
     record Stale(String file, String why) implements FileOutcome {}
   }
 

@@ -13,13 +13,14 @@ import dev.kleos.iam.planfile.PlanFiles;
 import dev.kleos.iam.planner.Doubt;
 import dev.kleos.iam.planner.Pruning;
 import dev.kleos.iam.planner.Refusal;
+import dev.kleos.iam.planner.Remainder;
 import dev.kleos.iam.workflow.AccessChange.FileOutcome;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /// Gives principals access to one resource: their lines in a plan file first, then their grants,
@@ -66,8 +67,15 @@ public final class GrantAccess {
             request.save() && previewed.refusals().isEmpty()
                 ? draft.edit().stream().toList()
                 : List.of(),
-            Doubt.about(request.who(), members(draft, previewed.changeSet())),
-            draft.kept());
+            new Remarks(
+                Doubt.about(request.who(), members(draft, previewed.changeSet())),
+                unchanged(request, draft, previewed.changeSet()),
+                draft.kept(),
+                draft.renewed()),
+            Remainder.NONE);
+    if (isMissing(previewed.changeSet())) {
+      return new AccessChange.Missing(proposal, request.resource());
+    }
     dialogue.show(proposal);
     if (!previewed.isComplete()) {
       return new AccessChange.Unreadable(proposal);
@@ -78,11 +86,7 @@ public final class GrantAccess {
     if (proposal.isEmpty()) {
       return new AccessChange.Nothing(proposal);
     }
-    var obstacle =
-        proposal.edits().stream()
-            .map(edit -> writer.obstacle(edit.file()))
-            .flatMap(Optional::stream)
-            .findFirst();
+    var obstacle = writer.obstacle(proposal.edits());
     if (obstacle.isPresent()) {
       return new AccessChange.NotSaved(proposal, obstacle.get());
     }
@@ -133,7 +137,7 @@ public final class GrantAccess {
   }
 
   private static FileOutcome saved(FileEdit edit) {
-    return new FileOutcome.Saved(edit.file());
+    return new FileOutcome.Saved(edit);
   }
 
   private FileOutcome takeBack(FileEdit edit) {
@@ -156,18 +160,23 @@ public final class GrantAccess {
     var changeSet = found.changeSet();
     var refusals = new ArrayList<Refusal>(found.refusals());
     refusals.addAll(draft.refusals());
-    if (isMissing(changeSet)) {
-      refusals.add(
-          new Refusal(
-              request.resource(), "is not there yet", "kleos-iam apply creates it; do that first"));
-      return new Previewed(ChangeSet.EMPTY, refusals);
-    }
     refusals.addAll(Shortening.check(request, changeSet, draft.named(), now));
     return new Previewed(changeSet, refusals);
   }
 
   private static boolean isMissing(ChangeSet changeSet) {
     return changeSet.changes().stream().anyMatch(Change.CreateServiceAccount.class::isInstance);
+  }
+
+  private static List<Principal> unchanged(
+      GrantRequest request, GrantDraft draft, ChangeSet changeSet) {
+    var touched = new HashSet<>(draft.edited());
+    for (var change : changeSet.changes()) {
+      if (change instanceof Change.ModifyPolicy modify) {
+        modify.diff().added().forEach(grant -> touched.add(grant.principal()));
+      }
+    }
+    return request.who().stream().filter(who -> !touched.contains(who)).toList();
   }
 
   /// Everyone whom the plan or the policy of the resource names already.

@@ -6,6 +6,7 @@ import dev.kleos.iam.model.Condition;
 import dev.kleos.iam.model.DesiredState;
 import dev.kleos.iam.model.Principal;
 import dev.kleos.iam.model.Resource;
+import dev.kleos.iam.model.Unmanaged;
 import dev.kleos.iam.planfile.CompiledPlan;
 import dev.kleos.iam.planfile.End;
 import dev.kleos.iam.planfile.FileEdit;
@@ -37,7 +38,9 @@ import org.jspecify.annotations.Nullable;
 /// @param edit of one file; empty where no line changes
 /// @param desired what the edited plan asks for the principals, and nothing else
 /// @param refusals where access would end earlier than it does
+/// @param edited the principals whose entry changes
 /// @param kept entries whose end stays
+/// @param renewed entries that have ended, and will have no end
 record GrantDraft(
     Set<Principal> members,
     Set<Principal> named,
@@ -45,7 +48,9 @@ record GrantDraft(
     Optional<FileEdit> edit,
     DesiredState desired,
     List<Refusal> refusals,
-    List<PlanEntry> kept) {
+    Set<Principal> edited,
+    List<PlanEntry> kept,
+    List<PlanEntry> renewed) {
 
   /// The draft of a request.
   ///
@@ -62,6 +67,8 @@ record GrantDraft(
     private final Instant now;
     private final List<Refusal> refusals = new ArrayList<>();
     private final List<PlanEntry> kept = new ArrayList<>();
+    private final List<PlanEntry> renewed = new ArrayList<>();
+    private final Set<Principal> changed = new HashSet<>();
     private final Set<Principal> named = new HashSet<>();
     private final Set<String> touched = new LinkedHashSet<>();
     private PlanFiles files;
@@ -76,8 +83,15 @@ record GrantDraft(
 
     GrantDraft draft() {
       for (var argument : request.principals()) {
+        var before = files;
         entryOf(argument).ifPresentOrElse(entry -> change(argument, entry), () -> add(argument));
+        var current = files;
+        if (!touched.stream().allMatch(file -> current.hasSameText(file, before))) {
+          changed.add(argument.principal());
+        }
       }
+      var current = files;
+      touched.removeIf(file -> current.hasSameText(file, original));
       if (touched.size() > 1) {
         throw new PlanUsageException(
             "that would edit several files: "
@@ -85,6 +99,7 @@ record GrantDraft(
                 + "; grant one after the other");
       }
       var edited = files.compile(now);
+      refuseToTakeOver(edited);
       return new GrantDraft(
           plan.origins().entries().stream()
               .map(PlanEntry::principal)
@@ -93,11 +108,29 @@ record GrantDraft(
           edited,
           touched.stream()
               .map(file -> new FileEdit(original.content(file), files.content(file)))
-              .filter(edit -> !edit.isEmpty())
               .findFirst(),
           new Narrowing(request.resource(), request.who()).applyTo(edited.desired()),
           refusals,
-          kept);
+          changed,
+          kept,
+          renewed);
+    }
+
+    /// An account that the plan has not had so far comes with whatever its file says about
+    /// unmanaged grants, and nobody should lose access because somebody else gets it.
+    private void refuseToTakeOver(CompiledPlan edited) {
+      var removes =
+          edited.desired().policies().stream()
+              .anyMatch(policy ->
+                  policy.resource().equals(request.resource())
+                      && policy.unmanaged() == Unmanaged.REMOVE);
+      if (removes && plan.origins().keys(request.resource()).isEmpty()) {
+        throw new PlanUsageException(
+            "the plan says \"unmanaged: remove\" and does not have "
+                + request.resource().name()
+                + " yet: with this entry alone, the next apply would end everybody else's access to"
+                + " it; write it with all its users into the plan file");
+      }
     }
 
     private Optional<PlanEntry> entryOf(PrincipalArgument argument) {
@@ -134,14 +167,21 @@ record GrantDraft(
     }
 
     private void change(PrincipalArgument argument, PlanEntry entry) {
-      if (entry.until() == null || !entry.until().condition().hasEnded(now)) {
+      var hasEnded = entry.until() != null && entry.until().condition().hasEnded(now);
+      if (!hasEnded) {
         named.add(argument.principal());
+      } else if (request.end() == null) {
+        renewed.add(entry);
       }
-      var terms = Terms.of(condition(entry.until()), condition(request.end()), now);
+      var terms = Terms.of(condition(entry.until()), request.condition(), now);
       if (terms == Terms.SHORTER && !request.replace()) {
         refusals.add(
             Shortening.refusal(
-                request, argument.principal(), condition(entry.until()), place(entry.origin())));
+                request,
+                argument.principal(),
+                condition(entry.until()),
+                request.condition(),
+                place(entry.origin())));
         return;
       }
       var keepsEnd = terms == Terms.UNSAID && !request.replace();

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// Who is to get access to what.
 ///
 /// @param resource an account, to act as it, or a service, to call it
+/// @param principals each once
 /// @param end null for no end
 /// @param reason for the plan file; null for none
 /// @param replace whether other terms on which somebody has access already give way to these
@@ -27,7 +28,7 @@ public record GrantRequest(
     boolean replace,
     boolean save) {
   public GrantRequest {
-    principals = PrincipalArgument.distinct(principals);
+    principals = List.copyOf(principals);
   }
 
   Set<Principal> who() {

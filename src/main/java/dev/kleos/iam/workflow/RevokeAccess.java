@@ -5,8 +5,10 @@ import dev.kleos.iam.cloud.Cloud;
 import dev.kleos.iam.cloud.LiveReader;
 import dev.kleos.iam.cloud.Progress;
 import dev.kleos.iam.model.AppliedChange;
+import dev.kleos.iam.model.Change.ModifyPolicy;
 import dev.kleos.iam.model.ChangeSet;
 import dev.kleos.iam.model.Failure;
+import dev.kleos.iam.model.Principal;
 import dev.kleos.iam.planfile.FileEdit;
 import dev.kleos.iam.planfile.Origins;
 import dev.kleos.iam.planfile.PlanFileWriter;
@@ -18,6 +20,7 @@ import dev.kleos.iam.planner.Revocation;
 import dev.kleos.iam.workflow.AccessChange.FileOutcome;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -68,22 +71,21 @@ public final class RevokeAccess {
     if (!refusals.isEmpty() || !unreadable.isEmpty()) {
       return new Result(stop(refusals, unreadable, dialogue));
     }
-    var scope = RevokeScope.of(request, plan);
+    var scope = RevokeScope.of(request, plan, compiled.origins().projects().values());
     var live = new LiveReader(cloud, progress).read(scope.read());
-    var findings =
-        new RevokeFindings(live, new Revocation(request.principals()).plan(scope.desired(), live));
+    var changeSet = new Revocation(request.principals()).plan(scope.desired(), live);
+    var findings = new RevokeFindings(live, changeSet);
     var proposal = propose(request, files, compiled.origins(), findings);
     dialogue.show(proposal);
-    var applied = List.<AppliedChange>of();
-    var change = obstacle(proposal, dialogue);
-    if (change.isEmpty()) {
-      applied = applier.apply(findings.changeSet());
-      var saved = save(request, files, proposal, findings, applied);
-      change = Optional.of(new AccessChange.Done(proposal, applied, saved));
+    var obstacle = obstacle(proposal, dialogue);
+    if (obstacle.isPresent()) {
+      return new Result(obstacle.get(), proposal.remainder(), findings.unseen());
     }
+    var applied = applier.apply(changeSet);
+    var saved = save(request, files, proposal, findings, applied);
     return new Result(
-        change.get(),
-        Remainder.of(request.principals(), plan, findings.policiesAfter(applied), clock.instant()),
+        new AccessChange.Done(proposal, applied, saved),
+        findings.remainderAfter(request, applied, clock.instant()),
         findings.unseen());
   }
 
@@ -95,11 +97,7 @@ public final class RevokeAccess {
               ? new AccessChange.Nothing(proposal)
               : new AccessChange.Unreadable(proposal));
     }
-    var unwritable =
-        proposal.edits().stream()
-            .map(edit -> writer.obstacle(edit.file()))
-            .flatMap(Optional::stream)
-            .findFirst();
+    var unwritable = writer.obstacle(proposal.edits());
     if (unwritable.isPresent()) {
       return Optional.of(new AccessChange.NotSaved(proposal, unwritable.get()));
     }
@@ -116,13 +114,31 @@ public final class RevokeAccess {
             resource -> request.isAbout(resource) && findings.isKnown(resource));
     var edits = request.save() ? lines.edits(files, clock.instant()) : List.<FileEdit>of();
     var previewed = new Previewed(findings.changeSet(), List.of());
-    var found = !edits.isEmpty() || !findings.changeSet().isInSync();
+    var idle = idle(request, origins, findings);
+    var members = findings.members();
+    origins.entries().forEach(entry -> members.add(entry.principal()));
+    var doubts = Doubt.about(idle, members);
     return new Proposal(
         previewed,
         origins,
         edits,
-        found ? List.of() : Doubt.about(request.principals(), findings.members()),
-        List.of());
+        new Remarks(doubts, idle, List.of(), List.of()),
+        findings.remainder(request, clock.instant()));
+  }
+
+  /// Those who have no grant that would end, and no entry.
+  private static List<Principal> idle(
+      RevokeRequest request, Origins origins, RevokeFindings findings) {
+    var busy = new HashSet<Principal>();
+    for (var change : findings.changeSet().changes()) {
+      if (change instanceof ModifyPolicy modify) {
+        modify.diff().removed().forEach(grant -> busy.add(grant.principal()));
+      }
+    }
+    origins.entries().stream()
+        .filter(entry -> request.isAbout(entry.resource()))
+        .forEach(entry -> busy.add(entry.principal()));
+    return request.principals().stream().filter(who -> !busy.contains(who)).toList();
   }
 
   private List<FileOutcome> save(
@@ -151,7 +167,11 @@ public final class RevokeAccess {
     var changeSet = new ChangeSet(List.of(), List.of(), List.of(), unreadable);
     var proposal =
         new Proposal(
-            new Previewed(changeSet, refusals), Origins.NONE, List.of(), List.of(), List.of());
+            new Previewed(changeSet, refusals),
+            Origins.NONE,
+            List.of(),
+            Remarks.NONE,
+            Remainder.NONE);
     dialogue.show(proposal);
     return refusals.isEmpty()
         ? new AccessChange.Unreadable(proposal)

@@ -2,6 +2,7 @@ package dev.kleos.iam.workflow;
 
 import dev.kleos.iam.model.AllowPolicy;
 import dev.kleos.iam.model.AppliedChange;
+import dev.kleos.iam.model.Change;
 import dev.kleos.iam.model.Change.ModifyPolicy;
 import dev.kleos.iam.model.ChangeSet;
 import dev.kleos.iam.model.Failure;
@@ -10,6 +11,8 @@ import dev.kleos.iam.model.LiveState;
 import dev.kleos.iam.model.Outcome;
 import dev.kleos.iam.model.Principal;
 import dev.kleos.iam.model.Resource;
+import dev.kleos.iam.planner.Remainder;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -19,10 +22,13 @@ import java.util.Map;
 import java.util.Set;
 
 /// What was read for a revocation, and what it comes to.
+///
+/// @param changeSet what is to end
 record RevokeFindings(LiveState live, ChangeSet changeSet) {
-  /// Whether the resource's policy could be read, or is known not to be there.
+  /// Whether the resource's policy was read, or is known not to be there.
   boolean isKnown(Resource resource) {
-    return !(live.policies().get(resource) instanceof Live.Unreadable);
+    var found = live.policies().get(resource);
+    return found instanceof Live.Read || found instanceof Live.Absent;
   }
 
   /// The resources on which a removal was tried and is not done.
@@ -30,27 +36,46 @@ record RevokeFindings(LiveState live, ChangeSet changeSet) {
     var failed = new HashSet<Resource>();
     for (var step : applied) {
       switch (step.outcome()) {
-        case Outcome.Applied _, Outcome.AlreadyInEffect _, Outcome.Rewritten _ -> {}
-        case Outcome.Failed _, Outcome.Contended _, Outcome.Skipped _ ->
+        case Outcome.Applied _, Outcome.AlreadyInEffect _ -> {}
+        case Outcome.Failed _, Outcome.Contended _, Outcome.Skipped _, Outcome.Rewritten _ ->
             failed.add(step.change().resource());
       }
     }
     return failed;
   }
 
-  /// The policies as they are after these steps.
-  Map<Resource, AllowPolicy> policiesAfter(List<AppliedChange> applied) {
+  /// What access would be left where every step succeeds.
+  Remainder remainder(RevokeRequest request, Instant now) {
+    return remainder(request, changeSet.changes(), now);
+  }
+
+  /// What access is left after these steps.
+  Remainder remainderAfter(RevokeRequest request, List<AppliedChange> applied, Instant now) {
     var failed = failed(applied);
+    return remainder(
+        request,
+        applied.stream()
+            .map(AppliedChange::change)
+            .filter(change -> !failed.contains(change.resource()))
+            .toList(),
+        now);
+  }
+
+  private Remainder remainder(RevokeRequest request, List<Change> done, Instant now) {
+    var policies = livePolicies();
+    for (var change : done) {
+      if (change instanceof ModifyPolicy(var resource, var planned, var diff)) {
+        policies.put(resource, planned.withGrants(diff.applyTo(planned.grants())));
+      }
+    }
+    return Remainder.of(request.principals(), policies, now);
+  }
+
+  private Map<Resource, AllowPolicy> livePolicies() {
     var policies = new LinkedHashMap<Resource, AllowPolicy>();
     for (var resource : live.policies().keySet().stream().sorted().toList()) {
       if (live.policies().get(resource) instanceof Live.Read(var policy)) {
         policies.put(resource, policy);
-      }
-    }
-    for (var step : applied) {
-      if (step.change() instanceof ModifyPolicy(var resource, var planned, var diff)
-          && !failed.contains(resource)) {
-        policies.put(resource, planned.withGrants(diff.applyTo(planned.grants())));
       }
     }
     return policies;
@@ -59,7 +84,7 @@ record RevokeFindings(LiveState live, ChangeSet changeSet) {
   /// Everyone who has anything.
   Set<Principal> members() {
     var members = new LinkedHashSet<Principal>();
-    policiesAfter(List.of())
+    livePolicies()
         .values()
         .forEach(policy -> policy.grants().forEach(grant -> members.add(grant.principal())));
     return members;

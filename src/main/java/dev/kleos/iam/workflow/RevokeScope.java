@@ -5,6 +5,7 @@ import dev.kleos.iam.model.DesiredState.DesiredPolicy;
 import dev.kleos.iam.model.Resource;
 import dev.kleos.iam.model.ServiceAccount;
 import dev.kleos.iam.model.Unmanaged;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,9 +14,12 @@ import java.util.Set;
 /// The resources that a revocation is about.
 ///
 /// @param desired the plan on these resources
-/// @param read the same, and the policies of their projects, which are only looked at
+/// @param read the whole plan, and the policies of its projects: what is not acted on is looked at
 record RevokeScope(DesiredState desired, DesiredState read) {
-  static RevokeScope of(RevokeRequest request, DesiredState plan) {
+  /// Finds them.
+  ///
+  /// @param projectIds of the plan's files
+  static RevokeScope of(RevokeRequest request, DesiredState plan, Collection<String> projectIds) {
     var policies = plan.policies().stream().filter(policy -> request.isAbout(policy.resource()));
     var desired =
         new DesiredState(
@@ -26,17 +30,14 @@ record RevokeScope(DesiredState desired, DesiredState read) {
                 .toList(),
             policies.toList(),
             plan.projectNumbers());
-    return new RevokeScope(desired, withProjects(desired));
+    return new RevokeScope(desired, withProjects(plan, projectIds));
   }
 
-  private static DesiredState withProjects(DesiredState desired) {
+  private static DesiredState withProjects(DesiredState desired, Collection<String> projectIds) {
     var policies = new LinkedHashMap<Resource, DesiredPolicy>();
     desired.policies().forEach(policy -> policies.put(policy.resource(), policy));
-    for (var policy : desired.policies()) {
-      var projectId = policy.resource().projectId();
-      if (!projectId.equals("-")) {
-        policies.computeIfAbsent(new Resource.Project(projectId), RevokeScope::onlyRead);
-      }
+    for (var id : projectIds) {
+      policies.computeIfAbsent(new Resource.Project(id), RevokeScope::onlyRead);
     }
     return new DesiredState(desired.accounts(), List.copyOf(policies.values()), Map.of());
   }

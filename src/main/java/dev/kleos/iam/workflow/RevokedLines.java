@@ -8,6 +8,7 @@ import dev.kleos.iam.planfile.PlanEditor;
 import dev.kleos.iam.planfile.PlanFileWriter;
 import dev.kleos.iam.planfile.PlanFileWriter.Result;
 import dev.kleos.iam.planfile.PlanFiles;
+import dev.kleos.iam.planfile.PlanUsageException;
 import dev.kleos.iam.planfile.UneditableException;
 import dev.kleos.iam.workflow.AccessChange.FileOutcome;
 import java.time.Instant;
@@ -45,14 +46,14 @@ record RevokedLines(Set<Principal> principals, Predicate<Resource> scope) {
   Optional<FileOutcome> save(PlanFiles files, String file, PlanFileWriter writer, Instant now) {
     var current = files;
     for (var tries = 0; tries < MOST_TRIES; tries++) {
-      var plan = current.compile(now);
-      if (!plan.isValid()) {
-        return stale(file, "it is not valid any more");
-      }
       FileEdit edit;
       try {
+        var plan = current.compile(now);
+        if (!plan.isValid()) {
+          return stale(file, file + " is not valid any more: take the line out by hand");
+        }
         edit = edit(current, file, plan.origins());
-      } catch (UneditableException e) {
+      } catch (UneditableException | PlanUsageException e) {
         return stale(file, String.valueOf(e.getMessage()));
       }
       if (edit.isEmpty()) {
@@ -60,7 +61,7 @@ record RevokedLines(Set<Principal> principals, Predicate<Resource> scope) {
       }
       switch (writer.replace(edit.before(), edit.after())) {
         case Result.Replaced() -> {
-          return Optional.of(new FileOutcome.Saved(file));
+          return Optional.of(new FileOutcome.Saved(edit));
         }
         case Result.Failed(var why) -> {
           return stale(file, why);
@@ -68,7 +69,7 @@ record RevokedLines(Set<Principal> principals, Predicate<Resource> scope) {
         case Result.Changed(var changed) -> current = current.with(changed);
       }
     }
-    return stale(file, "others keep saving it");
+    return stale(file, "others keep saving " + file + ": take the line out by hand");
   }
 
   private static Optional<FileOutcome> stale(String file, String why) {

@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 final class Shortening {
   private Shortening() {}
 
-  /// The refusals of what the changes would do to grants that no entry of the plan asks for.
+  /// The refusals of what the changes would do to grants as Google holds them.
   ///
-  /// @param named principals whose entry says on what terms they have access; what differs from it
-  ///   is drift
+  /// @param named principals of whom the plan says already on what terms they have access: that
+  ///   these have no end was asked for
   static List<Refusal> check(
       GrantRequest request, ChangeSet changeSet, Set<Principal> named, Instant now) {
     var refusals = new ArrayList<Refusal>();
@@ -30,11 +30,13 @@ final class Shortening {
         for (var effect : modify.effects()) {
           var principal = effect.assignment().principal();
           for (var grant : effect.before()) {
-            var terms = Terms.of(grant.condition(), request.condition(), now);
-            if ((terms == Terms.SHORTER || terms == Terms.UNSAID)
-                && !named.contains(principal)
-                && seen.add(principal)) {
-              refusals.add(refusal(request, principal, grant.condition(), "outside of the plan"));
+            for (var next : effect.after()) {
+              var terms = Terms.of(grant.condition(), next.condition(), now);
+              var isUnasked = terms == Terms.UNSAID && !named.contains(principal);
+              if ((terms == Terms.SHORTER || isUnasked) && seen.add(principal)) {
+                refusals.add(
+                    refusal(request, principal, grant.condition(), next.condition(), "in Google"));
+              }
             }
           }
         }
@@ -43,18 +45,31 @@ final class Shortening {
     return refusals;
   }
 
-  /// @param where the present terms are from
+  /// Refuses other terms than the present ones.
+  ///
+  /// @param where the present ones are from
   static Refusal refusal(
-      GrantRequest request, Principal principal, @Nullable Condition has, String where) {
-    var present =
-        has == null
-            ? "has access without an end"
-            : has.end()
-                .map(end -> "has access until " + end)
-                .orElse("has access if " + has.expression());
+      GrantRequest request,
+      Principal principal,
+      @Nullable Condition has,
+      @Nullable Condition asked,
+      String where) {
     return new Refusal(
         request.resource(),
-        "would change the terms of " + principal + ", who " + present + " (" + where + ")",
+        "would change when the access of "
+            + principal
+            + " ends: it "
+            + ends(has)
+            + " ("
+            + where
+            + "), and then "
+            + ends(asked),
         "if that is meant, add --replace");
+  }
+
+  private static String ends(@Nullable Condition condition) {
+    return condition == null
+        ? "has no end"
+        : condition.end().map(end -> "ends at " + end).orElse("holds if " + condition.expression());
   }
 }

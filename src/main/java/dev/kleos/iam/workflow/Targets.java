@@ -6,6 +6,7 @@ import dev.kleos.iam.model.Resource;
 import dev.kleos.iam.model.ServiceAccount;
 import dev.kleos.iam.model.Similar;
 import dev.kleos.iam.planfile.CompiledPlan;
+import dev.kleos.iam.planfile.PlanTemplate.Blank;
 import dev.kleos.iam.planfile.PlanUsageException;
 import java.util.List;
 import java.util.Locale;
@@ -65,6 +66,13 @@ public final class Targets {
       throw new PlanUsageException("the plan has no account; name a plan file with -f");
     }
     var project = projects.getFirst();
+    if (named != null && !named.contains("@")) {
+      Blank.ACCOUNT
+          .problem(named)
+          .ifPresent(problem -> {
+            throw new PlanUsageException(problem);
+          });
+    }
     if (named != null) {
       return named.contains("@")
           ? Resource.Account.ofEmail(named.toLowerCase(Locale.ROOT))

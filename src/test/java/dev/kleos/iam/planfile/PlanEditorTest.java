@@ -104,7 +104,7 @@ class PlanEditorTest {
             reason: |+
               two
 
-          - principal: user:new@example.com
+          - user:new@example.com
         bindings: []
         """);
   }

@@ -31,7 +31,7 @@ class PlanSourcesTest {
         .isInstanceOf(NoPlanException.class)
         .hasMessage(
             "there is neither a folder plans/ nor a file kleos-iam.yaml here; name a plan file or a"
-                + " folder of them");
+                + " folder of them, or write one with kleos-iam init");
   }
 
   @Test

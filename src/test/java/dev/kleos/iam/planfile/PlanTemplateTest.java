@@ -104,7 +104,10 @@ class PlanTemplateTest {
         new Resource.Service(
             project, values.getOrDefault(Blank.REGION, ""), values.getOrDefault(Blank.SERVICE, ""));
     return new DesiredState(
-        List.of(ServiceAccount.desired(account, "Kleos invoker", DESCRIPTION)),
+        List.of(
+            account.accountId().equals("kleos-invoker")
+                ? ServiceAccount.desired(account, "Kleos invoker", DESCRIPTION)
+                : ServiceAccount.desired(account, null, null)),
         List.of(
             policy(account, Set.of(), new LinkedHashSet<>(Role.IMPERSONATION)),
             policy(

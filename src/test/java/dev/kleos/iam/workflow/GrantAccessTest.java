@@ -148,8 +148,8 @@ class GrantAccessTest {
         .isEqualTo(
             new Refusal(
                 ACCOUNT,
-                "would change the terms of user:alice@example.com, who has access without an end"
-                    + " (kleos-iam.yaml:7)",
+                "would change when the access of user:alice@example.com ends: it has no end"
+                    + " (kleos-iam.yaml:7), and then ends at 2027-02-01T00:00:00Z",
                 "if that is meant, add --replace"));
     assertThat(onboarding.text()).isEqualTo(PLAN);
     assertThat(onboarding.demo.writes()).isZero();
@@ -170,15 +170,15 @@ class GrantAccessTest {
 
     assertThat(refusal(onboarding.grant("carol@example.com", "2027-01-31", false)).evidence())
         .isEqualTo(
-            "would change the terms of user:carol@example.com, who has access without an end"
-                + " (outside of the plan)");
+            "would change when the access of user:carol@example.com ends: it has no end"
+                + " (in Google), and then ends at 2027-02-01T00:00:00Z");
     assertThat(onboarding.text()).isEqualTo(PLAN);
   }
 
   @Test
   void anEndThatWasNotRepeated_stays_unlessToldOtherwise() throws InterruptedException {
     assertThat(onboarding.grant("bob@example.com")).isInstanceOf(Nothing.class);
-    assertThat(onboarding.yes.shown.getLast().kept())
+    assertThat(onboarding.yes.shown.getLast().remarks().kept())
         .extracting(entry -> entry.origin().line())
         .containsExactly(8);
 
@@ -213,10 +213,11 @@ class GrantAccessTest {
   @Test
   void anAccountThatIsNotThere_isNotCreated_andApplyIsNamed() throws InterruptedException {
     try (var empty = new Onboarding(folder)) {
-      assertThat(refusal(empty.grant("carol@example.com")))
-          .isEqualTo(
-              new Refusal(
-                  ACCOUNT, "is not there yet", "kleos-iam apply creates it; do that first"));
+      assertThat(empty.grant("carol@example.com"))
+          .isInstanceOfSatisfying(
+              AccessChange.Missing.class,
+              missing -> assertThat(missing.resource()).isEqualTo(ACCOUNT));
+      assertThat(empty.yes.shown).isEmpty();
       assertThat(empty.text()).isEqualTo(PLAN);
       assertThat(empty.demo.writes()).isZero();
     }
@@ -249,7 +250,8 @@ class GrantAccessTest {
     var change = onboarding.grant("carol@example.com");
 
     assertThat(outcomes(change)).hasOnlyElementsOfType(Outcome.Failed.class);
-    assertThat(files(change)).containsExactly(new FileOutcome.Saved("kleos-iam.yaml"));
+    assertThat(files(change))
+        .containsExactly(new FileOutcome.Saved(onboarding.yes.shown.getLast().edits().getFirst()));
     assertThat(onboarding.text()).isEqualTo(WITH_CAROL);
   }
 

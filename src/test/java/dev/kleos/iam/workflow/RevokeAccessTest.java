@@ -158,7 +158,10 @@ class RevokeAccessTest {
 
     assertThat(onboarding.members(ACCOUNT)).doesNotContain(BOB);
     assertThat(done.files())
-        .containsExactly(new FileOutcome.Stale("kleos-iam.yaml", "it is not valid any more"));
+        .containsExactly(
+            new FileOutcome.Stale(
+                "kleos-iam.yaml",
+                "kleos-iam.yaml is not valid any more: take the line out by hand"));
     assertThat(onboarding.text()).isEqualTo("version: [");
   }
 
@@ -168,7 +171,7 @@ class RevokeAccessTest {
 
     assertThat(result.change()).isInstanceOf(Nothing.class);
     assertThat(onboarding.yes.asked).isEmpty();
-    assertThat(onboarding.yes.shown.getLast().doubts())
+    assertThat(onboarding.yes.shown.getLast().remarks().doubts())
         .hasOnlyElementsOfType(Doubt.LikeMember.class)
         .hasSize(1);
   }
