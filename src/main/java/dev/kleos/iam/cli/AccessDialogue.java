@@ -67,12 +67,11 @@ final class AccessDialogue implements AccessChange.Dialogue {
     if (words == AccessWords.REVOKE) {
       new EditReport(screen).print(proposal.edits());
     }
-    var remarks = proposal.remarks();
-    remarks.unchanged().forEach(who -> screen.line(words.unchanged(who.spelling())));
-    remarks.kept().forEach(entry -> kept(screen, entry));
-    remarks.renewed().forEach(entry -> renewed(screen, entry));
-    new DoubtReport(screen, this::spelledLike, this::instead).print(remarks.doubts());
-    if (question.isAsked() && !access.dryRun && !proposal.isEmpty()) {
+    remark(screen, proposal);
+    if (words == AccessWords.REVOKE
+        && question.isAsked()
+        && !access.dryRun
+        && !proposal.isEmpty()) {
       new RemainderReport(screen).left(who(), proposal.remainder());
     }
   }
@@ -213,6 +212,20 @@ final class AccessDialogue implements AccessChange.Dialogue {
         .map(file -> file + " to save")
         .forEach(parts::add);
     return Summary.joined(parts);
+  }
+
+  private void remark(Screen screen, Proposal proposal) {
+    var remarks = proposal.remarks();
+    if (!proposal.previewed().refusals().isEmpty()) {
+      return;
+    }
+    if (!remarks.unchanged().isEmpty() && (typed.size() > 1 || words == AccessWords.REVOKE)) {
+      remarks.unchanged().forEach(who -> screen.line(words.unchanged(who.spelling())));
+      screen.blank();
+    }
+    remarks.kept().forEach(entry -> kept(screen, entry));
+    remarks.renewed().forEach(entry -> renewed(screen, entry));
+    new DoubtReport(screen, this::spelledLike, this::instead).print(remarks.doubts());
   }
 
   /// The principals as they were typed.

@@ -7,7 +7,7 @@ enum AccessWords {
       "revoke",
       "revoked",
       "Nothing to revoke.",
-      " has no grant here that it could end, and no line.");
+      " has nothing here by the plan's roles, and no line.");
 
   private final String verb;
   private final String participle;

@@ -176,6 +176,31 @@ class GrantAccessTest {
   }
 
   @Test
+  void permanentAccess_thatTheLineSaysEnds_isNotShortened_bySayingNothingOfIt()
+      throws InterruptedException {
+    onboarding.live(ACCOUNT, grant(USER, "user:bob@example.com"));
+
+    assertThat(refusal(onboarding.grant("bob@example.com")).evidence())
+        .isEqualTo(
+            "would change when the access of user:bob@example.com ends: it has no end (in Google),"
+                + " and then ends at 2028-01-01T00:00:00Z");
+    assertThat(refusal(onboarding.grant("bob@example.com", "2028-01-31", false)).evidence())
+        .contains("it has no end (in Google)");
+    assertThat(onboarding.demo.writes()).isZero();
+  }
+
+  @Test
+  void anAccountThatThePlanHasNotHad_isNotTakenOver_whereTheOthersWouldGo()
+      throws InterruptedException {
+    onboarding.write("version: 1\nproject: kleos-demo\nunmanaged: remove\nserviceAccounts: {}\n");
+
+    assertThatThrownBy(() -> onboarding.grant("carol@example.com"))
+        .isInstanceOf(PlanUsageException.class)
+        .hasMessageContaining("the next apply would end everybody else's access to it");
+    assertThat(onboarding.demo.writes()).isZero();
+  }
+
+  @Test
   void anEndThatWasNotRepeated_stays_unlessToldOtherwise() throws InterruptedException {
     assertThat(onboarding.grant("bob@example.com")).isInstanceOf(Nothing.class);
     assertThat(onboarding.yes.shown.getLast().remarks().kept())

@@ -187,6 +187,61 @@ class RevokeAccessTest {
   }
 
   @Test
+  void aLineThatSomebodyAddsMeanwhile_onWhatWasNotLookedAt_stays() throws InterruptedException {
+    var rivals =
+        PLAN.replace(
+            "services:\n", "  other-account:\n    users: [user:bob@example.com]\nservices:\n");
+    onboarding.yes.meanwhile = () -> onboarding.write(rivals);
+
+    onboarding.revoke("bob@example.com");
+
+    assertThat(onboarding.text())
+        .isEqualTo(
+            WITHOUT_BOB.replace(
+                "services:\n", "  other-account:\n    users: [user:bob@example.com]\nservices:\n"));
+  }
+
+  @Test
+  void aFileThatIsOfAnotherProjectMeanwhile_keepsItsLines() throws InterruptedException {
+    var rivals = PLAN.replace("project: kleos-demo", "project: other-project");
+    onboarding.yes.meanwhile = () -> onboarding.write(rivals);
+
+    assertThat(done(onboarding.revoke("bob@example.com")).files()).isEmpty();
+
+    assertThat(onboarding.text()).isEqualTo(rivals);
+    assertThat(onboarding.members(ACCOUNT)).doesNotContain(BOB);
+  }
+
+  @Test
+  void oneResourceOnly_isActedOn_andWhatIsLeftOnTheOthersIsSaid() throws InterruptedException {
+    restart(WITH_BOB_AS_INVOKER);
+
+    var result = onboarding.revoke("bob@example.com", Demo.SERVICE);
+
+    assertThat(onboarding.text()).isEqualTo(PLAN);
+    assertThat(onboarding.members(ACCOUNT)).contains(BOB);
+    assertThat(result.remainder().own())
+        .hasSize(3)
+        .allMatch(left -> left.resource().equals(ACCOUNT));
+  }
+
+  @Test
+  void aWriteThatFails_leavesTheAccess_andThatIsSaid() throws InterruptedException {
+    onboarding.demo.emulator.onCall(call -> {
+      if (call.is("SetIamPolicy")) {
+        throw Status.PERMISSION_DENIED.withDescription("no").asRuntimeException();
+      }
+    });
+
+    var result = onboarding.revoke("bob@example.com");
+
+    assertThat(done(result).isAnythingWritten()).isFalse();
+    assertThat(done(result).files()).isEmpty();
+    assertThat(result.remainder().own()).hasSize(3);
+    assertThat(onboarding.text()).isEqualTo(PLAN);
+  }
+
+  @Test
   void aProjectOfAnotherNumber_isLeftAlone() throws InterruptedException {
     onboarding.write(PLAN + "expectedProjectNumber: '1'\n");
 
