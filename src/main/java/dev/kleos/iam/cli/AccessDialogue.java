@@ -3,50 +3,40 @@ package dev.kleos.iam.cli;
 import dev.kleos.iam.model.AppliedChange;
 import dev.kleos.iam.model.Change.ModifyPolicy;
 import dev.kleos.iam.model.Outcome;
-import dev.kleos.iam.model.Principal;
 import dev.kleos.iam.planfile.FileEdit;
 import dev.kleos.iam.planfile.Origins;
-import dev.kleos.iam.planfile.PlanEntry;
-import dev.kleos.iam.planfile.PrincipalArgument;
 import dev.kleos.iam.planfile.Problem.Severity;
-import dev.kleos.iam.report.DoubtReport;
-import dev.kleos.iam.report.EditReport;
 import dev.kleos.iam.report.OutcomeReport;
 import dev.kleos.iam.report.ProblemReport;
 import dev.kleos.iam.report.RemainderReport;
-import dev.kleos.iam.report.Screen;
 import dev.kleos.iam.report.Span;
 import dev.kleos.iam.report.Style;
 import dev.kleos.iam.report.Summary;
-import dev.kleos.iam.report.Wording;
 import dev.kleos.iam.workflow.AccessChange;
 import dev.kleos.iam.workflow.AccessChange.FileOutcome;
 import dev.kleos.iam.workflow.Proposal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 
 /// What `grant` and `revoke` say and ask.
 final class AccessDialogue implements AccessChange.Dialogue {
   private final Session session;
   private final AccessWords words;
-  private final AccessOptions access;
-  private final Map<PrincipalArgument, String> typed;
+  private final TypedPrincipals typed;
+  private final boolean dryRun;
   private final ReadingProgress progress;
   private final Question question;
   private volatile boolean going;
 
-  /// @param typed the principals, with what was typed for them
   AccessDialogue(
       Session session,
       AccessWords words,
       AccessOptions access,
-      Map<PrincipalArgument, String> typed,
+      TypedPrincipals typed,
       ReadingProgress progress) {
     this.session = session;
     this.words = words;
-    this.access = access;
+    this.dryRun = access.dryRun;
     this.typed = typed;
     this.progress = progress;
     this.question = new Question(session, access.yes, words.verb(), words.participle());
@@ -58,27 +48,15 @@ final class AccessDialogue implements AccessChange.Dialogue {
     if (session.isJson() && !question.isAsked()) {
       return;
     }
-    var screen = question.screen();
-    session.heading(screen);
-    if (words == AccessWords.GRANT) {
-      new EditReport(screen).print(proposal.edits());
-    }
-    session.showFindings(screen, proposal.previewed(), proposal.origins(), Wording.PREVIEW);
-    if (words == AccessWords.REVOKE) {
-      new EditReport(screen).print(proposal.edits());
-    }
-    remark(screen, proposal);
-    if (words == AccessWords.REVOKE
-        && question.isAsked()
-        && !access.dryRun
-        && !proposal.isEmpty()) {
-      new RemainderReport(screen).left(who(), proposal.remainder());
+    new ProposalScreen(session, words, question.screen(), typed).show(proposal);
+    if (words == AccessWords.REVOKE && question.isAsked() && !dryRun && !proposal.isEmpty()) {
+      new RemainderReport(question.screen()).left(typed.who(), proposal.remainder());
     }
   }
 
   @Override
   public boolean isGiven(Proposal proposal) {
-    going = !access.dryRun && question.isAnsweredYes(sum(proposal));
+    going = !dryRun && question.isAnsweredYes(sum(proposal));
     return going;
   }
 
@@ -121,7 +99,7 @@ final class AccessDialogue implements AccessChange.Dialogue {
         yield ExitCode.REFUSED;
       }
       case AccessChange.NotConfirmed _ -> {
-        if (!access.dryRun) {
+        if (!dryRun) {
           yield ExitCode.REFUSED;
         }
         session.say("Dry run: nothing was changed.", session.command(words.verb()));
@@ -190,7 +168,8 @@ final class AccessDialogue implements AccessChange.Dialogue {
       var corrected = failure.correction();
       modify
           .blamedBy(failure)
-          .ifPresent(grant -> session.out().line("Next: " + instead(grant.principal(), corrected)));
+          .ifPresent(
+              grant -> session.out().line("Next: " + typed.command(grant.principal(), corrected)));
     }
   }
 
@@ -212,68 +191,5 @@ final class AccessDialogue implements AccessChange.Dialogue {
         .map(file -> file + " to save")
         .forEach(parts::add);
     return Summary.joined(parts);
-  }
-
-  private void remark(Screen screen, Proposal proposal) {
-    var remarks = proposal.remarks();
-    if (!proposal.previewed().refusals().isEmpty()) {
-      return;
-    }
-    if (!remarks.unchanged().isEmpty() && (typed.size() > 1 || words == AccessWords.REVOKE)) {
-      remarks.unchanged().forEach(who -> screen.line(words.unchanged(who.spelling())));
-      screen.blank();
-    }
-    remarks.kept().forEach(entry -> kept(screen, entry));
-    remarks.renewed().forEach(entry -> renewed(screen, entry));
-    new DoubtReport(screen, this::spelledLike, this::instead).print(remarks.doubts());
-  }
-
-  /// The principals as they were typed.
-  String who() {
-    return String.join(", ", typed.values());
-  }
-
-  private void renewed(Screen screen, PlanEntry entry) {
-    screen.line(
-        new Span(Style.ALARM, "Check: "),
-        Span.of(
-            "the access of "
-                + entry.principal()
-                + " had ended ("
-                + place(entry)
-                + "), and will have no end now; --for 30d or --until gives it one."));
-    screen.blank();
-  }
-
-  private static String place(PlanEntry entry) {
-    return entry.origin().file() + ":" + entry.origin().line();
-  }
-
-  private void kept(Screen screen, PlanEntry entry) {
-    var until = Objects.requireNonNull(entry.until()).spelling();
-    screen.line(
-        new Span(Style.CHANGED, "The end stays: "),
-        Span.of(entry.principal() + " until " + until + " (" + place(entry) + ")."));
-    screen.line("  For no end: " + session.command(words.verb(), "--replace"));
-    screen.blank();
-  }
-
-  /// A principal in another spelling, as it is typed: what its address tells was not typed before.
-  private String spelledLike(Principal principal, String spelling) {
-    var bare = Principal.of(spelling).value();
-    var isBare =
-        typed.entrySet().stream()
-            .filter(entry -> entry.getKey().principal().equals(principal))
-            .anyMatch(entry -> !entry.getValue().contains(":"));
-    return isBare && PrincipalArgument.isToldByAddress(spelling) ? bare : spelling;
-  }
-
-  /// The command line with another spelling of one principal.
-  private String instead(Principal principal, String spelling) {
-    return typed.entrySet().stream()
-        .filter(entry -> entry.getKey().principal().equals(principal))
-        .findFirst()
-        .map(entry -> session.command(words.verb(), Map.of(entry.getValue(), spelling)))
-        .orElse("");
   }
 }

@@ -6,9 +6,9 @@ import dev.kleos.iam.planfile.PlanUsageException;
 import dev.kleos.iam.planfile.PrincipalArgument;
 import dev.kleos.iam.workflow.Targets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -49,19 +49,20 @@ final class AccessOptions {
       description = "Do not ask. Needed where nobody is at a terminal.")
   boolean yes;
 
-  /// The principals, each once, with what was typed for them.
+  /// The principals, each once.
   ///
   /// @param parser says who is meant by a text
-  Map<PrincipalArgument, String> principals(Function<String, PrincipalArgument> parser) {
-    var typed = new LinkedHashMap<Principal, PrincipalArgument>();
+  TypedPrincipals principals(
+      Session session, AccessWords words, Function<String, PrincipalArgument> parser) {
+    var known = new HashSet<Principal>();
     var texts = new LinkedHashMap<PrincipalArgument, String>();
     for (var text : principals) {
       var argument = parser.apply(text);
-      if (typed.putIfAbsent(argument.principal(), argument) == null) {
+      if (known.add(argument.principal())) {
         texts.put(argument, text);
       }
     }
-    return texts;
+    return new TypedPrincipals(session, words, texts);
   }
 
   /// The resource that is named, else the plan's account.

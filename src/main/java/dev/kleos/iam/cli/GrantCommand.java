@@ -43,11 +43,13 @@ public final class GrantCommand implements Callable<Integer> {
   private int grant(Session session) throws InterruptedException {
     var clock = surroundings.clock();
     var end = terms.end(clock.instant());
-    var typed = access.principals(text -> PrincipalArgument.parse(text, session.plan()));
+    var typed =
+        access.principals(
+            session, AccessWords.GRANT, text -> PrincipalArgument.parse(text, session.plan()));
     var request =
         new GrantRequest(
             access.target(session),
-            List.copyOf(typed.keySet()),
+            typed.arguments(),
             end,
             terms.reason(access.unsaved),
             terms.replace,

@@ -68,7 +68,7 @@ final class NewPlanFile {
         : " is there already; edit it, or name another file.";
   }
 
-  /// Writes it whole or not at all, and never over another.
+  /// Writes it, never over another; what could be written only in part is taken away again.
   ///
   /// @return why it could not be, and what to do; empty where it was written
   Optional<String> write(String text) {

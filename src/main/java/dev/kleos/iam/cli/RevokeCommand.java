@@ -1,7 +1,5 @@
 package dev.kleos.iam.cli;
 
-import static java.util.stream.Collectors.toCollection;
-
 import dev.kleos.iam.planfile.PlanFileWriter;
 import dev.kleos.iam.planfile.PrincipalArgument;
 import dev.kleos.iam.workflow.RevokeAccess;
@@ -37,12 +35,16 @@ public final class RevokeCommand implements Callable<Integer> {
   }
 
   private int revoke(Session session) throws InterruptedException {
-    var typed = access.principals(text -> PrincipalArgument.parseHolder(text, session.plan()));
-    var who =
-        typed.keySet().stream()
-            .map(PrincipalArgument::principal)
-            .collect(toCollection(LinkedHashSet::new));
-    var request = new RevokeRequest(who, access.targetIfNamed(session), !access.unsaved);
+    var typed =
+        access.principals(
+            session,
+            AccessWords.REVOKE,
+            text -> PrincipalArgument.parseHolder(text, session.plan()));
+    var request =
+        new RevokeRequest(
+            new LinkedHashSet<>(typed.principals()),
+            access.targetIfNamed(session),
+            !access.unsaved);
     try (var progress = session.progress()) {
       var dialogue = new AccessDialogue(session, AccessWords.REVOKE, access, typed, progress);
       var revoke =
@@ -55,7 +57,7 @@ public final class RevokeCommand implements Callable<Integer> {
       try (var _ = new Farewell(session.err(), dialogue::lastWords)) {
         var result = revoke.run(request, session.files(), dialogue);
         var code = dialogue.conclude(result.change());
-        var epilogue = new RevokeEpilogue(session, request, access.dryRun, dialogue.who());
+        var epilogue = new RevokeEpilogue(session, request, access.dryRun, typed.who());
         if (session.isJson()) {
           var left = Optional.of(result.remainder());
           new AccessResult(
