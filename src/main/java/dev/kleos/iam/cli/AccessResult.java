@@ -42,7 +42,13 @@ record AccessResult(Session session, Optional<Remainder> remainder, List<Failure
   }
 
   private void print(Proposal proposal, List<Failure> more) {
-    var access = new AccessJson(proposal.edits(), Set.of(), proposal.remarks().doubts(), remainder);
+    var access =
+        new AccessJson(
+            proposal.edits(),
+            Set.of(),
+            proposal.remarks().doubts(),
+            proposal.remarks().kept(),
+            remainder);
     session.json(proposal.previewed(), List.of(), proposal.origins(), access, withUnseen(more));
   }
 
@@ -61,11 +67,17 @@ record AccessResult(Session session, Optional<Remainder> remainder, List<Failure
         case FileOutcome.Stale(_, var why) -> more.add(failure("NOT_SAVED", why));
       }
     }
+    var isTakenBack = files.stream().anyMatch(FileOutcome.TakenBack.class::isInstance);
     session.json(
         proposal.previewed(),
         applied,
-        proposal.origins(),
-        new AccessJson(List.copyOf(edits.values()), saved, proposal.remarks().doubts(), remainder),
+        isTakenBack ? session.plan().origins() : proposal.origins(),
+        new AccessJson(
+            List.copyOf(edits.values()),
+            saved,
+            proposal.remarks().doubts(),
+            proposal.remarks().kept(),
+            remainder),
         withUnseen(more));
   }
 

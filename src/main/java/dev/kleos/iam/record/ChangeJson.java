@@ -152,6 +152,9 @@ public final class ChangeJson {
   private void error(Failure failure, Optional<Locator.Place> culprit) throws IOException {
     json.name("error").beginObject();
     failure(failure);
+    if (failure.correction() != null) {
+      json.name("correction").value(failure.correction());
+    }
     if (culprit.isPresent()) {
       place(culprit.get());
     }

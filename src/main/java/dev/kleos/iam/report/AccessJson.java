@@ -2,6 +2,7 @@ package dev.kleos.iam.report;
 
 import com.google.gson.stream.JsonWriter;
 import dev.kleos.iam.planfile.FileEdit;
+import dev.kleos.iam.planfile.PlanEntry;
 import dev.kleos.iam.planner.Doubt;
 import dev.kleos.iam.planner.Remainder;
 import dev.kleos.iam.record.ChangeJson;
@@ -14,17 +15,23 @@ import java.util.Set;
 /// speaks for a slip of the fingers, and what access is left.
 ///
 /// @param saved the files whose edit was saved, by name
+/// @param kept entries whose end stays
 /// @param remainder empty where nothing was revoked
 public record AccessJson(
-    List<FileEdit> edits, Set<String> saved, List<Doubt> doubts, Optional<Remainder> remainder) {
+    List<FileEdit> edits,
+    Set<String> saved,
+    List<Doubt> doubts,
+    List<PlanEntry> kept,
+    Optional<Remainder> remainder) {
   /// Of a command that is not about somebody's access.
   public static final AccessJson NONE =
-      new AccessJson(List.of(), Set.of(), List.of(), Optional.empty());
+      new AccessJson(List.of(), Set.of(), List.of(), List.of(), Optional.empty());
 
   public AccessJson {
     edits = List.copyOf(edits);
     saved = Set.copyOf(saved);
     doubts = List.copyOf(doubts);
+    kept = List.copyOf(kept);
   }
 
   /// Writes the fields into an object that the caller opened; none where there is nothing to tell.
@@ -40,6 +47,13 @@ public record AccessJson(
       json.name("doubts").beginArray();
       for (var doubt : doubts) {
         write(json, doubt);
+      }
+      json.endArray();
+    }
+    if (!kept.isEmpty()) {
+      json.name("kept").beginArray();
+      for (var entry : kept) {
+        write(json, entry);
       }
       json.endArray();
     }
@@ -70,10 +84,21 @@ public record AccessJson(
   private static void write(JsonWriter json, Doubt doubt) throws IOException {
     json.beginObject();
     json.name("principal").value(doubt.principal().spelling());
-    json.name("message").value(Phrases.sentence(Phrases.doubt(doubt)));
+    json.name("message").value(Phrases.doubt(doubt) + ".");
     if (doubt.instead().isPresent()) {
       json.name("instead").value(doubt.instead().get());
     }
+    json.endObject();
+  }
+
+  private static void write(JsonWriter json, PlanEntry entry) throws IOException {
+    json.beginObject();
+    json.name("principal").value(entry.principal().spelling());
+    if (entry.until() != null) {
+      json.name("until").value(entry.until().spelling());
+    }
+    json.name("file").value(entry.origin().file());
+    json.name("line").value(entry.origin().line());
     json.endObject();
   }
 
