@@ -76,6 +76,13 @@ final class AccessOptions {
         : targets.account(account, session.cloud().accounts());
   }
 
+  /// The account that counts beside a plan without accounts; null where there is none.
+  Resource.@Nullable Account besidePlan(Session session) {
+    return service != null
+        ? null
+        : new Targets(session.plan()).beside(account, session.cloud().accounts()).orElse(null);
+  }
+
   /// The resource that is named, if one is.
   @Nullable Resource targetIfNamed(Session session) {
     return service == null && account == null ? null : target(session);

@@ -11,8 +11,9 @@ import picocli.CommandLine.Model.CommandSpec;
 final class CommandText {
   private static final Pattern PLAIN = Pattern.compile("[\\w@%+=:,./-]+");
 
-  /// Short options, alone or run together: `-v`, `-y`, and `-o` with its value, attached or next.
-  private static final Pattern CLUSTER = Pattern.compile("-(?=.)([vy]*)(o.*)?");
+  /// Short options, alone or run together: `-v`, `-y`, `-n`, and `-o` or `-f` with its value,
+  /// attached or next.
+  private static final Pattern CLUSTER = Pattern.compile("-(?=.)([vyn]*)(?:(o.*)|(f.*))?");
 
   /// What the suggested command is better without: it asks, and speaks to a person.
   private static final Set<String> ELSEWHERE = Set.of("--detailed-exitcode", "--yes", "--dry-run");
@@ -30,21 +31,32 @@ final class CommandText {
     var arguments = spec.root().commandLine().getParseResult().originalArgs();
     for (var i = 1; i < arguments.size(); i++) {
       var argument = arguments.get(i);
+      var name = argument.startsWith("--") ? argument.replaceFirst("=.*", "") : argument;
       var cluster = CLUSTER.matcher(argument);
       if (cluster.matches()) {
         if (cluster.group(1).contains("v")) {
           words.add("-v");
         }
         i += "o".equals(cluster.group(2)) ? 1 : 0;
+        if (cluster.group(3) != null) {
+          words.add("-" + cluster.group(3));
+        }
       } else if (argument.equals("--output")) {
         i++;
-      } else if (!argument.startsWith("--output=")
-          && !ELSEWHERE.contains(argument)
+      } else if (!name.equals("--output")
+          && !ELSEWHERE.contains(name)
           && !(words.contains(argument) && argument.startsWith("--prune"))) {
-        words.add(replaced.getOrDefault(argument, argument));
+        var isValue = takesValue(spec, arguments.get(i - 1));
+        words.add(isValue ? argument : replaced.getOrDefault(argument, argument));
       }
     }
     return String.join(" ", words.stream().map(CommandText::quoted).toList());
+  }
+
+  /// Whether the word after an option is its value.
+  private static boolean takesValue(CommandSpec spec, String word) {
+    var option = spec.findOption(word);
+    return option != null && option.arity().max() > 0;
   }
 
   /// A word as a shell takes it.

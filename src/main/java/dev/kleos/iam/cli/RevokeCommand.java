@@ -44,6 +44,7 @@ public final class RevokeCommand implements Callable<Integer> {
         new RevokeRequest(
             new LinkedHashSet<>(typed.principals()),
             access.targetIfNamed(session),
+            access.besidePlan(session),
             !access.unsaved);
     try (var progress = session.progress()) {
       var dialogue = new AccessDialogue(session, AccessWords.REVOKE, access, typed, progress);

@@ -10,6 +10,8 @@ import dev.kleos.iam.planfile.FileEdit;
 import dev.kleos.iam.planfile.PlanFileWriter;
 import dev.kleos.iam.planfile.PlanFileWriter.Result;
 import dev.kleos.iam.planfile.PlanFiles;
+import dev.kleos.iam.planfile.PlanUsageException;
+import dev.kleos.iam.planfile.UneditableException;
 import dev.kleos.iam.planner.Doubt;
 import dev.kleos.iam.planner.Pruning;
 import dev.kleos.iam.planner.Refusal;
@@ -21,15 +23,13 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// Gives principals access to one resource: their lines in a plan file first, then their grants,
 /// and nothing else. In this order because a line without the grant is shown by the next plan, and
 /// a grant without a line would be one that nobody asked for.
 public final class GrantAccess {
-  /// How often a file that others edit is edited anew before it is left to them.
-  private static final int MOST_TRIES = 20;
-
   /// Google's answers after which the grant is certainly not there and will not be.
   private static final Set<String> FINAL =
       Set.of("INVALID_ARGUMENT", "FAILED_PRECONDITION", "PERMISSION_DENIED", "NOT_FOUND");
@@ -103,7 +103,7 @@ public final class GrantAccess {
       throws InterruptedException {
     var current = files;
     var edit = proposal.edits().getFirst();
-    for (var tries = 0; tries < MOST_TRIES; tries++) {
+    for (var tries = 0; tries < FileRivals.MOST_TRIES; tries++) {
       switch (writer.replace(edit.before(), edit.after())) {
         case Result.Replaced() -> {
           return applied(proposal, edit);
@@ -112,22 +112,33 @@ public final class GrantAccess {
           return new AccessChange.NotSaved(proposal, why);
         }
         case Result.Changed(var now) -> {
+          FileRivals.pause();
           current = current.with(now);
-          var again = GrantDraft.of(request, current, clock.instant());
-          if (!again.plan().isValid()
-              || !again.refusals().isEmpty()
-              || !again.desired().equals(approved.desired())) {
+          var again = draftAgain(request, current, approved);
+          if (again.isEmpty()) {
             return new AccessChange.Overtaken(proposal, edit.file());
           }
-          if (again.edit().isEmpty()) {
+          if (again.get().edit().isEmpty()) {
             return new AccessChange.Done(
                 proposal, applier.apply(proposal.previewed().changeSet()), List.of());
           }
-          edit = again.edit().get();
+          edit = again.get().edit().get();
         }
       }
     }
     return new AccessChange.Overtaken(proposal, edit.file());
+  }
+
+  /// The draft for files that somebody has edited; empty where it would not be what was approved.
+  private Optional<GrantDraft> draftAgain(
+      GrantRequest request, PlanFiles files, GrantDraft approved) {
+    try {
+      return files.compile(clock.instant()).isValid()
+          ? Optional.of(GrantDraft.of(request, files, clock.instant())).filter(approved::isLike)
+          : Optional.empty();
+    } catch (PlanUsageException | UneditableException e) {
+      return Optional.empty();
+    }
   }
 
   private AccessChange applied(Proposal proposal, FileEdit edit) throws InterruptedException {

@@ -60,6 +60,22 @@ record GrantDraft(
     return new Drafting(request, files, now).draft();
   }
 
+  /// Whether another draft, of files that were edited meanwhile, is as good as this one for
+  /// somebody who has approved it: it asks for the same, and changes as many lines or none.
+  boolean isLike(GrantDraft other) {
+    return other.plan.isValid()
+        && other.refusals.isEmpty()
+        && other.desired.equals(desired)
+        && (other.edit.isEmpty() || shape(other).equals(shape(this)));
+  }
+
+  private static List<List<Integer>> shape(GrantDraft draft) {
+    return draft.edit.stream()
+        .flatMap(edit -> edit.hunks().stream())
+        .map(hunk -> List.of(hunk.removed().size(), hunk.added().size()))
+        .toList();
+  }
+
   private static final class Drafting {
     private final GrantRequest request;
     private final PlanFiles original;

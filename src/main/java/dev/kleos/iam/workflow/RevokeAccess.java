@@ -11,6 +11,7 @@ import dev.kleos.iam.model.Failure;
 import dev.kleos.iam.model.Principal;
 import dev.kleos.iam.planfile.FileEdit;
 import dev.kleos.iam.planfile.Origins;
+import dev.kleos.iam.planfile.PlanEntry;
 import dev.kleos.iam.planfile.PlanFileWriter;
 import dev.kleos.iam.planfile.PlanFiles;
 import dev.kleos.iam.planner.Doubt;
@@ -64,7 +65,7 @@ public final class RevokeAccess {
   public Result run(RevokeRequest request, PlanFiles files, AccessChange.Dialogue dialogue)
       throws InterruptedException {
     var compiled = files.compile(clock.instant());
-    var plan = compiled.desired();
+    var plan = request.complete(compiled.desired());
     var refusals = new ArrayList<Refusal>();
     var unreadable = new ArrayList<Failure>();
     ProjectNumbers.check(plan, cloud.catalog(), refusals, unreadable);
@@ -109,9 +110,7 @@ public final class RevokeAccess {
   private Proposal propose(
       RevokeRequest request, PlanFiles files, Origins origins, RevokeFindings findings) {
     var lines =
-        new RevokedLines(
-            request.principals(),
-            resource -> request.isAbout(resource) && findings.isKnown(resource));
+        new RevokedLines(approved(request, origins, findings, List.of()), origins.entries());
     var edits = request.save() ? lines.edits(files, clock.instant()) : List.<FileEdit>of();
     var previewed = new Previewed(findings.changeSet(), List.of());
     var idle = idle(request, origins, findings);
@@ -141,25 +140,35 @@ public final class RevokeAccess {
     return request.principals().stream().filter(who -> !busy.contains(who)).toList();
   }
 
+  /// The entries on what was looked at, but for those on what failed.
+  private static List<PlanEntry> approved(
+      RevokeRequest request,
+      Origins origins,
+      RevokeFindings findings,
+      List<AppliedChange> applied) {
+    var failed = RevokeFindings.failed(applied);
+    return origins.entries().stream()
+        .filter(request::isAbout)
+        .filter(entry -> findings.isKnown(entry.resource()))
+        .filter(entry -> !failed.contains(entry.resource()))
+        .toList();
+  }
+
   private List<FileOutcome> save(
       RevokeRequest request,
       PlanFiles files,
       Proposal proposal,
       RevokeFindings findings,
-      List<AppliedChange> applied) {
-    var failed = RevokeFindings.failed(applied);
+      List<AppliedChange> applied)
+      throws InterruptedException {
     var lines =
         new RevokedLines(
-            request.principals(),
-            resource ->
-                request.isAbout(resource)
-                    && findings.isKnown(resource)
-                    && !failed.contains(resource));
-    return proposal.edits().stream()
-        .map(FileEdit::file)
-        .map(file -> lines.save(files, file, writer, clock.instant()))
-        .flatMap(Optional::stream)
-        .toList();
+            approved(request, proposal.origins(), findings, applied), proposal.origins().entries());
+    var outcomes = new ArrayList<FileOutcome>();
+    for (var edit : proposal.edits()) {
+      lines.save(files, edit.file(), writer, clock.instant()).ifPresent(outcomes::add);
+    }
+    return outcomes;
   }
 
   private static AccessChange stop(

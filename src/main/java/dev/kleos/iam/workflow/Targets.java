@@ -10,6 +10,7 @@ import dev.kleos.iam.planfile.PlanTemplate.Blank;
 import dev.kleos.iam.planfile.PlanUsageException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,24 @@ public final class Targets {
         "account",
         all.stream().filter(one -> own.isEmpty() || own.contains(one.value())).toList(),
         "--account");
+  }
+
+  /// The account that counts beside a plan that has none: the one that is named, or described as
+  /// the one to call Kleos with, if there is one.
+  public Optional<Resource.Account> beside(@Nullable String named, Accounts live) {
+    var all =
+        resources(Resource.Account.class, Resource.Account::email, Resource.Account::accountId);
+    if (!all.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(ofProject(named, live));
+    } catch (PlanUsageException noneOrSeveral) {
+      if (named != null) {
+        throw noneOrSeveral;
+      }
+      return Optional.empty();
+    }
   }
 
   /// The service of the plan by `NAME` or `REGION/NAME`.

@@ -327,6 +327,23 @@ class GrantAccessTest {
   }
 
   @Test
+  void aFileThatIsBrokenOrWithoutTheAccountNow_endsIt_beforeAnything() throws InterruptedException {
+    for (var rivals :
+        List.of(
+            PLAN + "- [",
+            PLAN.replace("  kleos-invoker:\n    users", "  another-one:\n    users")
+                .replace("[kleos-invoker]", "[]"))) {
+      onboarding.write(PLAN);
+      onboarding.yes.meanwhile = () -> onboarding.write(rivals);
+
+      assertThat(onboarding.grant("carol@example.com")).isInstanceOf(Overtaken.class);
+
+      assertThat(onboarding.text()).isEqualTo(rivals);
+      assertThat(onboarding.demo.writes()).isZero();
+    }
+  }
+
+  @Test
   void aLineThatContradictsABinding_isAProblemOfThePlan() throws InterruptedException {
     onboarding.write(
         PLAN.replace(

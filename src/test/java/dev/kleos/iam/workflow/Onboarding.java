@@ -103,11 +103,16 @@ final class Onboarding implements AutoCloseable {
   }
 
   RevokeAccess.Result revoke(String who, @Nullable Resource only) throws InterruptedException {
+    return revoke(who, only, null);
+  }
+
+  RevokeAccess.Result revoke(String who, @Nullable Resource only, Resource.@Nullable Account beside)
+      throws InterruptedException {
     var files = files();
     var principal = PrincipalArgument.parse(who, files.compile(RandomIam.NOW)).principal();
     return new RevokeAccess(
             demo.cloud, Progress.NONE, Demo.applier(demo.cloud), new PlanFileWriter(folder), CLOCK)
-        .run(new RevokeRequest(Set.of(principal), only, true), files, yes);
+        .run(new RevokeRequest(Set.of(principal), only, beside, true), files, yes);
   }
 
   /// Stores a policy in which these grants are, and no others.

@@ -226,6 +226,43 @@ class RevokeAccessTest {
   }
 
   @Test
+  void anAccountBesideThePlan_countsAsIfThePlanHadIt() throws InterruptedException {
+    onboarding.write("version: 1\nproject: kleos-demo\n");
+
+    var result = onboarding.revoke("bob@example.com", null, ACCOUNT);
+
+    assertThat(done(result).isAnythingWritten()).isTrue();
+    assertThat(onboarding.members(ACCOUNT)).containsExactly("user:alice@example.com");
+  }
+
+  @Test
+  void aPlanWithoutResources_isLookedAtAllTheSame_onItsProject() throws InterruptedException {
+    onboarding.write("version: 1\nproject: kleos-demo\n");
+    var editor = grant("roles/editor", BOB);
+    onboarding.live(Demo.PROJECT, editor);
+
+    assertThat(onboarding.revoke("bob@example.com").remainder().own())
+        .containsExactly(new Left(Demo.PROJECT, editor));
+  }
+
+  @Test
+  void aLineForTheSamePrincipal_thatSomebodyAddsMeanwhile_stays_andThatIsSaid()
+      throws InterruptedException {
+    onboarding.yes.meanwhile = () -> onboarding.write(WITH_BOB_AS_INVOKER);
+
+    var done = done(onboarding.revoke("bob@example.com"));
+
+    assertThat(onboarding.text())
+        .isEqualTo(WITHOUT_BOB.replace("[kleos-invoker]", "[kleos-invoker, user:bob@example.com]"));
+    assertThat(done.files())
+        .containsExactly(
+            new FileOutcome.Stale(
+                "kleos-iam.yaml",
+                "kleos-iam.yaml names user:bob@example.com elsewhere since it was asked: run the"
+                    + " same command again"));
+  }
+
+  @Test
   void aWriteThatFails_leavesTheAccess_andThatIsSaid() throws InterruptedException {
     onboarding.demo.emulator.onCall(call -> {
       if (call.is("SetIamPolicy")) {
