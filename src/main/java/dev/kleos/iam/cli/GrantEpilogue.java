@@ -54,8 +54,15 @@ record GrantEpilogue(
   }
 
   private void unsaved() {
+    var plan = session.plan();
+    if (plan.origins().keys(request.resource()).isEmpty()) {
+      session
+          .out()
+          .line(new Span(Style.ALARM, "Not in the plan file: "), Span.of("no plan shows it."));
+      return;
+    }
     var removed =
-        session.plan().desired().policies().stream()
+        plan.desired().policies().stream()
             .anyMatch(policy ->
                 policy.resource().equals(request.resource())
                     && policy.unmanaged() == Unmanaged.REMOVE);
