@@ -128,6 +128,7 @@ final class AccessDialogue implements AccessChange.Dialogue {
 
   private void tell(AccessChange.Done done) {
     var isTakenBack = done.files().stream().anyMatch(FileOutcome.TakenBack.class::isInstance);
+    var isInVain = !done.isAnythingWritten() && ExitCode.of(done.applied()) != ExitCode.DONE;
     var outcomes =
         new OutcomeReport(session.out(), isTakenBack ? Origins.NONE : done.proposal().origins());
     if (words == AccessWords.GRANT) {
@@ -141,7 +142,7 @@ final class AccessDialogue implements AccessChange.Dialogue {
     session.say(
         done.applied().isEmpty()
             ? withoutChanges(done.files())
-            : Summary.ofApplied(isTakenBack ? words.notDone() : words.done(), done.applied()),
+            : Summary.ofApplied(isInVain ? words.notDone() : words.done(), done.applied()),
         "");
     done.applied().forEach(this::correct);
   }
