@@ -1,13 +1,8 @@
 package dev.kleos.iam.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.kleos.iam.planfile.PlanTemplate;
 import dev.kleos.iam.planfile.PlanTemplate.Blank;
 import dev.kleos.iam.report.Screen;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
 import java.util.EnumMap;
 import java.util.Optional;
 
@@ -17,13 +12,13 @@ final class InitDialogue {
   private final Surroundings surroundings;
   private final InitOptions options;
   private final Screen err;
-  private final BufferedReader in;
+  private final Answers answers;
 
   InitDialogue(Surroundings surroundings, InitOptions options, Screen err) {
     this.surroundings = surroundings;
     this.options = options;
     this.err = err;
-    this.in = new BufferedReader(new InputStreamReader(surroundings.in(), UTF_8));
+    this.answers = new Answers(surroundings.in());
   }
 
   /// The plan with all blanks filled; empty where the answers ended before.
@@ -32,12 +27,12 @@ final class InitDialogue {
   Optional<PlanTemplate> fill() {
     var values = new EnumMap<Blank, String>(Blank.class);
     values.putAll(options.given());
-    if (asks() && values.size() < Blank.values().length) {
+    if (surroundings.terminals().canAsk() && values.size() < Blank.values().length) {
       err.line("Enter alone takes what stands in brackets.");
     }
     for (var blank : Blank.values()) {
       if (!values.containsKey(blank)) {
-        var value = asks() ? ask(blank) : Optional.of(unasked(blank));
+        var value = surroundings.terminals().canAsk() ? ask(blank) : Optional.of(unasked(blank));
         if (value.isEmpty()) {
           return Optional.empty();
         }
@@ -45,10 +40,6 @@ final class InitDialogue {
       }
     }
     return Optional.of(new PlanTemplate(values));
-  }
-
-  private boolean asks() {
-    return surroundings.terminals().in() && surroundings.terminals().err();
   }
 
   private String unasked(Blank blank) {
@@ -68,7 +59,7 @@ final class InitDialogue {
     var usual = usual(blank).filter(text -> blank.problem(text).isEmpty());
     while (true) {
       err.prompt(question(blank) + usual.map(text -> " [" + text + "]").orElse("") + ": ");
-      var line = line();
+      var line = answers.next();
       if (line.isEmpty()) {
         err.blank();
         return Optional.empty();
@@ -79,14 +70,6 @@ final class InitDialogue {
         return Optional.of(answer);
       }
       err.line(problem.get());
-    }
-  }
-
-  private Optional<String> line() {
-    try {
-      return Optional.ofNullable(in.readLine()).map(String::strip);
-    } catch (IOException e) {
-      return Optional.empty();
     }
   }
 

@@ -1,13 +1,8 @@
 package dev.kleos.iam.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.kleos.iam.report.Screen;
 import dev.kleos.iam.report.Span;
 import dev.kleos.iam.report.Style;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
 
 /// The question before something is changed.
 final class Question {
@@ -28,8 +23,7 @@ final class Question {
 
   /// Whether a person is asked.
   boolean isAsked() {
-    var terminals = session.surroundings().terminals();
-    return !yes && terminals.in() && terminals.err();
+    return !yes && session.surroundings().terminals().canAsk();
   }
 
   /// Where what is asked about is shown: with the question, where the results go elsewhere.
@@ -61,27 +55,16 @@ final class Question {
     var asked = Character.toUpperCase(verb.charAt(0)) + verb.substring(1);
     err.line(Span.bold(asked + " this? " + sum + "."));
     err.prompt("Type yes to " + verb + " it, anything else to stop: ");
-    var confirmed = "yes".equals(answer());
+    var answer = new Answers(session.surroundings().in()).next();
+    if (answer.isEmpty()) {
+      err.blank();
+    }
+    var confirmed = answer.filter("yes"::equals).isPresent();
     if (confirmed) {
       err.blank();
     } else {
       err.line("Not confirmed: nothing was changed.");
     }
     return confirmed;
-  }
-
-  /// One line from the terminal; empty at its end.
-  private String answer() {
-    try {
-      var in = new InputStreamReader(session.surroundings().in(), UTF_8);
-      var line = new BufferedReader(in).readLine();
-      if (line != null) {
-        return line.strip();
-      }
-    } catch (IOException e) {
-      // No answer is a no.
-    }
-    session.err().blank();
-    return "";
   }
 }

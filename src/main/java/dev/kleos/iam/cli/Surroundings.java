@@ -38,5 +38,10 @@ public record Surroundings(
   public record Terminals(boolean in, boolean out, boolean err) {
     /// Nobody is watching: a script, a pipe, CI.
     public static final Terminals NONE = new Terminals(false, false, false);
+
+    /// Whether a person sees a question on standard error and can answer it.
+    boolean canAsk() {
+      return in && err;
+    }
   }
 }
