@@ -9,7 +9,6 @@ import dev.kleos.iam.planfile.PlanDocument.Entry;
 import dev.kleos.iam.planfile.PlanEditor.NewEntry;
 import dev.kleos.iam.planfile.PlanTree.Place;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +35,7 @@ final class EntryEdit {
     this.verb = verb;
     this.who = who;
     this.asData = new DocumentEdit(names, resource);
-    this.document =
-        read(file).orElseThrow(() -> refusal("the file has errors; correct them first"));
+    this.document = read(file, _ -> refusal("the file has errors; correct them first"));
     this.text = SourceReader.read(file, new Problems()).orElseThrow();
   }
 
@@ -132,27 +130,27 @@ final class EntryEdit {
   private PlanSource.Content finish(SourceText edited, PlanDocument wanted) {
     var mark = new String(file.bytes(), UTF_8).startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : "";
     var result = file.withBytes((mark + edited.text()).getBytes(UTF_8));
-    var error = firstError(result);
-    if (error.isPresent()) {
-      throw refusal(error.get());
+    if (!Meaning.of(read(result, this::refusal)).equals(Meaning.of(wanted))) {
+      throw inexact();
     }
-    return read(result)
-        .filter(actual -> Meaning.of(actual).equals(Meaning.of(wanted)))
-        .map(_ -> result)
-        .orElseThrow(this::inexact);
+    return result;
   }
 
-  private static Optional<PlanDocument> read(PlanSource.Content file) {
-    return firstError(file).isPresent() ? Optional.empty() : PlanReader.read(file, new Problems());
-  }
-
-  private static Optional<String> firstError(PlanSource.Content file) {
+  /// The document of a file.
+  ///
+  /// @param refusal of a file with errors, by the first of them
+  private static PlanDocument read(
+      PlanSource.Content file, Function<String, UneditableException> refusal) {
     var problems = new Problems();
-    PlanReader.read(file, problems);
-    return problems.inOrder(List.of(file.name())).stream()
-        .filter(problem -> problem.severity() == Problem.Severity.ERROR)
-        .map(Problem::message)
-        .findFirst();
+    var document = PlanReader.read(file, problems);
+    var error =
+        problems.inOrder(List.of(file.name())).stream()
+            .filter(problem -> problem.severity() == Problem.Severity.ERROR)
+            .findFirst();
+    if (error.isPresent()) {
+      throw refusal.apply(error.get().message());
+    }
+    return document.orElseThrow();
   }
 
   private PlanTree tree(SourceText current) {

@@ -1,7 +1,6 @@
 package dev.kleos.iam.planfile;
 
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 
 /// The plan files of a run as they were read, and how they are to be understood.
@@ -27,11 +26,6 @@ public record PlanFiles(List<PlanSource> sources, Settings settings) {
       }
     }
     throw new IllegalArgumentException(name + " was not read");
-  }
-
-  /// Whether a file has the same content here and there.
-  public boolean hasSameText(String name, PlanFiles others) {
-    return Arrays.equals(content(name).bytes(), others.content(name).bytes());
   }
 
   /// The same files, one of them with other content.

@@ -16,6 +16,7 @@ import dev.kleos.iam.planfile.PlanEditor.NewEntry;
 import dev.kleos.iam.planfile.PlanEntry;
 import dev.kleos.iam.planfile.PlanFiles;
 import dev.kleos.iam.planfile.PlanKey;
+import dev.kleos.iam.planfile.PlanSource;
 import dev.kleos.iam.planfile.PlanUsageException;
 import dev.kleos.iam.planfile.PrincipalArgument;
 import dev.kleos.iam.planner.Narrowing;
@@ -99,15 +100,8 @@ record GrantDraft(
 
     GrantDraft draft() {
       for (var argument : request.principals()) {
-        var before = files;
         entryOf(argument).ifPresentOrElse(entry -> change(argument, entry), () -> add(argument));
-        var current = files;
-        if (!touched.stream().allMatch(file -> current.hasSameText(file, before))) {
-          changed.add(argument.principal());
-        }
       }
-      var current = files;
-      touched.removeIf(file -> current.hasSameText(file, original));
       if (touched.size() > 1) {
         throw new PlanUsageException(
             "that would edit several files: "
@@ -172,14 +166,13 @@ record GrantDraft(
                 + "; name the people or a group");
       }
       var file = fileToAddTo();
-      touched.add(file);
-      files =
-          files.with(
-              PlanEditor.add(
-                  files.content(file),
-                  project(file),
-                  request.resource(),
-                  entry(argument, request.end())));
+      take(
+          argument,
+          PlanEditor.add(
+              files.content(file),
+              project(file),
+              request.resource(),
+              entry(argument, request.end())));
     }
 
     private void change(PrincipalArgument argument, PlanEntry entry) {
@@ -206,11 +199,19 @@ record GrantDraft(
       }
       var end = keepsEnd || terms == Terms.SAME ? entry.until() : request.end();
       var file = entry.origin().file();
-      touched.add(file);
-      files =
-          files.with(
-              PlanEditor.change(
-                  files.content(file), project(file), request.resource(), entry(argument, end)));
+      take(
+          argument,
+          PlanEditor.change(
+              files.content(file), project(file), request.resource(), entry(argument, end)));
+    }
+
+    /// Goes on from a file with another line for the principal, if it is another.
+    private void take(PrincipalArgument argument, PlanSource.Content edited) {
+      if (!new FileEdit(files.content(edited.name()), edited).isEmpty()) {
+        touched.add(edited.name());
+        changed.add(argument.principal());
+        files = files.with(edited);
+      }
     }
 
     private NewEntry entry(PrincipalArgument argument, @Nullable End end) {

@@ -111,7 +111,7 @@ public final class RevokeAccess {
       RevokeRequest request, PlanFiles files, Origins origins, RevokeFindings findings) {
     var lines =
         new RevokedLines(approved(request, origins, findings, List.of()), origins.entries());
-    var edits = request.save() ? lines.edits(files, clock.instant()) : List.<FileEdit>of();
+    var edits = request.save() ? lines.edits(files, origins) : List.<FileEdit>of();
     var previewed = new Previewed(findings.changeSet(), List.of());
     var idle = idle(request, origins, findings);
     var members = findings.members();

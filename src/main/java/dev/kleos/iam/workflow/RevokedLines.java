@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import dev.kleos.iam.model.Principal;
 import dev.kleos.iam.model.Resource;
+import dev.kleos.iam.planfile.CompiledPlan;
 import dev.kleos.iam.planfile.FileEdit;
 import dev.kleos.iam.planfile.Origins;
 import dev.kleos.iam.planfile.PlanEditor;
@@ -28,8 +29,7 @@ record RevokedLines(List<PlanEntry> approved, List<PlanEntry> before) {
   /// The edit of each file that has such entries.
   ///
   /// @throws UneditableException where a file resists
-  List<FileEdit> edits(PlanFiles files, Instant now) {
-    var origins = files.compile(now).origins();
+  List<FileEdit> edits(PlanFiles files, Origins origins) {
     var edits = new ArrayList<FileEdit>();
     for (var file : origins.projects().keySet()) {
       var edit = edit(files, file, origins);
@@ -46,9 +46,10 @@ record RevokedLines(List<PlanEntry> approved, List<PlanEntry> before) {
       throws InterruptedException {
     var current = files;
     for (var tries = 0; tries < FileRivals.MOST_TRIES; tries++) {
+      CompiledPlan plan;
       FileEdit edit;
       try {
-        var plan = current.compile(now);
+        plan = current.compile(now);
         if (!plan.isValid()) {
           return stale(file, file + " is not valid any more: take the line out by hand");
         }
@@ -61,7 +62,7 @@ record RevokedLines(List<PlanEntry> approved, List<PlanEntry> before) {
       }
       switch (writer.replace(edit.before(), edit.after())) {
         case Result.Replaced() -> {
-          var late = late(current.compile(now).origins(), file);
+          var late = late(plan.origins(), file);
           return late.isPresent() ? late : Optional.of(new FileOutcome.Saved(edit));
         }
         case Result.Failed(var why) -> {
