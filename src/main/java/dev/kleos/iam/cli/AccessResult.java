@@ -3,6 +3,7 @@ package dev.kleos.iam.cli;
 import dev.kleos.iam.model.AppliedChange;
 import dev.kleos.iam.model.Failure;
 import dev.kleos.iam.planfile.FileEdit;
+import dev.kleos.iam.planfile.Origins;
 import dev.kleos.iam.planner.Remainder;
 import dev.kleos.iam.report.AccessJson;
 import dev.kleos.iam.report.JsonReport;
@@ -10,6 +11,7 @@ import dev.kleos.iam.workflow.AccessChange;
 import dev.kleos.iam.workflow.AccessChange.FileOutcome;
 import dev.kleos.iam.workflow.Proposal;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,14 +44,7 @@ record AccessResult(Session session, Optional<Remainder> remainder, List<Failure
   }
 
   private void print(Proposal proposal, List<Failure> more) {
-    var access =
-        new AccessJson(
-            proposal.edits(),
-            Set.of(),
-            proposal.remarks().doubts(),
-            proposal.remarks().kept(),
-            remainder);
-    session.json(proposal.previewed(), List.of(), proposal.origins(), access, withUnseen(more));
+    print(proposal, List.of(), proposal.origins(), proposal.edits(), Set.of(), more);
   }
 
   private void print(Proposal proposal, List<AppliedChange> applied, List<FileOutcome> files) {
@@ -57,32 +52,34 @@ record AccessResult(Session session, Optional<Remainder> remainder, List<Failure
     proposal.edits().forEach(edit -> edits.put(edit.file(), edit));
     var saved = new HashSet<String>();
     var more = new ArrayList<Failure>();
+    var origins = proposal.origins();
     for (var file : files) {
       switch (file) {
         case FileOutcome.Saved(var edit) -> {
           edits.put(edit.file(), edit);
           saved.add(edit.file());
         }
-        case FileOutcome.TakenBack _ -> {}
+        case FileOutcome.TakenBack _ -> origins = session.plan().origins();
         case FileOutcome.Stale(_, var why) -> more.add(failure("NOT_SAVED", why));
       }
     }
-    var isTakenBack = files.stream().anyMatch(FileOutcome.TakenBack.class::isInstance);
+    print(proposal, applied, origins, edits.values(), saved, more);
+  }
+
+  private void print(
+      Proposal proposal,
+      List<AppliedChange> applied,
+      Origins origins,
+      Collection<FileEdit> edits,
+      Set<String> saved,
+      List<Failure> more) {
+    var remarks = proposal.remarks();
     session.json(
         proposal.previewed(),
         applied,
-        isTakenBack ? session.plan().origins() : proposal.origins(),
-        new AccessJson(
-            List.copyOf(edits.values()),
-            saved,
-            proposal.remarks().doubts(),
-            proposal.remarks().kept(),
-            remainder),
-        withUnseen(more));
-  }
-
-  private List<Failure> withUnseen(List<Failure> more) {
-    return Stream.concat(more.stream(), unseen.stream()).toList();
+        origins,
+        new AccessJson(List.copyOf(edits), saved, remarks.doubts(), remarks.kept(), remainder),
+        Stream.concat(more.stream(), unseen.stream()).toList());
   }
 
   private static Failure failure(String code, String why) {

@@ -21,6 +21,11 @@ public record ServiceAccount(
     return new ServiceAccount(resource, displayName, description, null, false);
   }
 
+  /// The account as a plan that manages none of its texts asks for it.
+  public ServiceAccount withoutTexts() {
+    return desired(resource, null, null);
+  }
+
   /// Whether every text that `desired` manages is already so here.
   public boolean satisfies(ServiceAccount desired) {
     return satisfies(displayName, desired.displayName)

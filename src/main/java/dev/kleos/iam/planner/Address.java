@@ -19,8 +19,7 @@ record Address(Principal principal, String type, String text) {
   /// The principal's address; empty for one that nobody types, such as `principal://…`, a deleted
   /// member or a service agent.
   static Optional<Address> of(Principal principal) {
-    var spelling = principal.spelling();
-    var type = spelling.substring(0, Math.max(0, spelling.indexOf(':')));
+    var type = principal.type();
     return TYPES.contains(type) && !principal.isProtected()
         ? Optional.of(new Address(principal, type, principal.value().toLowerCase(Locale.ROOT)))
         : Optional.empty();

@@ -27,9 +27,8 @@ public record Narrowing(Resource resource, Set<Principal> principals) {
     var number = numbers.get(resource.projectId());
     return new DesiredState(
         desired.accounts().stream()
-            .map(ServiceAccount::resource)
-            .filter(resource::equals)
-            .map(account -> ServiceAccount.desired(account, null, null))
+            .filter(account -> account.resource().equals(resource))
+            .map(ServiceAccount::withoutTexts)
             .toList(),
         desired.policies().stream()
             .filter(policy -> policy.resource().equals(resource))

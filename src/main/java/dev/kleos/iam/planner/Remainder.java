@@ -27,11 +27,6 @@ public record Remainder(List<Left> own, List<Left> through) {
     through = List.copyOf(through);
   }
 
-  /// Whether nothing is left that is known of.
-  public boolean isEmpty() {
-    return own.isEmpty() && through.isEmpty();
-  }
-
   /// What is left of whom.
   ///
   /// @param policies what is held after the removal

@@ -29,7 +29,7 @@ public final class DoubtReport {
           new Span(Style.ALARM, "Check: "),
           Span.of(Phrases.doubt(doubt) + "."),
           Span.of(instead.map(it -> " Did you mean " + spelling.of(who, it) + "?").orElse("")));
-      instead.ifPresent(it -> screen.line("  " + command.of(who, spelling.of(who, it))));
+      instead.ifPresent(it -> screen.line("  " + command.of(who, it)));
       screen.blank();
     }
   }

@@ -24,9 +24,8 @@ record RevokeScope(DesiredState desired, DesiredState read) {
     var desired =
         new DesiredState(
             plan.accounts().stream()
-                .map(ServiceAccount::resource)
-                .filter(request::isAbout)
-                .map(account -> ServiceAccount.desired(account, null, null))
+                .filter(account -> request.isAbout(account.resource()))
+                .map(ServiceAccount::withoutTexts)
                 .toList(),
             policies.toList(),
             plan.projectNumbers());

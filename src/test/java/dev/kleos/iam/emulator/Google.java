@@ -12,11 +12,14 @@ import com.google.iam.admin.v1.DisableServiceAccountRequest;
 import com.google.iam.admin.v1.IAMGrpc;
 import com.google.iam.admin.v1.ServiceAccount;
 import com.google.iam.admin.v1.UndeleteServiceAccountRequest;
+import com.google.iam.v1.AuditConfig;
+import com.google.iam.v1.AuditLogConfig;
 import com.google.iam.v1.Binding;
 import com.google.iam.v1.GetIamPolicyRequest;
 import com.google.iam.v1.GetPolicyOptions;
 import com.google.iam.v1.Policy;
 import com.google.iam.v1.SetIamPolicyRequest;
+import com.google.protobuf.FieldMask;
 import com.google.type.Expr;
 import io.grpc.ClientInterceptor;
 import io.grpc.ManagedChannel;
@@ -88,6 +91,18 @@ final class Google implements AutoCloseable {
 
   static Policy policy(Binding... bindings) {
     return Policy.newBuilder().setVersion(3).addAllBindings(List.of(bindings)).build();
+  }
+
+  /// A write that masks in one member whom audit logs leave out.
+  static SetIamPolicyRequest exempting(String resource, String member) {
+    var log = AuditLogConfig.newBuilder().addExemptedMembers(member);
+    var sent =
+        Policy.newBuilder()
+            .addAuditConfigs(AuditConfig.newBuilder().addAuditLogConfigs(log))
+            .build();
+    return request(resource, sent).toBuilder()
+        .setUpdateMask(FieldMask.newBuilder().addPaths("audit_configs"))
+        .build();
   }
 
   static SetIamPolicyRequest request(String resource, Policy policy) {

@@ -8,10 +8,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.google.iam.v1.AuditConfig;
-import com.google.iam.v1.AuditLogConfig;
-import com.google.iam.v1.Policy;
-import com.google.protobuf.FieldMask;
 import io.grpc.Status.Code;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -88,15 +84,7 @@ class IdentitiesTest {
 
   @Test
   void set_whenAnExemptedMemberIsOfAnotherType_isRefused() {
-    var log = AuditLogConfig.newBuilder().addExemptedMembers("user:team@example.com");
-    var sent =
-        Policy.newBuilder()
-            .addAuditConfigs(AuditConfig.newBuilder().addAuditLogConfigs(log))
-            .build();
-    var request =
-        Google.request(PROJECT, sent).toBuilder()
-            .setUpdateMask(FieldMask.newBuilder().addPaths("audit_configs"))
-            .build();
+    var request = Google.exempting(PROJECT, "user:team@example.com");
 
     assertThat(failure(() -> google.set(request)).getStatus().getDescription()).isEqualTo(A_GROUP);
   }

@@ -9,6 +9,7 @@ import dev.kleos.iam.cloud.ApiCalls;
 import dev.kleos.iam.model.Outcome;
 import dev.kleos.iam.model.RandomIam;
 import dev.kleos.iam.planner.Doubt;
+import dev.kleos.iam.planner.Remainder;
 import dev.kleos.iam.planner.Remainder.Left;
 import dev.kleos.iam.workflow.AccessChange.Done;
 import dev.kleos.iam.workflow.AccessChange.FileOutcome;
@@ -60,7 +61,7 @@ class RevokeAccessTest {
     assertThat(onboarding.members(ACCOUNT)).containsExactly("user:alice@example.com");
     assertThat(onboarding.text()).isEqualTo(WITHOUT_BOB);
     assertThat(planned()).isInstanceOf(Apply.InSync.class);
-    assertThat(result.remainder().isEmpty()).isTrue();
+    assertThat(result.remainder()).isEqualTo(Remainder.NONE);
   }
 
   @Test
