@@ -35,14 +35,19 @@ public final class ExitCode {
   /// What became of some changes, in one code.
   static int of(List<AppliedChange> applied) {
     var contended = false;
+    var stopped = false;
     for (var step : applied) {
       switch (step.outcome()) {
         case Outcome.Applied _, Outcome.AlreadyInEffect _ -> {}
         case Outcome.Contended _ -> contended = true;
-        case Outcome.Failed _, Outcome.Skipped _, Outcome.Rewritten _ -> {
+        case Outcome.Stopped _ -> stopped = true;
+        case Outcome.Failed _, Outcome.Skipped _, Outcome.Rewritten _, Outcome.Partly _ -> {
           return FAILED;
         }
       }
+    }
+    if (stopped) {
+      return INTERRUPTED;
     }
     return contended ? CONFLICT : DONE;
   }

@@ -35,6 +35,11 @@ public record GrantDiff(Set<Grant> added, Set<Grant> removed) {
     return next;
   }
 
+  /// The same diff without a part of it.
+  public GrantDiff without(GrantDiff part) {
+    return new GrantDiff(without(added, part.added), without(removed, part.removed));
+  }
+
   /// Whether nothing changes.
   public boolean isEmpty() {
     return added.isEmpty() && removed.isEmpty();

@@ -1,5 +1,6 @@
 package dev.kleos.iam.model;
 
+import java.util.List;
 import java.util.Set;
 
 /// What became of a change.
@@ -18,6 +19,19 @@ public sealed interface Outcome {
 
   /// Refused by Google, or never answered.
   record Failed(Failure failure) implements Outcome {}
+
+  /// Written, but for the grants to principals that Google does not accept.
+  ///
+  /// @param failures what Google said, one for each such principal
+  /// @param left the part of the change that was not written
+  record Partly(List<Failure> failures, GrantDiff left, int attempts) implements Outcome {
+    public Partly {
+      failures = List.copyOf(failures);
+    }
+  }
+
+  /// Not written, because somebody asked to stop before its turn.
+  record Stopped() implements Outcome {}
 
   /// Others kept changing the policy until the deadline.
   record Contended(int attempts) implements Outcome {}

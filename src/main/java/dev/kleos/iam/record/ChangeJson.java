@@ -113,6 +113,11 @@ public final class ChangeJson {
       case Outcome.Applied _ -> json.value("applied");
       case Outcome.AlreadyInEffect _ -> json.value("alreadyInEffect");
       case Outcome.Contended _ -> json.value("contended");
+      case Outcome.Stopped _ -> json.value("stopped");
+      case Outcome.Partly(var failures, _, _) -> {
+        json.value("partly");
+        error(failures.getFirst(), culprit(change, failures.getFirst()));
+      }
       case Outcome.Skipped(var dependency) -> {
         json.value("skipped");
         error(

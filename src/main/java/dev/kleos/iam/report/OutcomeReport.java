@@ -31,15 +31,7 @@ public final class OutcomeReport {
     }
     for (var step : applied) {
       var name = Span.of(Phrases.name(step.change().resource())).padded(width);
-      var written =
-          switch (step.outcome()) {
-            case Outcome.Applied _, Outcome.Rewritten _ -> deed(step.change());
-            case Outcome.AlreadyInEffect _,
-                Outcome.Skipped _,
-                Outcome.Failed _,
-                Outcome.Contended _ ->
-                "";
-          };
+      var written = step.written().map(OutcomeReport::deed).orElse("");
       screen.line(verdict(step.outcome()), Span.of("  "), name, Span.of("  " + written));
       details(step);
     }
@@ -72,6 +64,8 @@ public final class OutcomeReport {
       case Outcome.AlreadyInEffect _ -> new Span(Style.ADDED, "in effect");
       case Outcome.Skipped _ -> new Span(Style.CHANGED, "skipped  ");
       case Outcome.Failed _ -> new Span(Style.ALARM, "FAILED   ");
+      case Outcome.Partly _ -> new Span(Style.ALARM, "IN PART  ");
+      case Outcome.Stopped _ -> new Span(Style.CHANGED, "not done ");
       case Outcome.Contended _ -> new Span(Style.ALARM, "CONFLICT ");
       case Outcome.Rewritten _ -> new Span(Style.ALARM, "REWRITTEN");
     };
@@ -100,6 +94,13 @@ public final class OutcomeReport {
         new FailureReport(screen).print(failure, INDENT);
         culprit(step.change(), failure);
       }
+      case Outcome.Partly(var failures, _, _) -> {
+        for (var failure : failures) {
+          new FailureReport(screen).print(failure, INDENT);
+          culprit(step.change(), failure);
+        }
+      }
+      case Outcome.Stopped _ -> {}
       case Outcome.Contended(var attempts) ->
           line(
               "others kept changing this policy through "

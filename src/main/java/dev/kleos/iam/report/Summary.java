@@ -56,9 +56,13 @@ public final class Summary {
     var inEffect = 0;
     var skipped = 0;
     var failed = 0;
+    var stopped = 0;
     for (var step : applied) {
+      step.written().ifPresent(written::add);
       switch (step.outcome()) {
-        case Outcome.Applied _, Outcome.Rewritten _ -> written.add(step.change());
+        case Outcome.Applied _, Outcome.Rewritten _ -> {}
+        case Outcome.Partly _ -> failed++;
+        case Outcome.Stopped _ -> stopped++;
         case Outcome.AlreadyInEffect _ -> inEffect++;
         case Outcome.Skipped _ -> skipped++;
         case Outcome.Failed _, Outcome.Contended _ -> failed++;
@@ -70,6 +74,7 @@ public final class Summary {
     add(parts, inEffect, "change in effect", "changes in effect");
     add(parts, skipped, "change skipped", "changes skipped");
     add(parts, failed, "change FAILED", "changes FAILED");
+    add(parts, stopped, "change NOT STARTED", "changes NOT STARTED");
     return done + ": " + String.join(SEPARATOR, parts) + ".";
   }
 

@@ -1,7 +1,6 @@
 package dev.kleos.iam.workflow;
 
 import dev.kleos.iam.model.AppliedChange;
-import dev.kleos.iam.model.Outcome;
 import dev.kleos.iam.model.Resource;
 import dev.kleos.iam.planfile.FileEdit;
 import dev.kleos.iam.planfile.Problem;
@@ -46,9 +45,7 @@ public sealed interface AccessChange {
 
     /// Whether Google holds something else than before.
     public boolean isAnythingWritten() {
-      return applied.stream()
-          .map(AppliedChange::outcome)
-          .anyMatch(it -> it instanceof Outcome.Applied || it instanceof Outcome.Rewritten);
+      return applied.stream().anyMatch(step -> step.written().isPresent());
     }
   }
 

@@ -37,7 +37,12 @@ record RevokeFindings(LiveState live, ChangeSet changeSet) {
     for (var step : applied) {
       switch (step.outcome()) {
         case Outcome.Applied _, Outcome.AlreadyInEffect _ -> {}
-        case Outcome.Failed _, Outcome.Contended _, Outcome.Skipped _, Outcome.Rewritten _ ->
+        case Outcome.Failed _,
+            Outcome.Contended _,
+            Outcome.Skipped _,
+            Outcome.Rewritten _,
+            Outcome.Partly _,
+            Outcome.Stopped _ ->
             failed.add(step.change().resource());
       }
     }
