@@ -1,6 +1,5 @@
 package dev.kleos.iam.cli;
 
-import dev.kleos.iam.planner.Pruning;
 import dev.kleos.iam.workflow.Apply;
 import dev.kleos.iam.workflow.Preview;
 import java.util.concurrent.Callable;
@@ -19,18 +18,13 @@ import picocli.CommandLine.Option;
 public final class ApplyCommand implements Callable<Integer> {
   private final Surroundings surroundings;
   @Mixin private PlanArguments plans = new PlanArguments();
+  @Mixin private ChangeOptions changes = new ChangeOptions();
   @Mixin private RunOptions options = new RunOptions();
 
   @Option(
       names = {"-y", "--yes"},
       description = "Do not ask. Needed where nobody is at a terminal.")
   private boolean yes;
-
-  @Option(names = "--prune", description = "Also remove unmanaged grants on accounts and services.")
-  private boolean prune;
-
-  @Option(names = "--prune-project", description = "Also remove those on the project itself.")
-  private boolean pruneProject;
 
   public ApplyCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
@@ -45,11 +39,10 @@ public final class ApplyCommand implements Callable<Integer> {
     try (var progress = session.progress()) {
       var dialogue = new ApplyDialogue(session, yes, progress);
       var preview = new Preview(session.cloud(), surroundings.clock(), progress);
-      var pruning = new Pruning(prune, pruneProject);
       try (var _ = new Farewell(session.err(), dialogue::lastWords)) {
         return dialogue.conclude(
             new Apply(preview, session.applier(progress))
-                .run(session.plan().desired(), pruning, dialogue));
+                .run(session.plan().desired(), changes.pruning(), changes.overrides(), dialogue));
       }
     }
   }

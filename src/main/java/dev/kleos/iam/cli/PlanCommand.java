@@ -20,6 +20,7 @@ import picocli.CommandLine.Option;
 public final class PlanCommand implements Callable<Integer> {
   private final Surroundings surroundings;
   @Mixin private PlanArguments plans = new PlanArguments();
+  @Mixin private ChangeOptions changes = new ChangeOptions();
   @Mixin private RunOptions options = new RunOptions();
 
   @Option(names = "--detailed-exitcode", description = "Exit with 2 where there are changes.")
@@ -35,7 +36,7 @@ public final class PlanCommand implements Callable<Integer> {
   }
 
   private int plan(Session session) throws InterruptedException {
-    var previewed = session.preview();
+    var previewed = session.preview(changes);
     if (session.isJson()) {
       session.json(previewed, List.of());
     } else {

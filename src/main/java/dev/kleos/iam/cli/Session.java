@@ -9,7 +9,6 @@ import dev.kleos.iam.model.Failure;
 import dev.kleos.iam.planfile.CompiledPlan;
 import dev.kleos.iam.planfile.Origins;
 import dev.kleos.iam.planfile.PlanFiles;
-import dev.kleos.iam.planner.Pruning;
 import dev.kleos.iam.report.AccessJson;
 import dev.kleos.iam.report.JsonReport;
 import dev.kleos.iam.report.PreviewReport;
@@ -52,9 +51,10 @@ record Session(
     return options.output().isJson();
   }
 
-  Previewed preview() throws InterruptedException {
+  Previewed preview(ChangeOptions changes) throws InterruptedException {
     try (var progress = progress()) {
-      return new Preview(cloud, surroundings.clock(), progress).run(plan.desired(), Pruning.NONE);
+      return new Preview(cloud, surroundings.clock(), progress)
+          .run(plan.desired(), changes.pruning(), changes.overrides());
     }
   }
 
@@ -81,8 +81,13 @@ record Session(
   /// @param origins which line asks for what
   void showFindings(Screen screen, Previewed previewed, Origins origins, Wording wording) {
     new PreviewReport(
-            screen, origins, wording, surroundings.clock().instant(), options.output().isVerbose())
-        .print(previewed.changeSet(), previewed.refusals(), this::pruneCommand);
+            screen,
+            origins,
+            wording,
+            surroundings.clock().instant(),
+            options.output().isVerbose(),
+            flags -> command("apply", flags.toArray(String[]::new)))
+        .print(previewed.changeSet(), previewed.refusals());
   }
 
   /// The same, and what became of it, for a program.
@@ -158,17 +163,6 @@ record Session(
         Timer.SYSTEM,
         () -> ThreadLocalRandom.current().nextLong(),
         progress);
-  }
-
-  private String pruneCommand(boolean resources, boolean project) {
-    var flags = new ArrayList<String>();
-    if (resources) {
-      flags.add("--prune");
-    }
-    if (project) {
-      flags.add("--prune-project");
-    }
-    return command("apply", flags.toArray(String[]::new));
   }
 
   private String projects() {

@@ -1,5 +1,6 @@
 package dev.kleos.iam.google;
 
+import com.google.iam.v1.AuditLogConfig;
 import com.google.iam.v1.Binding;
 import com.google.iam.v1.Policy;
 import com.google.protobuf.ByteString;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Always version 3, the only one that carries conditions: a lower one makes Google drop them all.
 /// The expression's `location`, a debugging aid that Google does not tell bindings apart by, is not
-/// kept.
+/// kept. Audit configurations are never sent, so Google leaves them alone; only whom they exempt is
+/// counted.
 final class PolicyWire {
   /// The policy schema version that is asked for and sent.
   static final int VERSION = 3;
@@ -50,7 +52,15 @@ final class PolicyWire {
         grants.add(new Grant(role, Principal.of(member), condition));
       }
     }
-    return AllowPolicy.of(Base64.getEncoder().encodeToString(wire.getEtag().toByteArray()), grants);
+    return AllowPolicy.of(Base64.getEncoder().encodeToString(wire.getEtag().toByteArray()), grants)
+        .withExemptions(exemptions(wire));
+  }
+
+  private static int exemptions(Policy wire) {
+    return wire.getAuditConfigsList().stream()
+        .flatMap(config -> config.getAuditLogConfigsList().stream())
+        .mapToInt(AuditLogConfig::getExemptedMembersCount)
+        .sum();
   }
 
   private static Binding.Builder binding(Key key) {

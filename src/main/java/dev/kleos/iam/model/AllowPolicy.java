@@ -13,9 +13,11 @@ import java.util.Set;
 ///   yet
 /// @param spellings each grant with the live spellings of its principal: Google can hold one
 ///   address in two spellings, and both are written back
-public record AllowPolicy(String etag, Map<Grant, Set<String>> spellings) {
+/// @param exemptions how many principals audit logs spare: they stay as they are, and count towards
+///   [Limit#PRINCIPALS]
+public record AllowPolicy(String etag, Map<Grant, Set<String>> spellings, int exemptions) {
   /// The policy of a resource that does not exist yet: no grants, and no etag to write with.
-  public static final AllowPolicy NONE = new AllowPolicy("", Map.of());
+  public static final AllowPolicy NONE = new AllowPolicy("", Map.of(), 0);
 
   public AllowPolicy {
     var copy = new LinkedHashMap<Grant, Set<String>>();
@@ -24,7 +26,8 @@ public record AllowPolicy(String etag, Map<Grant, Set<String>> spellings) {
     spellings = Collections.unmodifiableMap(copy);
   }
 
-  /// A policy of grants as they are spelled; several spellings of one grant are all kept.
+  /// A policy without exemptions, of grants as they are spelled; several spellings of one grant are
+  /// all kept.
   public static AllowPolicy of(String etag, Collection<Grant> spelled) {
     var spellings = new LinkedHashMap<Grant, Set<String>>();
     for (var grant : spelled) {
@@ -32,7 +35,7 @@ public record AllowPolicy(String etag, Map<Grant, Set<String>> spellings) {
           .computeIfAbsent(grant, _ -> new LinkedHashSet<>(2))
           .add(grant.principal().spelling());
     }
-    return new AllowPolicy(etag, spellings);
+    return new AllowPolicy(etag, spellings, 0);
   }
 
   /// The grants, in the order in which Google answered.
@@ -48,7 +51,12 @@ public record AllowPolicy(String etag, Map<Grant, Set<String>> spellings) {
       var live = spellings.get(grant);
       next.put(grant, live != null ? live : Set.of(grant.principal().spelling()));
     }
-    return new AllowPolicy(etag, next);
+    return new AllowPolicy(etag, next, exemptions);
+  }
+
+  /// The same policy, with audit logs that spare so many principals.
+  public AllowPolicy withExemptions(int number) {
+    return new AllowPolicy(etag, spellings, number);
   }
 
   /// Whether there is a moment to guard a write with.

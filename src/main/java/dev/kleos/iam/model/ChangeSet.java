@@ -7,21 +7,35 @@ import java.util.List;
 /// @param unmanaged live grants of managed roles to principals that the plan does not name, and
 ///   that stay
 /// @param disabled accounts of the plan that are there but switched off
+/// @param findings what somebody should know besides
 /// @param unreadable what could not be read; while there is any, nothing is written
 public record ChangeSet(
     List<Change> changes,
     List<UnmanagedGrant> unmanaged,
     List<Resource.Account> disabled,
+    List<Finding> findings,
     List<Failure> unreadable) {
 
   /// No step, and nothing found.
-  public static final ChangeSet EMPTY = new ChangeSet(List.of(), List.of(), List.of(), List.of());
+  public static final ChangeSet EMPTY =
+      new ChangeSet(List.of(), List.of(), List.of(), List.of(), List.of());
 
   public ChangeSet {
     changes = List.copyOf(changes);
     unmanaged = List.copyOf(unmanaged);
     disabled = List.copyOf(disabled);
+    findings = List.copyOf(findings);
     unreadable = List.copyOf(unreadable);
+  }
+
+  /// Nothing but what could not be read.
+  public static ChangeSet unreadable(List<Failure> unreadable) {
+    return new ChangeSet(List.of(), List.of(), List.of(), List.of(), unreadable);
+  }
+
+  /// The same with other failures to read.
+  public ChangeSet withUnreadable(List<Failure> others) {
+    return new ChangeSet(changes, unmanaged, disabled, findings, others);
   }
 
   /// Whether live state is as desired, as far as it could be read.

@@ -15,6 +15,14 @@ public record Condition(String title, String expression, String description)
       Pattern.compile(
           "\\s*request\\.time\\s*<(=?)\\s*timestamp\\(\\s*[\"']([^\"']+)[\"']\\s*\\)\\s*");
 
+  private static final Pattern LITERAL =
+      Pattern.compile(
+          "(?i:\\b(?:r|rb|br)(?:\"[^\"]*\"|'[^']*'))"
+              + "|\"(?:[^\"\\\\]++|\\\\.)*+\"|'(?:[^'\\\\]++|\\\\.)*+'",
+          Pattern.DOTALL);
+
+  private static final Pattern OPERATOR = Pattern.compile("&&|\\|\\||!(?!=)");
+
   /// Google's timestamps are of the years 1 to 9999.
   private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
 
@@ -44,6 +52,12 @@ public record Condition(String title, String expression, String description)
     } catch (DateTimeException notAnInstant) {
       return Optional.empty();
     }
+  }
+
+  /// How many logical operators (`&&`, `||`, `!`) the expression has, outside of text literals.
+  public int logicalOperators() {
+    var bare = LITERAL.matcher(expression).replaceAll("");
+    return (int) OPERATOR.matcher(bare).results().count();
   }
 
   /// Whether the condition has ended for good.

@@ -1,5 +1,6 @@
 package dev.kleos.iam.model;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +45,14 @@ public record Effect(Grant.Assignment assignment, List<Grant> before, List<Grant
   /// Whether the principal will not have the role any more.
   public boolean isLoss() {
     return after.isEmpty();
+  }
+
+  /// Whether the principal loses access that it has now: what has ended gives none, and who was
+  /// deleted has none.
+  public boolean endsAccess(Instant now) {
+    return isLoss()
+        && !assignment.principal().isDeleted()
+        && !before.stream().allMatch(grant -> grant.hasEnded(now));
   }
 
   private static void collect(Set<Grant> grants, Map<Grant.Assignment, List<Grant>> touched) {

@@ -1,5 +1,7 @@
 package dev.kleos.iam.model;
 
+import java.util.Optional;
+
 /// Who a grant is for, e.g. `user:alice@example.com`.
 ///
 /// Two principals are equal when Google takes them for the same: e-mail addresses and domains
@@ -60,7 +62,16 @@ public final class Principal implements Comparable<Principal> {
 
   /// Whether this is the trace that the other one left when it was deleted.
   public boolean isTraceOf(Principal other) {
-    return key.startsWith(DELETED + other.key + "?uid=");
+    return deleted().filter(other::equals).isPresent();
+  }
+
+  /// Whom this trace is of, under the address that somebody else may have by now; empty where this
+  /// is no trace.
+  public Optional<Principal> deleted() {
+    var uid = spelling.lastIndexOf("?uid=");
+    return isDeleted() && uid > DELETED.length()
+        ? Optional.of(of(spelling.substring(DELETED.length(), uid)))
+        : Optional.empty();
   }
 
   /// Whether what is granted to this one may reach the other: a group's members are nobody's to see

@@ -30,6 +30,16 @@ public record Role(String name) implements Comparable<Role> {
           "roles/writer",
           "roles/reader");
 
+  /// The predefined roles that can set an allow policy of what we change. Source: Google's IAM role
+  /// reference.
+  private static final Set<String> ADMINISTERING =
+      Set.of(
+          "roles/owner",
+          "roles/iam.securityAdmin",
+          "roles/iam.serviceAccountAdmin",
+          "roles/resourcemanager.projectIamAdmin",
+          "roles/run.admin");
+
   public Role {
     if (name.isEmpty()) {
       throw new IllegalArgumentException("a role has a name");
@@ -39,6 +49,12 @@ public record Role(String name) implements Comparable<Role> {
   /// Whether this is one of Google's basic roles, which reach nearly everything in a project.
   public boolean isBasic() {
     return BASIC.contains(name);
+  }
+
+  /// Whether this role lets its holder change who has what on accounts, services or projects.
+  /// Custom roles may do so too; nobody here can see into them.
+  public boolean isAdministering() {
+    return ADMINISTERING.contains(name);
   }
 
   /// Whether this role lets its holder act as a service account.

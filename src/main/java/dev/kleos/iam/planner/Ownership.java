@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import dev.kleos.iam.model.DesiredState.DesiredPolicy;
 import dev.kleos.iam.model.Grant;
-import dev.kleos.iam.model.Unmanaged;
 import java.time.Instant;
 import java.util.Set;
 
@@ -16,6 +15,9 @@ import java.util.Set;
 ///    condition is removed (where the entry has ended: only if the grant's own condition has too);
 /// 2. a managed role's other principals are unmanaged: reported, ignored or removed;
 /// 3. everything else is foreign, and kept.
+///
+/// A [Pruning] takes from the protected and the unmanaged what it names, and nothing that the plan
+/// wants.
 final class Ownership {
   enum Verdict {
     KEEP,
@@ -24,38 +26,51 @@ final class Ownership {
   }
 
   private final DesiredPolicy policy;
+  private final Pruning pruning;
   private final Set<Grant.Assignment> named;
   private final Instant now;
 
-  private Ownership(DesiredPolicy policy, Set<Grant.Assignment> named, Instant now) {
+  private Ownership(
+      DesiredPolicy policy, Pruning pruning, Set<Grant.Assignment> named, Instant now) {
     this.policy = policy;
+    this.pruning = pruning;
     this.named = named;
     this.now = now;
   }
 
-  static Ownership of(DesiredPolicy policy, Instant now) {
+  static Ownership of(DesiredPolicy policy, Pruning pruning, Instant now) {
     var named = policy.grants().stream().map(Grant::assignment).collect(toUnmodifiableSet());
-    return new Ownership(policy, named, now);
+    return new Ownership(policy, pruning, named, now);
   }
 
   Verdict of(Grant grant) {
     var onOtherTerms = named.contains(grant.assignment()) && !policy.grants().contains(grant);
-    if (grant.principal().isProtected()) {
+    if (pruning.spares(grant.principal())) {
+      if (grant.principal().isDeleted() && pruning.deleted() && isManaged(grant)) {
+        return Verdict.REMOVE;
+      }
       return onOtherTerms ? Verdict.REPORT : Verdict.KEEP;
     }
     if (named.contains(grant.assignment())) {
       return onOtherTerms ? Verdict.REMOVE : Verdict.KEEP;
     }
     if (policy.ended().contains(grant.assignment())) {
-      return grant.hasEnded(now) ? Verdict.REMOVE : unmanaged(policy.unmanaged());
+      return grant.hasEnded(now) ? Verdict.REMOVE : unmanaged(grant);
     }
-    return policy.managedRoles().contains(grant.role())
-        ? unmanaged(policy.unmanaged())
-        : Verdict.KEEP;
+    return isManaged(grant) ? unmanaged(grant) : Verdict.KEEP;
   }
 
-  private static Verdict unmanaged(Unmanaged treatment) {
-    return switch (treatment) {
+  /// Whether the plan answers for the grant, whoever has it.
+  boolean isManaged(Grant grant) {
+    return policy.managedRoles().contains(grant.role());
+  }
+
+  private Verdict unmanaged(Grant grant) {
+    if (pruning.agents().contains(grant.principal())
+        || (pruning.expired() && grant.hasEnded(now))) {
+      return Verdict.REMOVE;
+    }
+    return switch (policy.unmanaged()) {
       case REPORT -> Verdict.REPORT;
       case IGNORE -> Verdict.KEEP;
       case REMOVE -> Verdict.REMOVE;

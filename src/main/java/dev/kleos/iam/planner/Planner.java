@@ -21,26 +21,35 @@ import java.util.Set;
 /// the plan. A pure function.
 public final class Planner {
   private final LiveState live;
+  private final Pruning pruning;
   private final Instant now;
+  private final Findings findings;
   private final List<Change> changes = new ArrayList<>();
   private final List<UnmanagedGrant> unmanaged = new ArrayList<>();
   private final List<Resource.Account> disabled = new ArrayList<>();
   private final Set<Failure> unreadable = new LinkedHashSet<>();
 
-  private Planner(LiveState live, Instant now) {
+  private Planner(DesiredState desired, LiveState live, Pruning pruning, Instant now) {
     this.live = live;
+    this.pruning = pruning;
     this.now = now;
+    this.findings = new Findings(desired, live, now);
   }
 
   /// The change set; live state that could not be read is in it as such.
   ///
   /// @param now what decides whether a condition has ended
-  public static ChangeSet plan(DesiredState desired, LiveState live, Instant now) {
-    var planner = new Planner(live, now);
-    desired.accounts().forEach(planner::planAccount);
-    desired.policies().forEach(planner::planPolicy);
+  public static ChangeSet plan(DesiredState desired, LiveState live, Pruning pruning, Instant now) {
+    var wanted = pruning.applyTo(desired);
+    var planner = new Planner(wanted, live, pruning, now);
+    wanted.accounts().forEach(planner::planAccount);
+    wanted.policies().forEach(planner::planPolicy);
     return new ChangeSet(
-        planner.changes, planner.unmanaged, planner.disabled, List.copyOf(planner.unreadable));
+        planner.changes,
+        planner.unmanaged,
+        planner.disabled,
+        planner.findings.all(),
+        List.copyOf(planner.unreadable));
   }
 
   private void planAccount(ServiceAccount account) {
@@ -67,10 +76,10 @@ public final class Planner {
   }
 
   private void planPolicy(DesiredState.DesiredPolicy policy, AllowPolicy found) {
-    var verdicts = Ownership.of(policy, now);
+    var ownership = Ownership.of(policy, pruning, now);
     var next = new LinkedHashSet<>(policy.grants());
     for (var grant : found.grants()) {
-      switch (verdicts.of(grant)) {
+      switch (ownership.of(grant)) {
         case KEEP -> next.add(grant);
         case REPORT -> {
           next.add(grant);
@@ -79,6 +88,7 @@ public final class Planner {
         case REMOVE -> {}
       }
     }
+    findings.add(policy, ownership, found, found.withGrants(next));
     var diff = GrantDiff.between(found.grants(), next);
     if (!diff.isEmpty()) {
       changes.add(new Change.ModifyPolicy(policy.resource(), found, diff));

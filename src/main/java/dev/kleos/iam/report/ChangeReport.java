@@ -8,7 +8,6 @@ import static java.util.stream.Collectors.toList;
 import dev.kleos.iam.model.Change;
 import dev.kleos.iam.model.ChangeSet;
 import dev.kleos.iam.model.ChangeSet.UnmanagedGrant;
-import dev.kleos.iam.model.Effect;
 import dev.kleos.iam.model.Grant;
 import dev.kleos.iam.model.Principal;
 import dev.kleos.iam.model.Resource;
@@ -64,8 +63,7 @@ public final class ChangeReport {
     for (var change : changeSet.changes()) {
       if (change instanceof Change.ModifyPolicy modify) {
         modify.effects().stream()
-            .filter(Effect::isLoss)
-            .filter(effect -> !effect.before().stream().allMatch(hasEnded))
+            .filter(effect -> effect.endsAccess(now))
             .forEach(effect -> losers.add(effect.assignment().principal()));
       }
     }

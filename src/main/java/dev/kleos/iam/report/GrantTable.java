@@ -71,8 +71,14 @@ final class GrantTable {
 
   private Span meaning(GrantRow row) {
     return switch (row.sign()) {
-      case REMOVED ->
-          row.ended() ? Span.dim("has ended already") : new Span(Style.ALARM, wording.ofRemoved());
+      case REMOVED -> {
+        if (row.principal().isDeleted()) {
+          yield Span.dim("was deleted");
+        }
+        yield row.ended()
+            ? Span.dim("has ended already")
+            : new Span(Style.ALARM, wording.ofRemoved());
+      }
       case UNMANAGED -> Span.dim(row.ended() ? "has ended already" : "");
       case ADDED -> Span.dim(wording.ofAdded());
       case CHANGED -> Span.dim(wording.ofChanged());

@@ -66,7 +66,7 @@ public record JsonReport(
       errors.add(
           Failure.of(
               "REFUSED",
-              refusal.resource().name(),
+              refusal.resource() == null ? "" : refusal.resource().name(),
               Phrases.sentence(refusal.evidence()),
               Phrases.sentence(refusal.override())));
     }

@@ -60,8 +60,12 @@ final class Phrases {
     };
   }
 
+  static String number(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
   static String count(long number, String one, String many) {
-    return String.format(Locale.ROOT, "%,d %s", number, number == 1 ? one : many);
+    return number(number) + " " + (number == 1 ? one : many);
   }
 
   static String count(long number, String noun) {

@@ -5,38 +5,53 @@ import dev.kleos.iam.model.Resource;
 import dev.kleos.iam.planfile.Origins;
 import dev.kleos.iam.planner.Refusal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /// A whole preview for people, in the order in which they need it: what would change, who has
 /// access without being named, and what is in the way.
 public final class PreviewReport {
   private final ChangeReport changes;
+  private final FindingReport findings;
   private final FailureReport failures;
+  private final Wording wording;
+  private final Command apply;
 
   /// Prepares a report.
   ///
   /// @param now what decides whether a condition has ended
   /// @param verbose whether each line says where in the plan files it comes from
+  /// @param apply the command that changes things
   public PreviewReport(
-      Screen screen, Origins origins, Wording wording, Instant now, boolean verbose) {
+      Screen screen,
+      Origins origins,
+      Wording wording,
+      Instant now,
+      boolean verbose,
+      Command apply) {
+    this.wording = wording;
+    this.apply = apply;
+    this.findings = new FindingReport(screen, origins, now, flag -> apply.with(List.of(flag)));
     this.changes = new ChangeReport(screen, origins, wording, now, verbose);
     this.failures = new FailureReport(screen);
   }
 
   /// Prints all of it but the sum.
-  ///
-  /// @param prune the command that ends unmanaged access, without the flags that it takes
-  public void print(ChangeSet changeSet, List<Refusal> refusals, PruneCommand prune) {
+  public void print(ChangeSet changeSet, List<Refusal> refusals) {
     changes.changes(changeSet);
     changes.disabled(changeSet.disabled());
-    changes.unmanaged(changeSet, remedy(changeSet, prune));
+    changes.unmanaged(changeSet, remedy(changeSet));
+    if (wording == Wording.DRIFT) {
+      findings.endings(changeSet.findings());
+    }
+    findings.print(changeSet.findings());
     changes.firstConditions(changeSet);
     changes.losses(changeSet);
     failures.unreadable(changeSet.unreadable());
     failures.refusals(refusals);
   }
 
-  private static String remedy(ChangeSet changeSet, PruneCommand prune) {
+  private String remedy(ChangeSet changeSet) {
     var onProject = false;
     var elsewhere = false;
     for (var unmanaged : changeSet.unmanaged()) {
@@ -46,17 +61,20 @@ public final class PreviewReport {
         elsewhere |= !project;
       }
     }
-    return "To let them keep it, name them in the plan file. To end it: "
-        + prune.with(elsewhere, onProject);
+    var flags = new ArrayList<String>();
+    if (elsewhere) {
+      flags.add("--prune");
+    }
+    if (onProject) {
+      flags.add("--prune-project");
+    }
+    return "To let them keep it, name them in the plan file. To end it: " + apply.with(flags);
   }
 
-  /// How `apply` is told to remove unmanaged grants.
+  /// A command line, ready to copy.
   @FunctionalInterface
-  public interface PruneCommand {
-    /// The command line.
-    ///
-    /// @param resources on accounts and services
-    /// @param project on the project itself
-    String with(boolean resources, boolean project);
+  public interface Command {
+    /// The command line with these flags more.
+    String with(List<String> flags);
   }
 }

@@ -3,6 +3,7 @@ package dev.kleos.iam.workflow;
 import dev.kleos.iam.applier.Applier;
 import dev.kleos.iam.model.AppliedChange;
 import dev.kleos.iam.model.DesiredState;
+import dev.kleos.iam.planner.Overrides;
 import dev.kleos.iam.planner.Pruning;
 import java.util.List;
 
@@ -19,9 +20,10 @@ public final class Apply {
   /// Nothing is written unless everything could be read, no guard refuses, and the answer is yes.
   ///
   /// @param confirmation shown every preview; asked only where there is something to apply
-  public Result run(DesiredState desired, Pruning pruning, Confirmation confirmation)
+  public Result run(
+      DesiredState desired, Pruning pruning, Overrides overrides, Confirmation confirmation)
       throws InterruptedException {
-    var previewed = preview.run(desired, pruning);
+    var previewed = preview.run(desired, pruning, overrides);
     confirmation.show(previewed);
     if (!previewed.isComplete()) {
       return new Unreadable(previewed);

@@ -6,13 +6,17 @@ import dev.kleos.iam.cloud.Progress;
 import dev.kleos.iam.model.ChangeSet;
 import dev.kleos.iam.model.DesiredState;
 import dev.kleos.iam.model.Failure;
+import dev.kleos.iam.model.Principal;
 import dev.kleos.iam.planner.Guard;
+import dev.kleos.iam.planner.Overrides;
 import dev.kleos.iam.planner.Planner;
 import dev.kleos.iam.planner.Pruning;
 import dev.kleos.iam.planner.Refusal;
+import dev.kleos.iam.planner.Safety;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Reads live state and works out what would change. Never writes.
 public final class Preview {
@@ -27,17 +31,22 @@ public final class Preview {
   }
 
   /// What would change, and what a guard has against it.
-  public Previewed run(DesiredState desired, Pruning pruning) throws InterruptedException {
-    var wanted = pruning.applyTo(desired);
-    var found = look(wanted);
+  public Previewed run(DesiredState desired, Pruning pruning, Overrides overrides)
+      throws InterruptedException {
+    var found = look(desired, pruning);
+    var safety = new Safety(overrides, caller(), clock.instant());
     return found.refusals().isEmpty()
-        ? new Previewed(found.changeSet(), Guard.check(wanted, found.changeSet()))
+        ? new Previewed(found.changeSet(), Guard.check(desired, found.changeSet(), safety))
         : found;
   }
 
   /// What differs. The one refusal here is that the plan is for another project than it says, of
   /// which nothing is read then.
   public Previewed look(DesiredState desired) throws InterruptedException {
+    return look(desired, Pruning.NONE);
+  }
+
+  private Previewed look(DesiredState desired, Pruning pruning) throws InterruptedException {
     var refusals = new ArrayList<Refusal>();
     var unreadable = new ArrayList<Failure>();
     ProjectNumbers.check(desired, cloud.catalog(), refusals, unreadable);
@@ -45,10 +54,12 @@ public final class Preview {
       return new Previewed(ChangeSet.EMPTY, refusals);
     }
     var live = new LiveReader(cloud, progress).read(desired);
-    var changeSet = Planner.plan(desired, live, clock.instant());
+    var changeSet = Planner.plan(desired, live, pruning, clock.instant());
     unreadable.addAll(changeSet.unreadable());
-    return new Previewed(
-        new ChangeSet(changeSet.changes(), changeSet.unmanaged(), changeSet.disabled(), unreadable),
-        List.of());
+    return new Previewed(changeSet.withUnreadable(unreadable), List.of());
+  }
+
+  private static @Nullable Principal caller() {
+    return null;
   }
 }

@@ -173,10 +173,9 @@ public final class RevokeAccess {
 
   private static AccessChange stop(
       List<Refusal> refusals, List<Failure> unreadable, AccessChange.Dialogue dialogue) {
-    var changeSet = new ChangeSet(List.of(), List.of(), List.of(), unreadable);
     var proposal =
         new Proposal(
-            new Previewed(changeSet, refusals),
+            new Previewed(ChangeSet.unreadable(unreadable), refusals),
             Origins.NONE,
             List.of(),
             Remarks.NONE,

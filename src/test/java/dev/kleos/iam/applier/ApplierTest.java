@@ -416,7 +416,7 @@ class ApplierTest {
   }
 
   private static ChangeSet changeSet(List<? extends Change> changes) {
-    return new ChangeSet(new ArrayList<>(changes), List.of(), List.of(), List.of());
+    return new ChangeSet(new ArrayList<>(changes), List.of(), List.of(), List.of(), List.of());
   }
 
   private static ServiceAccount live(String displayName, String description) {

@@ -26,6 +26,7 @@ class ChangeSetTest {
                     ACCOUNT, AllowPolicy.NONE, new GrantDiff(Set.of(ALWAYS), Set.of(TODAY)))),
             List.of(new ChangeSet.UnmanagedGrant(ACCOUNT, ALWAYS)),
             List.of(),
+            List.of(),
             List.of());
 
     assertThat(changes.summary()).isEqualTo(new ChangeSet.Summary(1, 1, 1, 1, 1));
@@ -55,6 +56,6 @@ class ChangeSetTest {
       List<Change> changes,
       List<ChangeSet.UnmanagedGrant> unmanaged,
       List<Resource.Account> disabled) {
-    return new ChangeSet(changes, unmanaged, disabled, List.of());
+    return new ChangeSet(changes, unmanaged, disabled, List.of(), List.of());
   }
 }

@@ -9,6 +9,7 @@ import dev.kleos.iam.model.Change;
 import dev.kleos.iam.model.ChangeSet;
 import dev.kleos.iam.model.Grant;
 import dev.kleos.iam.model.GrantDiff;
+import dev.kleos.iam.model.RandomIam;
 import dev.kleos.iam.model.Resource;
 import java.util.List;
 import java.util.Set;
@@ -24,6 +25,7 @@ class GuardTest {
   private static final Resource ACCOUNT = Resource.Account.inProject("kleos-demo", "invoker");
   private static final Resource PROJECT = new Resource.Project("kleos-demo");
   private static final String ALICE = "user:alice@example.com";
+  private static final Safety SAFETY = new Safety(Overrides.NONE, null, RandomIam.NOW);
   private static final Grant PUBLIC = grant("roles/run.invoker", "allUsers");
 
   @ParameterizedTest
@@ -93,14 +95,14 @@ class GuardTest {
     var elsewhere = Wish.on(PROJECT).wants(PUBLIC, Allowance.PUBLIC).policy();
     var desired = Wish.plan(elsewhere, Wish.on(SERVICE).wants(PUBLIC).policy());
 
-    assertThat(Guard.check(desired, changes(SERVICE, Set.of(PUBLIC), Set.of()))).hasSize(1);
+    assertThat(Guard.check(desired, changes(SERVICE, Set.of(PUBLIC), Set.of()), SAFETY)).hasSize(1);
   }
 
   @Test
   void whatIsLiveAlready_orRemoved_isNotRefused() {
     var desired = Wish.plan(Wish.on(SERVICE).wants(PUBLIC).policy());
 
-    assertThat(Guard.check(desired, changes(SERVICE, Set.of(), Set.of(PUBLIC)))).isEmpty();
+    assertThat(Guard.check(desired, changes(SERVICE, Set.of(), Set.of(PUBLIC)), SAFETY)).isEmpty();
   }
 
   @Test
@@ -117,12 +119,14 @@ class GuardTest {
 
   private static List<Refusal> refusals(Wish wish) {
     var policy = wish.policy();
-    return Guard.check(Wish.plan(policy), changes(policy.resource(), policy.grants(), Set.of()));
+    return Guard.check(
+        Wish.plan(policy), changes(policy.resource(), policy.grants(), Set.of()), SAFETY);
   }
 
   private static ChangeSet changes(Resource resource, Set<Grant> added, Set<Grant> removed) {
     return new ChangeSet(
         List.of(new Change.ModifyPolicy(resource, AllowPolicy.NONE, new GrantDiff(added, removed))),
+        List.of(),
         List.of(),
         List.of(),
         List.of());

@@ -51,7 +51,11 @@ class NarrowingTest {
                     AllowPolicy.of("ACAB", Set.of(grant(ROLE, "user:mallory@example.com"))))));
 
     var changes =
-        Planner.plan(new Narrowing(ACCOUNT, Set.of(ALICE)).applyTo(desired), live, RandomIam.NOW)
+        Planner.plan(
+                new Narrowing(ACCOUNT, Set.of(ALICE)).applyTo(desired),
+                live,
+                Pruning.NONE,
+                RandomIam.NOW)
             .changes();
 
     assertThat(changes).hasSize(1);
@@ -76,7 +80,10 @@ class NarrowingTest {
 
     assertThat(
             Planner.plan(
-                    new Narrowing(ACCOUNT, Set.of(ALICE)).applyTo(desired), live, RandomIam.NOW)
+                    new Narrowing(ACCOUNT, Set.of(ALICE)).applyTo(desired),
+                    live,
+                    Pruning.NONE,
+                    RandomIam.NOW)
                 .changes())
         .anyMatch(Change.CreateServiceAccount.class::isInstance);
   }
@@ -100,7 +107,11 @@ class NarrowingTest {
             Map.of(), Map.of(ACCOUNT, new Live.Read<>(AllowPolicy.of("ACAB", Set.of(dated)))));
 
     var change =
-        Planner.plan(new Narrowing(ACCOUNT, Set.of(ALICE)).applyTo(desired), live, RandomIam.NOW)
+        Planner.plan(
+                new Narrowing(ACCOUNT, Set.of(ALICE)).applyTo(desired),
+                live,
+                Pruning.NONE,
+                RandomIam.NOW)
             .changes()
             .getFirst();
 

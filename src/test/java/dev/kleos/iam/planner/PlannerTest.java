@@ -257,7 +257,7 @@ class PlannerTest {
     var live =
         new LiveState(Map.of(ACCOUNT, new Live.Absent<>()), Map.of(ACCOUNT, new Live.Absent<>()));
 
-    assertThat(Planner.plan(plan(List.of(account), wish), live, NOW).changes())
+    assertThat(Planner.plan(plan(List.of(account), wish), live, Pruning.NONE, NOW).changes())
         .containsExactly(
             new Change.CreateServiceAccount(account),
             new ModifyPolicy(
@@ -270,7 +270,9 @@ class PlannerTest {
     var live =
         new LiveState(Map.of(ACCOUNT, new Live.Absent<>()), Map.of(ACCOUNT, new Live.Absent<>()));
 
-    assertThat(Planner.plan(plan(List.of(account), emptied(Unmanaged.REPORT)), live, NOW).changes())
+    assertThat(
+            Planner.plan(plan(List.of(account), emptied(Unmanaged.REPORT)), live, Pruning.NONE, NOW)
+                .changes())
         .containsExactly(new Change.CreateServiceAccount(account));
   }
 
@@ -284,7 +286,11 @@ class PlannerTest {
             Map.of(ACCOUNT, new Live.Unreadable<>(DENIED), SERVICE, new Live.Read<>(policy())));
 
     var changes =
-        Planner.plan(plan(Wish.on(ACCOUNT).wants(grant(USER, ALICE)).policy(), service), live, NOW);
+        Planner.plan(
+            plan(Wish.on(ACCOUNT).wants(grant(USER, ALICE)).policy(), service),
+            live,
+            Pruning.NONE,
+            NOW);
 
     assertThat(changes.unreadable()).containsExactly(DENIED);
     assertThat(changes.changes())
@@ -300,7 +306,8 @@ class PlannerTest {
             Map.of(ACCOUNT, new Live.Unreadable<>(DENIED)),
             Map.of(ACCOUNT, new Live.Unreadable<>(DENIED)));
 
-    var changes = Planner.plan(plan(List.of(account), emptied(Unmanaged.REPORT)), live, NOW);
+    var changes =
+        Planner.plan(plan(List.of(account), emptied(Unmanaged.REPORT)), live, Pruning.NONE, NOW);
 
     assertThat(changes.unreadable()).containsExactly(DENIED);
     assertThat(changes.changes()).isEmpty();
@@ -332,7 +339,7 @@ class PlannerTest {
     var live = new LiveState(Map.of(), Map.of());
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Planner.plan(plan(emptied(Unmanaged.REPORT)), live, NOW))
+        .isThrownBy(() -> Planner.plan(plan(emptied(Unmanaged.REPORT)), live, Pruning.NONE, NOW))
         .withMessage(ACCOUNT.name() + " was not read");
   }
 
@@ -346,13 +353,17 @@ class PlannerTest {
 
   private static ChangeSet planned(DesiredPolicy wish, AllowPolicy live) {
     return Planner.plan(
-        plan(wish), new LiveState(Map.of(), Map.of(wish.resource(), new Live.Read<>(live))), NOW);
+        plan(wish),
+        new LiveState(Map.of(), Map.of(wish.resource(), new Live.Read<>(live))),
+        Pruning.NONE,
+        NOW);
   }
 
   private static ChangeSet planned(ServiceAccount desired, ServiceAccount live) {
     return Planner.plan(
         plan(List.of(desired)),
         new LiveState(Map.of(desired.resource(), new Live.Read<>(live)), Map.of()),
+        Pruning.NONE,
         NOW);
   }
 

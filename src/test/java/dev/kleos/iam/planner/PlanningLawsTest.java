@@ -157,6 +157,7 @@ class PlanningLawsTest {
     return Planner.plan(
         Wish.plan(wish),
         new LiveState(Map.of(), Map.of(ACCOUNT, new Live.Read<>(live))),
+        Pruning.NONE,
         RandomIam.NOW);
   }
 

@@ -8,6 +8,7 @@ import dev.kleos.iam.model.ServiceAccount;
 import dev.kleos.iam.model.Unmanaged;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -18,8 +19,8 @@ class PruningTest {
   private static final Resource SERVICE =
       new Resource.Service("kleos-demo", "us-central1", "kleos-service");
   private static final Resource PROJECT = new Resource.Project("kleos-demo");
-  private static final Pruning RESOURCES = new Pruning(true, false);
-  private static final Pruning PROJECTS = new Pruning(false, true);
+  private static final Pruning RESOURCES = new Pruning(true, false, false, false, Set.of());
+  private static final Pruning PROJECTS = new Pruning(false, true, false, false, Set.of());
 
   @Test
   void prune_reachesAccountsAndServices_butNeverTheProject() {
@@ -43,7 +44,7 @@ class PruningTest {
   @ParameterizedTest
   @EnumSource(names = {"IGNORE", "REMOVE"})
   void prune_leavesWhatThePlanSaysItselfAlone(Unmanaged said) {
-    assertThat(treated(new Pruning(true, true), said)).containsOnly(said);
+    assertThat(treated(new Pruning(true, true, false, false, Set.of()), said)).containsOnly(said);
   }
 
   @Test

@@ -17,6 +17,7 @@ import dev.kleos.iam.model.Outcome;
 import dev.kleos.iam.model.RandomIam;
 import dev.kleos.iam.model.Resource;
 import dev.kleos.iam.model.ServiceAccount;
+import dev.kleos.iam.planner.Overrides;
 import dev.kleos.iam.planner.Pruning;
 import dev.kleos.iam.planner.Refusal;
 import dev.kleos.iam.planner.Wish;
@@ -25,6 +26,7 @@ import io.grpc.Status;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -145,14 +147,14 @@ class ApplyTest {
     }
 
     assertThat(demo.apply(everything())).isInstanceOf(Apply.InSync.class);
-    demo.apply(everything(), new Pruning(true, false), yes);
+    demo.apply(everything(), new Pruning(true, false, false, false, Set.of()), yes);
 
     assertThat(members(Demo.ACCOUNT)).doesNotContain(BOB);
     assertThat(members(Demo.SERVICE)).doesNotContain(BOB);
     assertThat(members(Demo.PROJECT)).contains(BOB);
     assertThat(yes.asked.getLast().changeSet().summary().remove()).isEqualTo(2);
 
-    demo.apply(everything(), new Pruning(false, true), yes);
+    demo.apply(everything(), new Pruning(false, true, false, false, Set.of()), yes);
     assertThat(members(Demo.PROJECT)).doesNotContain(BOB);
   }
 
@@ -163,7 +165,9 @@ class ApplyTest {
         new ServiceAccount(Demo.ACCOUNT, "Kleos invoker", "", "100000000000000000001", true);
     var cloud = FakeCloud.of("kleos-demo").with(disabled);
 
-    var result = Demo.apply(cloud).run(Wish.plan(List.of(ACCOUNT), account()), Pruning.NONE, yes);
+    var result =
+        Demo.apply(cloud)
+            .run(Wish.plan(List.of(ACCOUNT), account()), Pruning.NONE, Overrides.NONE, yes);
 
     assertThat(result.previewed().changeSet().disabled()).containsExactly(Demo.ACCOUNT);
     assertThat(outcomes(result)).containsExactly(new Outcome.Applied(1));
@@ -193,6 +197,7 @@ class ApplyTest {
               .run(
                   Wish.plan(Wish.on(Demo.SERVICE).wants(grant(INVOKER, ALICE)).policy()),
                   Pruning.NONE,
+                  Overrides.NONE,
                   yes);
 
       assertThat(outcomes(result)).containsExactly(new Outcome.AlreadyInEffect());
@@ -205,7 +210,9 @@ class ApplyTest {
       throws InterruptedException {
     var lossy = demo.emulator.channelBuilder().intercept(new LostAnswer("CreateServiceAccount"));
     try (var cloud = GoogleCloud.over(lossy)) {
-      var result = Demo.apply(cloud).run(Wish.plan(List.of(ACCOUNT), account()), Pruning.NONE, yes);
+      var result =
+          Demo.apply(cloud)
+              .run(Wish.plan(List.of(ACCOUNT), account()), Pruning.NONE, Overrides.NONE, yes);
 
       assertThat(outcomes(result))
           .containsExactly(new Outcome.AlreadyInEffect(), new Outcome.Applied(1));

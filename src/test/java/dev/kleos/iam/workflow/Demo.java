@@ -10,6 +10,7 @@ import dev.kleos.iam.google.GoogleCloud;
 import dev.kleos.iam.model.DesiredState;
 import dev.kleos.iam.model.RandomIam;
 import dev.kleos.iam.model.Resource;
+import dev.kleos.iam.planner.Overrides;
 import dev.kleos.iam.planner.Pruning;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +30,7 @@ final class Demo implements AutoCloseable {
   final Cloud cloud = GoogleCloud.over(emulator.channelBuilder());
 
   Previewed preview(DesiredState desired) throws InterruptedException {
-    return preview(cloud).run(desired, Pruning.NONE);
+    return preview(cloud).run(desired, Pruning.NONE, Overrides.NONE);
   }
 
   Apply.Result apply(DesiredState desired) throws InterruptedException {
@@ -38,7 +39,7 @@ final class Demo implements AutoCloseable {
 
   Apply.Result apply(DesiredState desired, Pruning pruning, Apply.Confirmation confirmation)
       throws InterruptedException {
-    return apply(cloud).run(desired, pruning, confirmation);
+    return apply(cloud).run(desired, pruning, Overrides.NONE, confirmation);
   }
 
   static Apply apply(Cloud cloud) {

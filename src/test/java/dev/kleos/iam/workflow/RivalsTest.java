@@ -10,6 +10,7 @@ import dev.kleos.iam.model.DesiredState;
 import dev.kleos.iam.model.Grant;
 import dev.kleos.iam.model.Outcome;
 import dev.kleos.iam.model.ServiceAccount;
+import dev.kleos.iam.planner.Overrides;
 import dev.kleos.iam.planner.Pruning;
 import dev.kleos.iam.planner.Wish;
 import java.util.ArrayList;
@@ -71,7 +72,7 @@ class RivalsTest {
       var plan = plan(rival);
       runs.add(() -> {
         try (var cloud = GoogleCloud.over(demo.emulator.channelBuilder())) {
-          return Demo.apply(cloud).run(plan, Pruning.NONE, new Starting(planned));
+          return Demo.apply(cloud).run(plan, Pruning.NONE, Overrides.NONE, new Starting(planned));
         }
       });
     }

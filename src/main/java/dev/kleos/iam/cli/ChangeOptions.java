@@ -1,0 +1,78 @@
+package dev.kleos.iam.cli;
+
+import dev.kleos.iam.model.Principal;
+import dev.kleos.iam.planfile.PlanUsageException;
+import dev.kleos.iam.planner.Consent;
+import dev.kleos.iam.planner.Overrides;
+import dev.kleos.iam.planner.Pruning;
+import dev.kleos.iam.planner.RemovalLimit;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/// What `apply` does for once beyond what the plan files say, and `plan` shows.
+final class ChangeOptions {
+  @Option(names = "--prune", description = "Also remove unmanaged grants on accounts and services.")
+  private boolean prune;
+
+  @Option(names = "--prune-project", description = "Also remove those on the project itself.")
+  private boolean pruneProject;
+
+  @Option(names = "--sweep-expired", description = "Also remove grants that have ended.")
+  private boolean sweepExpired;
+
+  @Option(names = "--purge-deleted", description = "Also remove members that were deleted.")
+  private boolean purgeDeleted;
+
+  @Option(
+      names = "--remove-service-agent",
+      paramLabel = "MEMBER",
+      description = "Also remove this service agent of Google's; may be repeated.")
+  private List<String> agents = new ArrayList<>();
+
+  @Option(
+      names = "--max-removals",
+      paramLabel = "N|N%%",
+      converter = RemovalLimitConverter.class,
+      description =
+          "Remove up to N grants in all, or N%% of each policy's; by default 20, and 25%% of 10 or"
+              + " more.")
+  private RemovalLimit limit = RemovalLimit.DEFAULT;
+
+  @Option(
+      names = "--allow",
+      paramLabel = "WHAT",
+      split = ",",
+      converter = ConsentConverter.class,
+      description = "What is refused otherwise: last-grant, empty-plan, own-role, recreate.")
+  private List<Consent> consents = new ArrayList<>();
+
+  /// What is removed for once.
+  Pruning pruning() {
+    var named = new LinkedHashSet<Principal>();
+    for (var agent : agents) {
+      named.add(agent(agent));
+    }
+    return new Pruning(prune, pruneProject, sweepExpired, purgeDeleted, named);
+  }
+
+  /// What is said aloud.
+  Overrides overrides() {
+    var said = EnumSet.noneOf(Consent.class);
+    said.addAll(consents);
+    return new Overrides(limit, said);
+  }
+
+  private static Principal agent(String text) {
+    var principal = Principal.of(text.contains(":") ? text : "serviceAccount:" + text);
+    if (!principal.isServiceAgent()) {
+      throw new PlanUsageException(
+          "--remove-service-agent: \""
+              + text
+              + "\" is no service agent of Google's; kleos-iam revoke ends anybody else's access");
+    }
+    return principal;
+  }
+}

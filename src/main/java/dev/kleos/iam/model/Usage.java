@@ -1,0 +1,104 @@
+package dev.kleos.iam.model;
+
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// How much of a limit a policy uses.
+///
+/// @param about what of the policy uses it, where that is not all of it: a role and its principal,
+///   or a condition; empty otherwise
+public record Usage(Limit limit, int used, String about) {
+
+  /// The usage of every limit; where a limit is one for each part of a policy, of the part that
+  /// uses most.
+  public static Map<Limit, Usage> of(AllowPolicy policy) {
+    var usages = new EnumMap<Limit, Usage>(Limit.class);
+    for (var limit : Limit.values()) {
+      usages.put(limit, of(limit, policy));
+    }
+    return usages;
+  }
+
+  /// Whether it is more than another usage of the same limit.
+  public boolean isMoreThan(@Nullable Usage other) {
+    return other == null || used > other.used;
+  }
+
+  private static Usage of(Limit limit, AllowPolicy policy) {
+    return switch (limit) {
+      case PRINCIPALS -> principals(policy);
+      case GROUPS -> groups(policy);
+      case VARIANTS -> variants(policy);
+      case OPERATORS -> operators(policy);
+    };
+  }
+
+  /// Whether Google refuses a policy that uses so much.
+  public boolean isExceeded() {
+    return limit.isExceededBy(used);
+  }
+
+  /// Whether there is little left.
+  public boolean isNear() {
+    return limit.isNear(used);
+  }
+
+  private static Usage principals(AllowPolicy policy) {
+    return new Usage(Limit.PRINCIPALS, (int) members(policy).count() + policy.exemptions(), "");
+  }
+
+  private static Usage groups(AllowPolicy policy) {
+    var groups = new HashSet<Principal>();
+    var domains = 0;
+    for (var member : members(policy).toList()) {
+      switch (member.type()) {
+        case "group" -> groups.add(member);
+        case "domain" -> domains++;
+        default -> {}
+      }
+    }
+    return new Usage(Limit.GROUPS, groups.size() + domains, "");
+  }
+
+  private static Usage variants(AllowPolicy policy) {
+    var conditions = new LinkedHashMap<Grant.Assignment, Integer>();
+    for (var grant : policy.grants()) {
+      if (grant.condition() != null) {
+        conditions.merge(grant.assignment(), 1, Integer::sum);
+      }
+    }
+    return conditions.entrySet().stream()
+        .map(entry ->
+            new Usage(
+                Limit.VARIANTS,
+                entry.getValue(),
+                entry.getKey().role() + " for " + entry.getKey().principal()))
+        .max(Comparator.comparingInt(Usage::used))
+        .orElse(new Usage(Limit.VARIANTS, 0, ""));
+  }
+
+  private static Usage operators(AllowPolicy policy) {
+    var conditions = new LinkedHashSet<Condition>();
+    for (var grant : policy.grants()) {
+      if (grant.condition() != null) {
+        conditions.add(grant.condition());
+      }
+    }
+    return conditions.stream()
+        .map(condition ->
+            new Usage(Limit.OPERATORS, condition.logicalOperators(), condition.title()))
+        .max(Comparator.comparingInt(Usage::used))
+        .orElse(new Usage(Limit.OPERATORS, 0, ""));
+  }
+
+  private static Stream<Principal> members(AllowPolicy policy) {
+    return policy.spellings().values().stream()
+        .flatMap(spellings -> spellings.stream().map(Principal::of));
+  }
+}

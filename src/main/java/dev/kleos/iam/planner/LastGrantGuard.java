@@ -1,0 +1,59 @@
+package dev.kleos.iam.planner;
+
+import dev.kleos.iam.model.Change.ModifyPolicy;
+import dev.kleos.iam.model.Grant;
+import dev.kleos.iam.model.Principal;
+import dev.kleos.iam.model.Role;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// Refuses to leave a role to nobody: a service that nobody may call, or an account that nobody may
+/// act as, is rarely meant, and noticed when it is too late.
+final class LastGrantGuard {
+  private LastGrantGuard() {}
+
+  static void check(List<ModifyPolicy> modifications, Safety safety, List<Refusal> refusals) {
+    if (safety.lacks(Consent.LAST_GRANT)) {
+      modifications.forEach(modify -> check(modify, safety, refusals));
+    }
+  }
+
+  private static void check(ModifyPolicy modify, Safety safety, List<Refusal> refusals) {
+    var lost = new TreeMap<Role, Set<Principal>>();
+    for (var effect : modify.effects()) {
+      if (effect.endsAccess(safety.now())) {
+        lost.computeIfAbsent(effect.assignment().role(), _ -> new TreeSet<>())
+            .add(effect.assignment().principal());
+      }
+    }
+    for (var grant : modify.diff().applyTo(modify.planned().grants())) {
+      if (isHeld(grant, safety)) {
+        lost.remove(grant.role());
+      }
+    }
+    if (lost.isEmpty()) {
+      return;
+    }
+    var principals = new TreeSet<Principal>();
+    lost.values().forEach(principals::addAll);
+    refusals.add(
+        new Refusal(
+            modify.resource(),
+            "would leave nobody with "
+                + joined(lost.keySet())
+                + ": last of all "
+                + joined(principals)
+                + (principals.size() == 1 ? " loses it" : " lose it"),
+            Consent.LAST_GRANT.advice()));
+  }
+
+  private static boolean isHeld(Grant grant, Safety safety) {
+    return !grant.principal().isDeleted() && !grant.hasEnded(safety.now());
+  }
+
+  private static String joined(Set<?> things) {
+    return String.join(", ", things.stream().map(Object::toString).toList());
+  }
+}

@@ -1,0 +1,31 @@
+package dev.kleos.iam.planner;
+
+import dev.kleos.iam.model.Change.ModifyPolicy;
+import java.util.List;
+
+/// Refuses to take from whoever is at work the role that lets them do such work: they could not
+/// give it back.
+final class OwnRoleGuard {
+  private OwnRoleGuard() {}
+
+  static void check(List<ModifyPolicy> modifications, Safety safety, List<Refusal> refusals) {
+    var caller = safety.caller();
+    if (caller == null || !safety.lacks(Consent.OWN_ROLE)) {
+      return;
+    }
+    for (var modify : modifications) {
+      for (var effect : modify.effects()) {
+        var role = effect.assignment().role();
+        if (effect.assignment().principal().equals(caller)
+            && role.isAdministering()
+            && effect.endsAccess(safety.now())) {
+          refusals.add(
+              new Refusal(
+                  modify.resource(),
+                  "would remove " + role + " from " + caller + ", as whom this is run",
+                  Consent.OWN_ROLE.advice()));
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package dev.kleos.iam.report;
+
+import dev.kleos.iam.model.Finding;
+import dev.kleos.iam.model.Finding.DeletedMembers;
+import dev.kleos.iam.model.Finding.Ending;
+import dev.kleos.iam.model.Finding.Headroom;
+import dev.kleos.iam.model.Finding.Lost;
+import dev.kleos.iam.model.Grant;
+import dev.kleos.iam.model.Resource;
+import dev.kleos.iam.model.Usage;
+import dev.kleos.iam.planfile.Origins;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.function.Function;
+
+/// What somebody should know besides what changes.
+final class FindingReport {
+  private final Screen screen;
+  private final Origins origins;
+  private final Instant now;
+  private final Function<String, String> apply;
+
+  /// @param apply the command that changes things, with a flag more
+  FindingReport(Screen screen, Origins origins, Instant now, Function<String, String> apply) {
+    this.screen = screen;
+    this.origins = origins;
+    this.now = now;
+    this.apply = apply;
+  }
+
+  /// Everything but what ends.
+  void print(List<Finding> findings) {
+    findings.forEach(finding -> {
+      switch (finding) {
+        case Headroom(var resource, var usage) -> headroom(resource, usage);
+        case Lost lost -> lost(lost);
+        case DeletedMembers _, Ending _ -> {}
+      }
+    });
+    deleted(
+        findings.stream()
+            .filter(DeletedMembers.class::isInstance)
+            .map(DeletedMembers.class::cast)
+            .toList());
+  }
+
+  /// Temporary grants that have ended, or end soon.
+  void endings(List<Finding> findings) {
+    var byResource = new LinkedHashMap<Resource, List<Grant>>();
+    var isAnyOver = false;
+    for (var finding : findings) {
+      if (finding instanceof Ending(var resource, var grant, _)) {
+        byResource.computeIfAbsent(resource, _ -> new ArrayList<>()).add(grant);
+        isAnyOver |= grant.hasEnded(now);
+      }
+    }
+    if (byResource.isEmpty()) {
+      return;
+    }
+    screen.line(new Span(Style.CHANGED, "Temporary grants that have ended, or end within 7 days:"));
+    var table = new GrantTable(screen, origins, Wording.DRIFT, false);
+    byResource.forEach((resource, grants) -> {
+      screen.line("  " + Phrases.name(resource));
+      table.print(resource, GrantRow.ofUnmanaged(grants, grant -> grant.hasEnded(now)));
+    });
+    if (isAnyOver) {
+      screen.line("  To remove those that have ended: " + apply.apply("--sweep-expired"));
+    }
+    screen.blank();
+  }
+
+  private void headroom(Resource resource, Usage usage) {
+    screen.line(
+        new Span(usage.isExceeded() ? Style.ALARM : Style.CHANGED, "Nearly full: "),
+        Span.bold(Phrases.name(resource)),
+        Span.of("  " + used(usage)));
+    screen.blank();
+  }
+
+  /// E.g. `1,437 of 1,500 principals`.
+  private static String used(Usage usage) {
+    var about = usage.about().isEmpty() ? "" : " of " + usage.about();
+    return Phrases.number(usage.used())
+        + " of "
+        + Phrases.number(usage.limit().most())
+        + switch (usage.limit()) {
+          case PRINCIPALS -> " principals";
+          case GROUPS -> " groups and domains";
+          case VARIANTS -> " conditions" + about;
+          case OPERATORS -> " logical operators in the condition" + about;
+        };
+  }
+
+  private void lost(Lost lost) {
+    screen.line(
+        new Span(Style.ALARM, lost.isBack() ? "Deleted and created anew: " : "Was deleted: "),
+        Span.bold(lost.principal().spelling()));
+    screen.line(
+        lost.isBack()
+            ? "  What it had been granted before is lost, here and elsewhere. Here:"
+            : "  What it had been granted is lost, unless it is restored, here and elsewhere. Here:");
+    lost.lost()
+        .forEach(trace ->
+            screen.line("    " + trace.grant().role() + " on " + Phrases.name(trace.resource())));
+    screen.line("  The plan grants it again what it names. Elsewhere its trace tells:");
+    screen.line("    " + lost.lost().getLast().grant().principal());
+    screen.blank();
+  }
+
+  private void deleted(List<DeletedMembers> found) {
+    if (found.isEmpty()) {
+      return;
+    }
+    screen.line(
+        new Span(Style.CHANGED, "Members that were deleted are kept; they give no access:"));
+    for (var members : found) {
+      screen.line(
+          "  " + Phrases.number(members.count()) + " on " + Phrases.name(members.resource()));
+    }
+    screen.line("  Google drops them within 60 days. Sooner: " + apply.apply("--purge-deleted"));
+    screen.blank();
+  }
+}
