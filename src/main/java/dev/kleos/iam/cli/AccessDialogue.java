@@ -85,7 +85,10 @@ final class AccessDialogue implements AccessChange.Dialogue {
         session.say("Nothing was changed: not everything could be read.", "");
         yield ExitCode.FAILED;
       }
-      case AccessChange.Refused _ -> ExitCode.REFUSED;
+      case AccessChange.Refused _ -> {
+        session.say("Refused: nothing was changed.", "");
+        yield ExitCode.REFUSED;
+      }
       case AccessChange.Missing(_, var resource) -> {
         var isPlanned = !session.plan().origins().keys(resource).isEmpty();
         refuse(

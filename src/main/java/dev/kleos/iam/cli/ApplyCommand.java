@@ -18,8 +18,8 @@ import picocli.CommandLine.Option;
 public final class ApplyCommand implements Callable<Integer> {
   private final Surroundings surroundings;
   @Mixin private PlanArguments plans = new PlanArguments();
-  @Mixin private ChangeOptions changes = new ChangeOptions();
   @Mixin private RunOptions options = new RunOptions();
+  @Mixin private ChangeOptions changes = new ChangeOptions();
 
   @Option(
       names = {"-y", "--yes"},

@@ -58,7 +58,11 @@ final class ApplyDialogue implements Apply.Confirmation {
         say("Nothing was written: not everything could be read.");
         yield ExitCode.FAILED;
       }
-      case Apply.Refused _, Apply.NotConfirmed _ -> ExitCode.REFUSED;
+      case Apply.Refused _ -> {
+        say("Refused: nothing was written.");
+        yield ExitCode.REFUSED;
+      }
+      case Apply.NotConfirmed _ -> ExitCode.REFUSED;
       case Apply.InSync _ -> {
         say("No changes: all that the plan asks for is in place.");
         yield ExitCode.DONE;

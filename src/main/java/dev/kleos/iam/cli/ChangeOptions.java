@@ -34,7 +34,7 @@ final class ChangeOptions {
 
   @Option(
       names = "--max-removals",
-      paramLabel = "N|N%%",
+      paramLabel = "N|N%",
       converter = RemovalLimitConverter.class,
       description =
           "Remove up to N grants in all, or N%% of each policy's; by default 20, and 25%% of 10 or"

@@ -20,8 +20,8 @@ import picocli.CommandLine.Option;
 public final class PlanCommand implements Callable<Integer> {
   private final Surroundings surroundings;
   @Mixin private PlanArguments plans = new PlanArguments();
-  @Mixin private ChangeOptions changes = new ChangeOptions();
   @Mixin private RunOptions options = new RunOptions();
+  @Mixin private ChangeOptions changes = new ChangeOptions();
 
   @Option(names = "--detailed-exitcode", description = "Exit with 2 where there are changes.")
   private boolean detailedExitCode;

@@ -34,6 +34,9 @@ public sealed interface Finding {
   /// A grant of a managed role that has ended, or ends soon.
   record Ending(Resource resource, Grant grant, Instant end) implements Finding {}
 
+  /// A service agent was to lose its grants of managed roles, and has none that we see.
+  record NothingToRemove(Principal principal) implements Finding {}
+
   /// A grant to a principal that was deleted.
   ///
   /// @param grant its principal is the trace, `deleted:…?uid=…`

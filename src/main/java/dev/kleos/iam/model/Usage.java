@@ -25,6 +25,16 @@ public record Usage(Limit limit, int used, String about) {
     return usages;
   }
 
+  /// What is counted, e.g. `principals`.
+  public String unit() {
+    return switch (limit) {
+      case PRINCIPALS -> "principals";
+      case GROUPS -> "groups and domains";
+      case VARIANTS -> "conditions of " + about;
+      case OPERATORS -> "logical operators in the condition \"" + about + '"';
+    };
+  }
+
   /// Whether it is more than another usage of the same limit.
   public boolean isMoreThan(@Nullable Usage other) {
     return other == null || used > other.used;

@@ -22,6 +22,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Collects, while policies are planned, what somebody should know besides.
@@ -34,11 +36,13 @@ final class Findings {
   private final Map<Principal, Principal> planned = new HashMap<>();
   private final Map<Principal, Resource.Account> accounts = new HashMap<>();
   private final Map<Principal, List<Trace>> traces = new LinkedHashMap<>();
+  private final Set<Principal> agents;
   private final List<Finding> findings = new ArrayList<>();
 
   /// Nothing found yet.
-  Findings(DesiredState desired, LiveState live, Instant now) {
+  Findings(DesiredState desired, LiveState live, Pruning pruning, Instant now) {
     this.live = live;
+    this.agents = new TreeSet<>(pruning.agents());
     this.now = now;
     for (var policy : desired.policies()) {
       policy.grants().forEach(grant -> planned.put(grant.principal(), grant.principal()));
@@ -63,10 +67,13 @@ final class Findings {
     var deleted = 0;
     for (var grant : found.grants()) {
       var isKept = next.grants().contains(grant);
+      if (!isKept) {
+        agents.remove(grant.principal());
+      }
       if (grant.principal().isDeleted()) {
         remember(policy.resource(), grant);
         deleted += isKept && ownership.isManaged(grant) ? 1 : 0;
-      } else if (isKept && ownership.isManaged(grant)) {
+      } else if (isKept && ownership.isManaged(grant) && !isReported(ownership, grant)) {
         end(grant)
             .ifPresent(end -> findings.add(new Finding.Ending(policy.resource(), grant, end)));
       }
@@ -78,11 +85,17 @@ final class Findings {
 
   /// All that was found.
   List<Finding> all() {
+    agents.forEach(agent -> findings.add(new Finding.NothingToRemove(agent)));
     traces.forEach((principal, lost) -> {
       lost.sort(Comparator.comparing(trace -> trace.grant().principal()));
       findings.add(new Finding.Lost(principal, uniqueId(principal) != null, lost));
     });
     return findings;
+  }
+
+  /// What is listed as unmanaged, with its end.
+  private boolean isReported(Ownership ownership, Grant grant) {
+    return ownership.of(grant) == Ownership.Verdict.REPORT && !grant.hasEnded(now);
   }
 
   private void remember(Resource resource, Grant grant) {

@@ -41,11 +41,12 @@ final class LastGrantGuard {
     refusals.add(
         new Refusal(
             modify.resource(),
-            "would leave nobody with "
+            "would take "
                 + joined(lost.keySet())
-                + ": last of all "
-                + joined(principals)
-                + (principals.size() == 1 ? " loses it" : " lose it"),
+                + " from the last who "
+                + (principals.size() == 1 ? "has" : "have")
+                + (lost.size() == 1 ? " it: " : " them: ")
+                + joined(principals),
             Consent.LAST_GRANT.advice()));
   }
 

@@ -27,26 +27,17 @@ final class LimitGuard {
   private static String evidence(Usage usage) {
     return String.format(
         Locale.ROOT,
-        "would hold %,d %s%s; Google takes %,d",
+        "would hold %,d %s; Google takes %,d",
         usage.used(),
-        unit(usage.limit()),
-        usage.about().isEmpty() ? "" : " of " + usage.about(),
+        usage.unit(),
         usage.limit().most());
-  }
-
-  private static String unit(Limit limit) {
-    return switch (limit) {
-      case PRINCIPALS -> "principals (one counts once for each role)";
-      case GROUPS -> "groups and domains";
-      case VARIANTS -> "conditions";
-      case OPERATORS -> "logical operators in the condition";
-    };
   }
 
   private static String remedy(Limit limit) {
     return switch (limit) {
       case PRINCIPALS ->
-          "put the people into a group, and name the group in the plan file in place of them";
+          "everybody counts once for each role: put the people into a group, and name the group in the"
+              + " plan file in place of them";
       case GROUPS -> "put the groups into one group, and name that one in place of them";
       case VARIANTS -> "end some of them: each end and each condition of a principal is one";
       case OPERATORS -> "write a simpler condition, or two grants of a simpler one each";

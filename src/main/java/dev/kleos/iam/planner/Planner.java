@@ -33,7 +33,7 @@ public final class Planner {
     this.live = live;
     this.pruning = pruning;
     this.now = now;
-    this.findings = new Findings(desired, live, now);
+    this.findings = new Findings(desired, live, pruning, now);
   }
 
   /// The change set; live state that could not be read is in it as such.

@@ -46,7 +46,7 @@ final class RemovalGuard {
       var evidence =
           String.format(
               Locale.ROOT,
-              "would remove %,d of the %,d grants of managed roles, %.0f %%: more than %d %%",
+              "would remove %,d of the %,d grants of managed roles, %.0f%%: more than %d%%",
               removed,
               held,
               100.0 * removed / held,

@@ -106,7 +106,9 @@ public final class ChangeReport {
   public void unmanaged(ChangeSet changeSet, String remedy) {
     var sum = Summary.ofUnmanaged(changeSet, now);
     var isProtected =
-        changeSet.unmanaged().stream().collect(partitioningBy(UnmanagedGrant::isProtected));
+        changeSet.unmanaged().stream()
+            .filter(unmanaged -> wording != Wording.DRIFT || !hasEnded.test(unmanaged.grant()))
+            .collect(partitioningBy(UnmanagedGrant::isProtected));
     listed(
         isProtected.getOrDefault(false, List.of()),
         sum.isEmpty() ? "Grants that the plan does not name, all ended:" : sum + ":",

@@ -51,7 +51,7 @@ public final class FailureReport {
     screen.line(new Span(Style.ALARM, "A guard refuses this, so nothing is written:"));
     for (var refusal : refusals) {
       var resource = refusal.resource();
-      var about = resource == null ? "all of it together" : Phrases.name(resource);
+      var about = resource == null ? "the change as a whole" : Phrases.name(resource);
       screen.line(Span.of("  "), Span.bold(about));
       screen.line("    " + refusal.evidence());
       screen.line("    " + refusal.override());

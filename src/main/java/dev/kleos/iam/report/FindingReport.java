@@ -5,7 +5,9 @@ import dev.kleos.iam.model.Finding.DeletedMembers;
 import dev.kleos.iam.model.Finding.Ending;
 import dev.kleos.iam.model.Finding.Headroom;
 import dev.kleos.iam.model.Finding.Lost;
+import dev.kleos.iam.model.Finding.NothingToRemove;
 import dev.kleos.iam.model.Grant;
+import dev.kleos.iam.model.Principal;
 import dev.kleos.iam.model.Resource;
 import dev.kleos.iam.model.Usage;
 import dev.kleos.iam.planfile.Origins;
@@ -36,6 +38,7 @@ final class FindingReport {
       switch (finding) {
         case Headroom(var resource, var usage) -> headroom(resource, usage);
         case Lost lost -> lost(lost);
+        case NothingToRemove(var principal) -> nothingToRemove(principal);
         case DeletedMembers _, Ending _ -> {}
       }
     });
@@ -73,7 +76,9 @@ final class FindingReport {
 
   private void headroom(Resource resource, Usage usage) {
     screen.line(
-        new Span(usage.isExceeded() ? Style.ALARM : Style.CHANGED, "Nearly full: "),
+        usage.isExceeded()
+            ? new Span(Style.ALARM, "Over Google's limit: ")
+            : new Span(Style.CHANGED, "Nearly full: "),
         Span.bold(Phrases.name(resource)),
         Span.of("  " + used(usage)));
     screen.blank();
@@ -81,16 +86,11 @@ final class FindingReport {
 
   /// E.g. `1,437 of 1,500 principals`.
   private static String used(Usage usage) {
-    var about = usage.about().isEmpty() ? "" : " of " + usage.about();
     return Phrases.number(usage.used())
         + " of "
         + Phrases.number(usage.limit().most())
-        + switch (usage.limit()) {
-          case PRINCIPALS -> " principals";
-          case GROUPS -> " groups and domains";
-          case VARIANTS -> " conditions" + about;
-          case OPERATORS -> " logical operators in the condition" + about;
-        };
+        + " "
+        + usage.unit();
   }
 
   private void lost(Lost lost) {
@@ -98,14 +98,20 @@ final class FindingReport {
         new Span(Style.ALARM, lost.isBack() ? "Deleted and created anew: " : "Was deleted: "),
         Span.bold(lost.principal().spelling()));
     screen.line(
-        lost.isBack()
-            ? "  What it had been granted before is lost, here and elsewhere. Here:"
-            : "  What it had been granted is lost, unless it is restored, here and elsewhere. Here:");
+        "  What it had been granted is lost, here and elsewhere"
+            + (lost.isBack() ? ". The plan grants anew what it names." : ", unless it is restored.")
+            + " Here it had:");
     lost.lost()
         .forEach(trace ->
             screen.line("    " + trace.grant().role() + " on " + Phrases.name(trace.resource())));
-    screen.line("  The plan grants it again what it names. Elsewhere its trace tells:");
-    screen.line("    " + lost.lost().getLast().grant().principal());
+    screen.line("  Elsewhere, policies name it as " + lost.lost().getLast().grant().principal());
+    screen.blank();
+  }
+
+  private void nothingToRemove(Principal principal) {
+    screen.line(
+        new Span(Style.CHANGED, "Nothing to remove: "),
+        Span.of(principal + " has no grant of a role that the plan answers for."));
     screen.blank();
   }
 
@@ -113,13 +119,16 @@ final class FindingReport {
     if (found.isEmpty()) {
       return;
     }
+    var where =
+        found.stream()
+            .map(it -> Phrases.number(it.count()) + " on " + Phrases.name(it.resource()))
+            .toList();
     screen.line(
-        new Span(Style.CHANGED, "Members that were deleted are kept; they give no access:"));
-    for (var members : found) {
-      screen.line(
-          "  " + Phrases.number(members.count()) + " on " + Phrases.name(members.resource()));
-    }
-    screen.line("  Google drops them within 60 days. Sooner: " + apply.apply("--purge-deleted"));
+        new Span(Style.CHANGED, "Deleted members, kept without access: "),
+        Span.of(String.join(", ", where)));
+    screen.line(
+        "  Google drops them within 60 days of the deletion. Sooner: "
+            + apply.apply("--purge-deleted"));
     screen.blank();
   }
 }

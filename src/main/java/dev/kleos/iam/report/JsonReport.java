@@ -12,6 +12,7 @@ import dev.kleos.iam.planfile.Origins;
 import dev.kleos.iam.planfile.Problem;
 import dev.kleos.iam.planner.Refusal;
 import dev.kleos.iam.record.ChangeJson;
+import dev.kleos.iam.record.FindingJson;
 import dev.kleos.iam.record.Locator;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -35,7 +36,7 @@ public record JsonReport(
     List<Problem> problems,
     List<Failure> errors,
     ApiCalls calls) {
-  private static final String FORMAT_VERSION = "1.1";
+  private static final String FORMAT_VERSION = "1.2";
 
   /// A report of nothing but problems in plan files.
   public static JsonReport ofProblems(String command, List<Problem> problems) {
@@ -104,6 +105,8 @@ public record JsonReport(
       json.value(account.name());
     }
     json.endArray();
+    json.name("findings");
+    new FindingJson(json, changes).findings(changeSet.findings());
     access.write(json, changes);
     writeProblems(json);
     json.name("errors").beginArray();

@@ -1,5 +1,6 @@
 package dev.kleos.iam.script;
 
+import com.google.iam.v1.Binding;
 import com.google.iam.v1.Policy;
 import com.google.protobuf.util.JsonFormat;
 import dev.kleos.iam.emulator.Emulator;
@@ -22,6 +23,19 @@ final class Rival {
     JsonFormat.parser().merge(Files.readString(folder.resolve(file)), policy);
     try (var emulator = Emulator.start(StateFile.open(state))) {
       emulator.world().putPolicy(resource, policy.build());
+    }
+    return "";
+  }
+
+  /// Adds a binding of many members to a policy, `user:0001@example.com` and so on.
+  static String crowd(Path state, String resource, String role, String type, int number) {
+    var crowd = Binding.newBuilder().setRole(role);
+    for (var i = 1; i <= number; i++) {
+      crowd.addMembers("%s:%04d@example.com".formatted(type, i));
+    }
+    try (var emulator = Emulator.start(StateFile.open(state))) {
+      var policy = emulator.world().policy(resource).toBuilder();
+      emulator.world().putPolicy(resource, policy.addBindings(crowd).build());
     }
     return "";
   }

@@ -94,6 +94,13 @@ final class ScriptRunner implements AutoCloseable {
         yield "";
       }
       case "rival" -> Rival.write(folder.resolve(words.get(0)), words.get(1), words.get(2), folder);
+      case "crowd" ->
+          Rival.crowd(
+              folder.resolve(words.get(0)),
+              words.get(1),
+              words.get(2),
+              words.get(3),
+              Integer.parseInt(words.get(4)));
       case "live" -> Rival.show(folder.resolve(words.get(0)), words.get(1));
       default -> throw new IllegalArgumentException("unknown command: " + step.command());
     };
