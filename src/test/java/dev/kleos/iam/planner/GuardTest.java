@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/// Grants that have to be said aloud in the plan file.
 class GuardTest {
   private static final Resource SERVICE =
       new Resource.Service("kleos-demo", "us-central1", "kleos-service");
