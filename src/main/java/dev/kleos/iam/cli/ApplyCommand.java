@@ -38,6 +38,7 @@ public final class ApplyCommand implements Callable<Integer> {
   private int apply(Session session) throws InterruptedException {
     try (var progress = session.progress()) {
       var dialogue = new ApplyDialogue(session, yes, progress);
+      dialogue.open();
       var preview = new Preview(session.cloud(), surroundings.clock(), progress);
       try (var _ = new Farewell(session.err(), dialogue::lastWords)) {
         return dialogue.conclude(

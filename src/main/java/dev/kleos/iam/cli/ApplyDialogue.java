@@ -23,12 +23,18 @@ final class ApplyDialogue implements Apply.Confirmation {
     this.progress = progress;
   }
 
-  /// With `-o json` the preview goes where the question goes, so that the document stands alone.
+  /// Says what it is about, before anything is read.
+  void open() {
+    if (isShown()) {
+      session.heading(question.screen());
+    }
+  }
+
   @Override
   public void show(Previewed previewed) {
     progress.close();
-    if (!session.isJson() || question.isAsked()) {
-      session.show(question.screen(), previewed, Wording.PREVIEW);
+    if (isShown()) {
+      session.showFindings(question.screen(), previewed, Wording.PREVIEW);
     }
   }
 
@@ -78,6 +84,11 @@ final class ApplyDialogue implements Apply.Confirmation {
         yield ExitCode.of(applied);
       }
     };
+  }
+
+  /// With `-o json` the preview goes where the question goes, so that the document stands alone.
+  private boolean isShown() {
+    return !session.isJson() || question.isAsked();
   }
 
   private void say(String sum) {

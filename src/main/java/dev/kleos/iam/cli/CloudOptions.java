@@ -53,10 +53,7 @@ final class CloudOptions {
     if (emulator) {
       return "the emulator";
     }
-    return host(surroundings)
-        .map(host ->
-            "the emulator at " + host + caller(surroundings).email().map(" as "::concat).orElse(""))
-        .orElse("Google Cloud");
+    return host(surroundings).map(host -> "the emulator at " + host).orElse("Google Cloud");
   }
 
   /// What stands before a command to copy, so that it leads to the same place from any terminal:

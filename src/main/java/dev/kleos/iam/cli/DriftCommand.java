@@ -31,11 +31,14 @@ public final class DriftCommand implements Callable<Integer> {
   }
 
   private static int drift(Session session) throws InterruptedException {
+    if (!session.isJson()) {
+      session.heading(session.out());
+    }
     var previewed = session.look();
     if (session.isJson()) {
       session.json(previewed, List.of());
     } else {
-      session.show(session.out(), previewed, Wording.DRIFT);
+      session.showFindings(session.out(), previewed, Wording.DRIFT);
       conclude(session, previewed);
     }
     if (!previewed.refusals().isEmpty()) {

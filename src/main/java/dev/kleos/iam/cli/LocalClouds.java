@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import dev.kleos.iam.cloud.Accounts;
 import dev.kleos.iam.cloud.ApiCalls;
+import dev.kleos.iam.cloud.Caller;
 import dev.kleos.iam.cloud.Catalog;
 import dev.kleos.iam.cloud.Cloud;
 import dev.kleos.iam.cloud.Policies;
@@ -28,7 +29,7 @@ public final class LocalClouds implements Clouds {
   @Override
   public Cloud emulatorAt(EmulatorHost host, EmulatorCaller caller) {
     host.reach();
-    return GoogleCloud.onEmulator(host.address(), host.grpcPort(), caller.token());
+    return GoogleCloud.onEmulator(host.address(), host.grpcPort(), caller.token(), caller.email());
   }
 
   @Override
@@ -90,6 +91,11 @@ public final class LocalClouds implements Clouds {
     @Override
     public Catalog catalog() {
       return cloud.catalog();
+    }
+
+    @Override
+    public Caller caller() {
+      return cloud.caller();
     }
 
     @Override

@@ -36,11 +36,14 @@ public final class PlanCommand implements Callable<Integer> {
   }
 
   private int plan(Session session) throws InterruptedException {
+    if (!session.isJson()) {
+      session.heading(session.out());
+    }
     var previewed = session.preview(changes);
     if (session.isJson()) {
       session.json(previewed, List.of());
     } else {
-      session.show(session.out(), previewed, Wording.PREVIEW);
+      session.showFindings(session.out(), previewed, Wording.PREVIEW);
       conclude(session, previewed);
     }
     if (!previewed.isComplete()) {

@@ -2,13 +2,18 @@ package dev.kleos.iam.cli;
 
 import dev.kleos.iam.planfile.PlanFileWriter;
 import dev.kleos.iam.planfile.PrincipalArgument;
+import dev.kleos.iam.planner.Consent;
 import dev.kleos.iam.workflow.RevokeAccess;
 import dev.kleos.iam.workflow.RevokeRequest;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /// `kleos-iam revoke`.
 @Command(
@@ -24,6 +29,13 @@ public final class RevokeCommand implements Callable<Integer> {
   private final Surroundings surroundings;
   @Mixin private AccessOptions access = new AccessOptions();
   @Mixin private RunOptions options = new RunOptions();
+
+  @Option(
+      names = "--allow",
+      paramLabel = "own-role",
+      converter = ConsentConverter.class,
+      description = "Also end the role that lets you do this.")
+  private List<Consent> consents = new ArrayList<>();
 
   public RevokeCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
@@ -45,6 +57,7 @@ public final class RevokeCommand implements Callable<Integer> {
             new LinkedHashSet<>(typed.principals()),
             access.targetIfNamed(session),
             access.besidePlan(session),
+            Set.copyOf(consents),
             !access.unsaved);
     try (var progress = session.progress()) {
       var dialogue = new AccessDialogue(session, AccessWords.REVOKE, access, typed, progress);

@@ -10,6 +10,7 @@ import dev.kleos.iam.planfile.CompiledPlan;
 import dev.kleos.iam.planfile.Origins;
 import dev.kleos.iam.planfile.PlanFiles;
 import dev.kleos.iam.report.AccessJson;
+import dev.kleos.iam.report.CallerReport;
 import dev.kleos.iam.report.JsonReport;
 import dev.kleos.iam.report.PreviewReport;
 import dev.kleos.iam.report.Screen;
@@ -22,6 +23,7 @@ import dev.kleos.iam.workflow.Previewed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /// One run of a command: its plan, its connection, and how it speaks.
@@ -64,15 +66,17 @@ record Session(
     }
   }
 
-  /// Where it is about.
+  /// What it is about, where, and who acts through what: to be read before anything happens.
   void heading(Screen screen) {
-    screen.line(Span.bold(projects()), Span.of(" on " + options.clouds().place(surroundings)));
+    screen.line(
+        Span.bold(projects()),
+        Span.of(
+            " on " + options.clouds().place(surroundings) + CallerReport.words(cloud.caller())));
     screen.blank();
   }
 
-  /// Where, and then everything that was found.
-  void show(Screen screen, Previewed previewed, Wording wording) {
-    heading(screen);
+  /// Everything that was found, by the plan as it is.
+  void showFindings(Screen screen, Previewed previewed, Wording wording) {
     showFindings(screen, previewed, plan.origins(), wording);
   }
 
@@ -108,6 +112,7 @@ record Session(
     errors.addAll(more);
     new JsonReport(
             options.spec().name(),
+            Optional.of(cloud.caller()),
             previewed.changeSet(),
             applied,
             access,

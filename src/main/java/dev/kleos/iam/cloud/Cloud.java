@@ -11,6 +11,9 @@ public interface Cloud extends AutoCloseable {
   /// Its projects and services.
   Catalog catalog();
 
+  /// Who makes the calls; asks nobody.
+  Caller caller();
+
   /// How many calls went over the wire so far, retries included.
   ApiCalls calls();
 

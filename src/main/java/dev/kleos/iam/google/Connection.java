@@ -8,6 +8,7 @@ import com.google.api.gax.grpc.InstantiatingGrpcChannelProvider;
 import com.google.api.gax.rpc.FixedTransportChannelProvider;
 import com.google.api.gax.rpc.TransportChannelProvider;
 import com.google.auth.oauth2.GoogleCredentials;
+import dev.kleos.iam.cloud.Caller;
 import dev.kleos.iam.cloud.CloudException;
 import dev.kleos.iam.model.Failure;
 import io.grpc.InsecureChannelCredentials;
@@ -19,6 +20,7 @@ import io.grpc.stub.MetadataUtils;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +28,12 @@ import org.jspecify.annotations.Nullable;
 /// How Google is reached: the one place that knows of credentials and transports. The transport is
 /// gRPC over okhttp, which starts several times faster than netty.
 ///
+/// @param caller who calls with the credentials
 /// @param shared one channel for every service; null where each service has its own endpoint
 /// @param isEmulator whether an emulator in another process is there, which asks for other advice
 record Connection(
     CredentialsProvider credentials,
+    Caller caller,
     CallMeter meter,
     @Nullable ManagedChannel shared,
     boolean isEmulator) {
@@ -54,8 +58,9 @@ record Connection(
   /// @throws CloudException.Unavailable where there are none, or they cannot be read
   static Connection toGoogle(CallMeter meter) {
     try {
-      var credentials = GoogleCredentials.getApplicationDefault().createScoped(List.of(SCOPE));
-      return new Connection(FixedCredentialsProvider.create(credentials), meter, null, false);
+      var found = GoogleCredentials.getApplicationDefault();
+      var credentials = FixedCredentialsProvider.create(found.createScoped(List.of(SCOPE)));
+      return new Connection(credentials, CallerReader.read(found), meter, null, false);
     } catch (IOException | RuntimeException e) {
       throw new CloudException.Unavailable(noCredentials(e));
     }
@@ -63,25 +68,26 @@ record Connection(
 
   /// What stands in for Google. It gets no credentials: they would leave this machine's safe hands.
   static Connection to(ManagedChannelBuilder<?> standIn, CallMeter meter) {
-    return to(standIn, meter, false);
+    return to(standIn, Caller.ofEmulator(Optional.empty()), meter, false);
   }
 
   /// An emulator in another process on this machine. No proxy comes in between, and no credentials
   /// go there but the name of whom the emulator is to take the caller for.
-  static Connection toEmulator(String host, int port, String token, CallMeter meter) {
+  static Connection toEmulator(
+      String host, int port, String token, Optional<String> email, CallMeter meter) {
     var headers = new Metadata();
     headers.put(AUTHORIZATION, "Bearer " + token);
     var channel =
         OkHttpChannelBuilder.forAddress(host, port, InsecureChannelCredentials.create())
             .proxyDetector(_ -> null)
             .intercept(MetadataUtils.newAttachHeadersInterceptor(headers));
-    return to(channel, meter, true);
+    return to(channel, Caller.ofEmulator(email), meter, true);
   }
 
   private static Connection to(
-      ManagedChannelBuilder<?> standIn, CallMeter meter, boolean isEmulator) {
+      ManagedChannelBuilder<?> standIn, Caller caller, CallMeter meter, boolean isEmulator) {
     var channel = standIn.intercept(meter).build();
-    return new Connection(NoCredentialsProvider.create(), meter, channel, isEmulator);
+    return new Connection(NoCredentialsProvider.create(), caller, meter, channel, isEmulator);
   }
 
   /// The channel to a service, by its library's own defaults where Google is meant.

@@ -2,18 +2,22 @@ package dev.kleos.iam.google;
 
 import dev.kleos.iam.cloud.Accounts;
 import dev.kleos.iam.cloud.ApiCalls;
+import dev.kleos.iam.cloud.Caller;
 import dev.kleos.iam.cloud.Catalog;
 import dev.kleos.iam.cloud.Cloud;
 import dev.kleos.iam.cloud.Policies;
 import io.grpc.ManagedChannelBuilder;
+import java.util.Optional;
 
 /// Google through its own client libraries.
 public final class GoogleCloud implements Cloud {
   private final CallMeter meter;
+  private final Caller caller;
   private final Clients clients;
 
   private GoogleCloud(CallMeter meter, Connection connection) {
     this.meter = meter;
+    this.caller = connection.caller();
     this.clients = new Clients(connection);
   }
 
@@ -36,9 +40,11 @@ public final class GoogleCloud implements Cloud {
   ///
   /// @param host an address of loopback
   /// @param token tells the emulator who is calling; never a real credential
-  public static GoogleCloud onEmulator(String host, int port, String token) {
+  /// @param email whom it will take the caller for, where the token says so
+  public static GoogleCloud onEmulator(
+      String host, int port, String token, Optional<String> email) {
     var meter = new CallMeter();
-    return new GoogleCloud(meter, Connection.toEmulator(host, port, token, meter));
+    return new GoogleCloud(meter, Connection.toEmulator(host, port, token, email, meter));
   }
 
   @Override
@@ -54,6 +60,11 @@ public final class GoogleCloud implements Cloud {
   @Override
   public Catalog catalog() {
     return new GoogleCatalog(clients);
+  }
+
+  @Override
+  public Caller caller() {
+    return caller;
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.kleos.iam.report;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonWriter;
 import dev.kleos.iam.cloud.ApiCalls;
+import dev.kleos.iam.cloud.Caller;
 import dev.kleos.iam.model.AppliedChange;
 import dev.kleos.iam.model.Change;
 import dev.kleos.iam.model.ChangeSet;
@@ -21,14 +22,17 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 
 /// What `-o json` prints: one document, by the schema `kleos-iam-report.schema.json`.
 ///
+/// @param caller empty where there was no connection
 /// @param applied what was tried; empty where nothing was
 /// @param access what only `grant` and `revoke` tell
 /// @param errors what could not be read, and what speaks against applying
 public record JsonReport(
     String command,
+    Optional<Caller> caller,
     ChangeSet changeSet,
     List<AppliedChange> applied,
     AccessJson access,
@@ -51,6 +55,7 @@ public record JsonReport(
   private static JsonReport empty(String command, List<Problem> problems, List<Failure> errors) {
     return new JsonReport(
         command,
+        Optional.empty(),
         ChangeSet.EMPTY,
         List.of(),
         AccessJson.NONE,
@@ -92,6 +97,7 @@ public record JsonReport(
     json.beginObject();
     json.name("formatVersion").value(FORMAT_VERSION);
     json.name("command").value(command);
+    CallerReport.write(json, caller);
     writeChanges(json, changes);
     json.name("unmanaged").beginArray();
     for (var unmanaged : changeSet.unmanaged()) {

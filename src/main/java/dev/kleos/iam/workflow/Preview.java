@@ -6,7 +6,6 @@ import dev.kleos.iam.cloud.Progress;
 import dev.kleos.iam.model.ChangeSet;
 import dev.kleos.iam.model.DesiredState;
 import dev.kleos.iam.model.Failure;
-import dev.kleos.iam.model.Principal;
 import dev.kleos.iam.planner.Guard;
 import dev.kleos.iam.planner.Overrides;
 import dev.kleos.iam.planner.Planner;
@@ -16,7 +15,6 @@ import dev.kleos.iam.planner.Safety;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Reads live state and works out what would change. Never writes.
 public final class Preview {
@@ -34,7 +32,7 @@ public final class Preview {
   public Previewed run(DesiredState desired, Pruning pruning, Overrides overrides)
       throws InterruptedException {
     var found = look(desired, pruning);
-    var safety = new Safety(overrides, caller(), clock.instant());
+    var safety = new Safety(overrides, cloud.caller().principal().orElse(null), clock.instant());
     return found.refusals().isEmpty()
         ? new Previewed(found.changeSet(), Guard.check(desired, found.changeSet(), safety))
         : found;
@@ -57,9 +55,5 @@ public final class Preview {
     var changeSet = Planner.plan(desired, live, pruning, clock.instant());
     unreadable.addAll(changeSet.unreadable());
     return new Previewed(changeSet.withUnreadable(unreadable), List.of());
-  }
-
-  private static @Nullable Principal caller() {
-    return null;
   }
 }

@@ -15,9 +15,13 @@ import dev.kleos.iam.planfile.PlanEntry;
 import dev.kleos.iam.planfile.PlanFileWriter;
 import dev.kleos.iam.planfile.PlanFiles;
 import dev.kleos.iam.planner.Doubt;
+import dev.kleos.iam.planner.Guard;
+import dev.kleos.iam.planner.Overrides;
 import dev.kleos.iam.planner.Refusal;
 import dev.kleos.iam.planner.Remainder;
+import dev.kleos.iam.planner.RemovalLimit;
 import dev.kleos.iam.planner.Revocation;
+import dev.kleos.iam.planner.Safety;
 import dev.kleos.iam.workflow.AccessChange.FileOutcome;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -76,7 +80,8 @@ public final class RevokeAccess {
     var live = new LiveReader(cloud, progress).read(scope.read());
     var changeSet = new Revocation(request.principals()).plan(scope.desired(), live);
     var findings = new RevokeFindings(live, changeSet);
-    var proposal = propose(request, files, compiled.origins(), findings);
+    var proposal =
+        propose(request, files, compiled.origins(), findings, refusals(request, changeSet));
     dialogue.show(proposal);
     var obstacle = obstacle(proposal, dialogue);
     if (obstacle.isPresent()) {
@@ -92,6 +97,9 @@ public final class RevokeAccess {
 
   /// What keeps the proposal from being carried out.
   private Optional<AccessChange> obstacle(Proposal proposal, AccessChange.Dialogue dialogue) {
+    if (!proposal.previewed().refusals().isEmpty()) {
+      return Optional.of(new AccessChange.Refused(proposal));
+    }
     if (proposal.isEmpty()) {
       return Optional.of(
           proposal.previewed().isComplete()
@@ -107,12 +115,22 @@ public final class RevokeAccess {
         : Optional.of(new AccessChange.NotConfirmed(proposal));
   }
 
+  private List<Refusal> refusals(RevokeRequest request, ChangeSet changeSet) {
+    var overrides = new Overrides(RemovalLimit.DEFAULT, request.consents());
+    var caller = cloud.caller().principal().orElse(null);
+    return Guard.checkRevocation(changeSet, new Safety(overrides, caller, clock.instant()));
+  }
+
   private Proposal propose(
-      RevokeRequest request, PlanFiles files, Origins origins, RevokeFindings findings) {
+      RevokeRequest request,
+      PlanFiles files,
+      Origins origins,
+      RevokeFindings findings,
+      List<Refusal> refusals) {
     var lines =
         new RevokedLines(approved(request, origins, findings, List.of()), origins.entries());
     var edits = request.save() ? lines.edits(files, origins) : List.<FileEdit>of();
-    var previewed = new Previewed(findings.changeSet(), List.of());
+    var previewed = new Previewed(findings.changeSet(), refusals);
     var idle = idle(request, origins, findings);
     var members = findings.members();
     origins.entries().forEach(entry -> members.add(entry.principal()));

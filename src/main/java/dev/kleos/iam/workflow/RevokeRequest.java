@@ -7,6 +7,7 @@ import dev.kleos.iam.model.Resource;
 import dev.kleos.iam.model.Role;
 import dev.kleos.iam.model.Unmanaged;
 import dev.kleos.iam.planfile.PlanEntry;
+import dev.kleos.iam.planner.Consent;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -19,10 +20,16 @@ import org.jspecify.annotations.Nullable;
 /// @param only the one resource that it is about; null for every resource of the plan
 /// @param beside an account that the plan does not have, and that counts as if it had; null for
 ///   none
+/// @param consents what is said aloud
 /// @param save whether the plan files lose the lines
 public record RevokeRequest(
-    Set<Principal> principals, @Nullable Resource only, @Nullable Resource beside, boolean save) {
+    Set<Principal> principals,
+    @Nullable Resource only,
+    @Nullable Resource beside,
+    Set<Consent> consents,
+    boolean save) {
   public RevokeRequest {
+    consents = Set.copyOf(consents);
     principals = Collections.unmodifiableSet(new LinkedHashSet<>(principals));
   }
 

@@ -137,6 +137,11 @@ public final class FakeCloud implements Cloud {
   }
 
   @Override
+  public Caller caller() {
+    return Caller.ofEmulator(Optional.empty());
+  }
+
+  @Override
   public synchronized ApiCalls calls() {
     var writes = (int) calls.stream().filter(call -> isWrite(call.op())).count();
     return new ApiCalls(calls.size() - writes, writes);

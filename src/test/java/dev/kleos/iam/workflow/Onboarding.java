@@ -112,7 +112,7 @@ final class Onboarding implements AutoCloseable {
     var principal = PrincipalArgument.parse(who, files.compile(RandomIam.NOW)).principal();
     return new RevokeAccess(
             demo.cloud, Progress.NONE, Demo.applier(demo.cloud), new PlanFileWriter(folder), CLOCK)
-        .run(new RevokeRequest(Set.of(principal), only, beside, true), files, yes);
+        .run(new RevokeRequest(Set.of(principal), only, beside, Set.of(), true), files, yes);
   }
 
   /// Stores a policy in which these grants are, and no others.
