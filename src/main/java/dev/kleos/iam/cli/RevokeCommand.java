@@ -46,31 +46,31 @@ public final class RevokeCommand implements Callable<Integer> {
             access.targetIfNamed(session),
             access.besidePlan(session),
             !access.unsaved);
-    try (var progress = session.progress()) {
-      var dialogue = new AccessDialogue(session, AccessWords.REVOKE, access, typed, progress);
+    try (var progress = session.progress();
+        var interruption = new Interruption(session, progress)) {
+      var dialogue =
+          new AccessDialogue(session, AccessWords.REVOKE, access, typed, progress, interruption);
       var revoke =
           new RevokeAccess(
               session.cloud(),
               progress,
-              session.applier(progress),
+              session.applier(progress, interruption.stop()),
               new PlanFileWriter(surroundings.directory()),
               surroundings.clock());
-      try (var _ = new Farewell(session.err(), dialogue::lastWords)) {
-        var result = revoke.run(request, session.files(), dialogue);
-        var code = dialogue.conclude(result.change());
-        var epilogue = new RevokeEpilogue(session, request, access.dryRun, typed.who());
-        if (session.isJson()) {
-          var left = Optional.of(result.remainder());
-          new AccessResult(
-                  session,
-                  left.filter(_ -> epilogue.tellsWhatIsLeft(result.change())),
-                  result.unseen())
-              .print(result.change());
-        } else {
-          epilogue.print(result);
-        }
-        return code == ExitCode.DONE && !result.unseen().isEmpty() ? ExitCode.FAILED : code;
+      var result = revoke.run(request, session.files(), dialogue);
+      var code = dialogue.conclude(result.change());
+      var epilogue = new RevokeEpilogue(session, request, access.dryRun, typed.who());
+      if (session.isJson()) {
+        var left = Optional.of(result.remainder());
+        new AccessResult(
+                session,
+                left.filter(_ -> epilogue.tellsWhatIsLeft(result.change())),
+                result.unseen())
+            .print(result.change());
+      } else {
+        epilogue.print(result);
       }
+      return code == ExitCode.DONE && !result.unseen().isEmpty() ? ExitCode.FAILED : code;
     }
   }
 }

@@ -83,7 +83,7 @@ public final class RevokeAccess {
       return new Result(obstacle.get(), proposal.remainder(), findings.unseen());
     }
     var applied = applier.apply(changeSet);
-    var saved = save(request, files, proposal, findings, applied);
+    var saved = Uninterrupted.run(() -> save(request, files, proposal, findings, applied));
     return new Result(
         new AccessChange.Done(proposal, applied, saved),
         findings.remainderAfter(request, applied, clock.instant()),

@@ -333,6 +333,7 @@ public final class FakeCloud implements Cloud {
   private final class FakeCatalog implements Catalog {
     @Override
     public String projectNumber(Resource.Project project) {
+      called(Op.FIND, project);
       return requireProject(project);
     }
 
