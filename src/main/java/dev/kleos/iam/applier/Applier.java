@@ -1,9 +1,12 @@
 package dev.kleos.iam.applier;
 
+import dev.kleos.iam.cloud.Backoff;
 import dev.kleos.iam.cloud.Cloud;
 import dev.kleos.iam.cloud.CloudException;
 import dev.kleos.iam.cloud.Concurrently;
 import dev.kleos.iam.cloud.Progress;
+import dev.kleos.iam.cloud.RetryingCloud;
+import dev.kleos.iam.cloud.Timer;
 import dev.kleos.iam.model.AppliedChange;
 import dev.kleos.iam.model.Change;
 import dev.kleos.iam.model.Change.CreateServiceAccount;
@@ -20,32 +23,45 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 
 /// Applies a change set: accounts first, all at once, then policies, all at once. What depends on a
-/// failed step is skipped; the rest goes on.
+/// failed step is skipped; the rest goes on. Faults, rivals and new accounts are waited for until
+/// one deadline.
+///
+/// When somebody wishes it to stop, the calls under way are finished, and no other is begun.
 public final class Applier {
   private final Cloud cloud;
   private final Duration timeout;
   private final Timer timer;
   private final RandomGenerator random;
   private final Progress progress;
+  private final Stop stop;
 
+  /// @param cloud one that does not try again by itself
   /// @param timeout for the whole change set, from the first call
   public Applier(
-      Cloud cloud, Duration timeout, Timer timer, RandomGenerator random, Progress progress) {
+      Cloud cloud,
+      Duration timeout,
+      Timer timer,
+      RandomGenerator random,
+      Progress progress,
+      Stop stop) {
     this.cloud = cloud;
     this.timeout = timeout;
-    this.timer = timer;
+    this.timer = stop.waking(timer);
     this.random = random;
     this.progress = progress;
+    this.stop = stop;
   }
 
-  /// What became of each change, accounts first; a failure is an outcome, never an exception.
-  public List<AppliedChange> apply(ChangeSet changeSet) throws InterruptedException {
+  /// What became of each change, accounts first; a failure is an outcome, never an exception. An
+  /// interrupt is a wish to stop.
+  public List<AppliedChange> apply(ChangeSet changeSet) {
     var deadline = timer.now().plus(timeout);
+    var retrying = RetryingCloud.until(deadline, cloud, timer, random);
     var newAccounts = new NewAccounts(() -> Backoff.forNewAccounts(deadline, timer, random));
-    var accountWriter = new AccountWriter(cloud.accounts(), newAccounts);
+    var accountWriter = new AccountWriter(retrying.accounts(), newAccounts);
     var policyWriter =
         new PolicyWriter(
-            cloud.policies(), Backoff.forConflicts(deadline, timer, random), newAccounts);
+            retrying.policies(), Backoff.forConflicts(deadline, timer, random), newAccounts);
     var meter = new Meter(changeSet.changes().size());
 
     progress.at(0, changeSet.changes().size());
@@ -60,7 +76,7 @@ public final class Applier {
         case ModifyPolicy _ -> {}
       }
     }
-    var applied = new ArrayList<>(Concurrently.all(accountSteps));
+    var applied = new ArrayList<>(Concurrently.allDespite(stop::request, accountSteps));
 
     var dependencies = Dependencies.after(applied);
     var policySteps = new ArrayList<Callable<AppliedChange>>();
@@ -76,7 +92,7 @@ public final class Applier {
                         : policyWriter.write(modify)));
       }
     }
-    applied.addAll(Concurrently.all(policySteps));
+    applied.addAll(Concurrently.allDespite(stop::request, policySteps));
     return applied;
   }
 
@@ -95,16 +111,24 @@ public final class Applier {
       this.total = total;
     }
 
-    AppliedChange run(Change change, Step step) throws InterruptedException {
+    AppliedChange run(Change change, Step step) {
       var outcome = outcome(change, step);
       progress.at(done.incrementAndGet(), total);
       return new AppliedChange(change, outcome);
     }
 
     /// A bug in one step must not hide what became of the others.
-    private Outcome outcome(Change change, Step step) throws InterruptedException {
+    private Outcome outcome(Change change, Step step) {
+      if (stop.isRequested()) {
+        return new Outcome.Stopped();
+      }
       try {
         return step.run();
+      } catch (InterruptedException e) {
+        stop.request();
+        return change instanceof ModifyPolicy modify
+            ? new LastLook(cloud.policies()).at(modify)
+            : new Outcome.Stopped();
       } catch (CloudException e) {
         return new Outcome.Failed(e.failure());
       } catch (RuntimeException e) {

@@ -1,5 +1,6 @@
 package dev.kleos.iam.applier;
 
+import dev.kleos.iam.cloud.Backoff;
 import dev.kleos.iam.cloud.CloudException;
 import dev.kleos.iam.model.Change.ModifyPolicy;
 import dev.kleos.iam.model.Failure;
@@ -49,7 +50,10 @@ final class NewAccounts {
       case CloudException.NotFound _ -> isNew(change.resource());
       case CloudException.Denied _ -> isNew(change.resource()) && attempt < MOST_DENIALS;
       case CloudException.Rejected _ -> blamesNew(e.failure());
-      case CloudException.AlreadyExists _, CloudException.Unavailable _ -> false;
+      case CloudException.AlreadyExists _,
+          CloudException.Transient _,
+          CloudException.Unavailable _ ->
+          false;
     };
   }
 

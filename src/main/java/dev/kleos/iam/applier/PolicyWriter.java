@@ -1,5 +1,6 @@
 package dev.kleos.iam.applier;
 
+import dev.kleos.iam.cloud.Backoff;
 import dev.kleos.iam.cloud.Policies;
 import dev.kleos.iam.model.AllowPolicy;
 import dev.kleos.iam.model.Change.ModifyPolicy;

@@ -25,20 +25,22 @@ final class AccessDialogue implements AccessChange.Dialogue {
   private final TypedPrincipals typed;
   private final boolean dryRun;
   private final ReadingProgress progress;
+  private final Interruption interruption;
   private final Question question;
-  private volatile boolean going;
 
   AccessDialogue(
       Session session,
       AccessWords words,
       AccessOptions access,
       TypedPrincipals typed,
-      ReadingProgress progress) {
+      ReadingProgress progress,
+      Interruption interruption) {
     this.session = session;
     this.words = words;
     this.dryRun = access.dryRun;
     this.typed = typed;
     this.progress = progress;
+    this.interruption = interruption;
     this.question = new Question(session, access.yes, words.verb(), words.participle());
   }
 
@@ -56,15 +58,11 @@ final class AccessDialogue implements AccessChange.Dialogue {
 
   @Override
   public boolean isGiven(Proposal proposal) {
-    going = !dryRun && question.isAnsweredYes(sum(proposal));
-    return going;
-  }
-
-  /// What to say where the program is interrupted now.
-  String lastWords() {
-    return going
-        ? "Interrupted: some of it may be done; the same command again goes on from there."
-        : "Interrupted: nothing was changed.";
+    var isGiven = !dryRun && question.isAnsweredYes(sum(proposal));
+    if (isGiven) {
+      interruption.writing();
+    }
+    return isGiven;
   }
 
   /// Tells how it went, and its exit code.
@@ -120,7 +118,7 @@ final class AccessDialogue implements AccessChange.Dialogue {
         if (!session.isJson()) {
           tell(done);
         }
-        yield exitCode(done);
+        yield interruption.exitCode(exitCode(done));
       }
     };
   }

@@ -36,15 +36,14 @@ public final class ApplyCommand implements Callable<Integer> {
   }
 
   private int apply(Session session) throws InterruptedException {
-    try (var progress = session.progress()) {
-      var dialogue = new ApplyDialogue(session, yes, progress);
+    try (var progress = session.progress();
+        var interruption = new Interruption(session, progress)) {
+      var dialogue = new ApplyDialogue(session, yes, progress, interruption);
       dialogue.open();
       var preview = new Preview(session.cloud(), surroundings.clock(), progress);
-      try (var _ = new Farewell(session.err(), dialogue::lastWords)) {
-        return dialogue.conclude(
-            new Apply(preview, session.applier(progress))
-                .run(session.plan().desired(), changes.pruning(), changes.overrides(), dialogue));
-      }
+      var apply = new Apply(preview, session.applier(progress, interruption.stop()));
+      return dialogue.conclude(
+          apply.run(session.plan().desired(), changes.pruning(), changes.overrides(), dialogue));
     }
   }
 }

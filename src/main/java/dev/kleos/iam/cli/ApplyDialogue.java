@@ -15,12 +15,13 @@ final class ApplyDialogue implements Apply.Confirmation {
   private final Session session;
   private final Question question;
   private final ReadingProgress progress;
-  private volatile boolean applying;
+  private final Interruption interruption;
 
-  ApplyDialogue(Session session, boolean yes, ReadingProgress progress) {
+  ApplyDialogue(Session session, boolean yes, ReadingProgress progress, Interruption interruption) {
     this.session = session;
     this.question = new Question(session, yes, "apply", "applied");
     this.progress = progress;
+    this.interruption = interruption;
   }
 
   /// Says what it is about, before anything is read.
@@ -40,17 +41,11 @@ final class ApplyDialogue implements Apply.Confirmation {
 
   @Override
   public boolean isGiven(Previewed previewed) {
-    applying = question.isAnsweredYes(Summary.of(previewed.changeSet()));
-    return applying;
-  }
-
-  /// What to say where the program is interrupted now.
-  String lastWords() {
-    return applying
-        ? "Interrupted: "
-            + progress.words()
-            + " changes are done, and others may be: kleos-iam plan shows it."
-        : "Interrupted: nothing was changed.";
+    var isGiven = question.isAnsweredYes(Summary.of(previewed.changeSet()));
+    if (isGiven) {
+      interruption.writing();
+    }
+    return isGiven;
   }
 
   /// Tells the end of it, and its exit code.
@@ -81,7 +76,7 @@ final class ApplyDialogue implements Apply.Confirmation {
         }
         say(Summary.ofApplied(applied));
         remind(result.previewed());
-        yield ExitCode.of(applied);
+        yield interruption.exitCode(ExitCode.of(applied));
       }
     };
   }

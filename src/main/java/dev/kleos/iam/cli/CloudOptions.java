@@ -41,7 +41,8 @@ final class CloudOptions {
       defaultValue = "5m",
       converter = DurationConverter.class,
       description =
-          "How long writing may wait for rivals and for new accounts: 90s, 5m (default), 1h.")
+          "How long reading, and then writing, may wait for faults, rivals and new accounts: 90s,"
+              + " 5m (default), 1h. A call under way is not cut short, and may take 10s more.")
   private Duration timeout = Duration.ofMinutes(5);
 
   Duration timeout() {

@@ -3,6 +3,7 @@ package dev.kleos.iam.cli;
 import dev.kleos.iam.emulator.server.EmulatorServer;
 import dev.kleos.iam.report.Screen;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -46,8 +47,9 @@ public final class EmulatorCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     var out = new Screen(surroundings.out(), false);
     var err = new Screen(surroundings.err(), false);
+    var asked = new CountDownLatch(1);
     try (var emulator = world.open(surroundings, err);
-        var stop = new StopRequest();
+        var _ = new StopRequest(asked::countDown);
         var server = EmulatorServer.start(emulator, port)) {
       out.line("kleos-iam emulator listening on " + server.url());
       out.line("gRPC on " + server.grpcHost());
@@ -55,7 +57,7 @@ public final class EmulatorCommand implements Callable<Integer> {
       if (surroundings.terminals().err()) {
         err.line(world.fate() + " Ctrl-C stops it.");
       }
-      stop.await();
+      asked.await();
     }
     err.line("kleos-iam emulator stopped");
     return ExitCode.DONE;

@@ -54,25 +54,25 @@ public final class GrantCommand implements Callable<Integer> {
             terms.reason(access.unsaved),
             terms.replace,
             !access.unsaved);
-    try (var progress = session.progress()) {
-      var dialogue = new AccessDialogue(session, AccessWords.GRANT, access, typed, progress);
+    try (var progress = session.progress();
+        var interruption = new Interruption(session, progress)) {
+      var dialogue =
+          new AccessDialogue(session, AccessWords.GRANT, access, typed, progress, interruption);
       var grant =
           new GrantAccess(
               new Preview(session.cloud(), clock, progress),
-              session.applier(progress),
+              session.applier(progress, interruption.stop()),
               new PlanFileWriter(surroundings.directory()),
               clock);
-      try (var _ = new Farewell(session.err(), dialogue::lastWords)) {
-        var change = grant.run(request, session.files(), dialogue);
-        var epilogue = GrantEpilogue.of(session, request, change);
-        var code = dialogue.conclude(change);
-        if (session.isJson()) {
-          new AccessResult(session, Optional.empty(), List.of()).print(change);
-        } else if (code == ExitCode.DONE) {
-          epilogue.print();
-        }
-        return code;
+      var change = grant.run(request, session.files(), dialogue);
+      var epilogue = GrantEpilogue.of(session, request, change);
+      var code = dialogue.conclude(change);
+      if (session.isJson()) {
+        new AccessResult(session, Optional.empty(), List.of()).print(change);
+      } else if (code == ExitCode.DONE) {
+        epilogue.print();
       }
+      return code;
     }
   }
 }

@@ -48,6 +48,20 @@ final class ReadingProgress implements Progress, AutoCloseable {
     }
   }
 
+  /// Says something in between.
+  void interject(String text) {
+    lock.lock();
+    try {
+      if (shown) {
+        screen.status("");
+      }
+      screen.line(text);
+      show();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// Takes the line away again; more work may follow.
   @Override
   public void close() {

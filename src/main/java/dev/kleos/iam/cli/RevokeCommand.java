@@ -8,7 +8,6 @@ import dev.kleos.iam.workflow.RevokeRequest;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -59,31 +58,21 @@ public final class RevokeCommand implements Callable<Integer> {
             access.besidePlan(session),
             Set.copyOf(consents),
             !access.unsaved);
-    try (var progress = session.progress()) {
-      var dialogue = new AccessDialogue(session, AccessWords.REVOKE, access, typed, progress);
+    try (var progress = session.progress();
+        var interruption = new Interruption(session, progress)) {
+      var dialogue =
+          new AccessDialogue(session, AccessWords.REVOKE, access, typed, progress, interruption);
       var revoke =
           new RevokeAccess(
               session.cloud(),
               progress,
-              session.applier(progress),
+              session.applier(progress, interruption.stop()),
               new PlanFileWriter(surroundings.directory()),
               surroundings.clock());
-      try (var _ = new Farewell(session.err(), dialogue::lastWords)) {
-        var result = revoke.run(request, session.files(), dialogue);
-        var code = dialogue.conclude(result.change());
-        var epilogue = new RevokeEpilogue(session, request, access.dryRun, typed.who());
-        if (session.isJson()) {
-          var left = Optional.of(result.remainder());
-          new AccessResult(
-                  session,
-                  left.filter(_ -> epilogue.tellsWhatIsLeft(result.change())),
-                  result.unseen())
-              .print(result.change());
-        } else {
-          epilogue.print(result);
-        }
-        return code == ExitCode.DONE && !result.unseen().isEmpty() ? ExitCode.FAILED : code;
-      }
+      var result = revoke.run(request, session.files(), dialogue);
+      var code = dialogue.conclude(result.change());
+      return new RevokeEpilogue(session, request, access.dryRun, typed.who())
+          .conclude(result, code);
     }
   }
 }

@@ -67,8 +67,8 @@ final class RunOptions {
       }
       return ExitCode.INVALID_PLAN;
     }
-    try (var cloud = clouds.open(plan.desired(), surroundings, err)) {
-      return task.run(new Session(this, surroundings, files, plan, cloud));
+    try (var connection = clouds.open(plan.desired(), surroundings, err)) {
+      return task.run(Session.of(this, surroundings, files, plan, connection));
     } catch (CloudException | StateFileException e) {
       if (!output.isJson()) {
         throw e;

@@ -1,9 +1,11 @@
 package dev.kleos.iam.cli;
 
 import dev.kleos.iam.applier.Applier;
-import dev.kleos.iam.applier.Timer;
+import dev.kleos.iam.applier.Stop;
 import dev.kleos.iam.cloud.Cloud;
 import dev.kleos.iam.cloud.Progress;
+import dev.kleos.iam.cloud.RetryingCloud;
+import dev.kleos.iam.cloud.Timer;
 import dev.kleos.iam.model.AppliedChange;
 import dev.kleos.iam.model.Failure;
 import dev.kleos.iam.planfile.CompiledPlan;
@@ -25,14 +27,36 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
 
 /// One run of a command: its plan, its connection, and how it speaks.
+///
+/// @param cloud for reading: tries again by itself, for so long as `--timeout` says
+/// @param connection the same, but that it tries nothing again
 record Session(
     RunOptions options,
     Surroundings surroundings,
     PlanFiles files,
     CompiledPlan plan,
-    Cloud cloud) {
+    Cloud cloud,
+    Cloud connection) {
+  private static final RandomGenerator RANDOM = () -> ThreadLocalRandom.current().nextLong();
+
+  static Session of(
+      RunOptions options,
+      Surroundings surroundings,
+      PlanFiles files,
+      CompiledPlan plan,
+      Cloud connection) {
+    var timeout = options.clouds().timeout();
+    return new Session(
+        options,
+        surroundings,
+        files,
+        plan,
+        RetryingCloud.within(timeout, connection, Timer.SYSTEM, RANDOM),
+        connection);
+  }
 
   /// For results.
   Screen out() {
@@ -160,14 +184,10 @@ record Session(
         + String.join(" ", words.stream().map(CommandText::quoted).toList());
   }
 
-  /// What carries out changes.
-  Applier applier(Progress progress) {
+  /// What carries out changes. The time that a person thinks about them does not count.
+  Applier applier(Progress progress, Stop stop) {
     return new Applier(
-        cloud,
-        options.clouds().timeout(),
-        Timer.SYSTEM,
-        () -> ThreadLocalRandom.current().nextLong(),
-        progress);
+        connection, options.clouds().timeout(), Timer.SYSTEM, RANDOM, progress, stop);
   }
 
   private String projects() {

@@ -4,20 +4,21 @@ import java.lang.reflect.Proxy;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 
-/// Ctrl-C and SIGTERM, taken while this is open for the wish that a server stop: it then ends well,
-/// where the JVM by itself would end with 130 or 143.
+/// Ctrl-C and SIGTERM, the first of which is a wish while this is open: the program goes on, and
+/// ends well. The next one ends it at once, as the JVM by itself does, with 130 or 143.
 ///
 /// `sun.misc.Signal` is the only way to that, and is called by name: the compiler warns of it, and
 /// only a hidden option of it lets one say that this is meant.
 final class StopRequest implements AutoCloseable {
   private static final List<String> SIGNALS = List.of("INT", "TERM");
 
-  private final CountDownLatch asked = new CountDownLatch(1);
   private final Map<Object, Object> before = new LinkedHashMap<>();
+  private final Runnable wish;
 
-  StopRequest() {
+  /// @param wish run on the thread of the signal
+  StopRequest(Runnable wish) {
+    this.wish = wish;
     try {
       var handler = handler();
       for (var name : SIGNALS) {
@@ -29,16 +30,15 @@ final class StopRequest implements AutoCloseable {
     }
   }
 
-  /// Waits for one of them.
-  ///
-  /// @throws InterruptedException when the thread is told to stop instead
-  void await() throws InterruptedException {
-    asked.await();
-  }
-
   /// Gives the signals back to whoever had them.
   @Override
   public void close() {
+    giveBack();
+  }
+
+  /// Whether that was still to be done.
+  private synchronized boolean giveBack() {
+    var taken = !before.isEmpty();
     try {
       for (var one : before.entrySet()) {
         replace(one.getKey(), one.getValue());
@@ -46,6 +46,8 @@ final class StopRequest implements AutoCloseable {
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("this Java has no signals", e);
     }
+    before.clear();
+    return taken;
   }
 
   private Object handler() throws ClassNotFoundException {
@@ -55,7 +57,9 @@ final class StopRequest implements AutoCloseable {
         (proxy, method, _) ->
             switch (method.getName()) {
               case "handle" -> {
-                asked.countDown();
+                if (giveBack()) {
+                  wish.run();
+                }
                 yield null;
               }
               case "equals" -> false;

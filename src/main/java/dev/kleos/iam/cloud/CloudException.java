@@ -1,6 +1,9 @@
 package dev.kleos.iam.cloud;
 
 import dev.kleos.iam.model.Failure;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
 
 /// A call that Google refused or did not answer. A stale etag is not among them: it is an answer,
 /// [Policies.Conflict].
@@ -56,7 +59,40 @@ public abstract sealed class CloudException extends RuntimeException {
     }
   }
 
-  /// No usable answer: network, credentials, quota, or a fault on Google's side.
+  /// No usable answer for now: the network, a fault on Google's side, or too many calls a minute.
+  /// The same call may be answered later.
+  public static final class Transient extends CloudException {
+    private static final long serialVersionUID = 1L;
+    private static final Set<String> SILENCE = Set.of("UNAVAILABLE", "DEADLINE_EXCEEDED");
+
+    private final transient Optional<Duration> retryAfter;
+
+    /// @param retryAfter how long Google asks to wait; empty where it does not say
+    public Transient(Failure failure, Optional<Duration> retryAfter) {
+      super(failure);
+      this.retryAfter = retryAfter;
+    }
+
+    /// How long Google asks to wait.
+    public Optional<Duration> retryAfter() {
+      return retryAfter;
+    }
+
+    /// Whether it may be that nobody was reached.
+    boolean isSilence() {
+      return SILENCE.contains(failure().code());
+    }
+
+    /// The same with a sentence more.
+    Transient with(String sentence) {
+      var told = new Transient(failure().withSentence(sentence), retryAfter);
+      told.initCause(this);
+      return told;
+    }
+  }
+
+  /// No usable answer, and none to be had by asking again: credentials, an exhausted quota, an
+  /// answer that does not make sense.
   public static final class Unavailable extends CloudException {
     private static final long serialVersionUID = 1L;
 

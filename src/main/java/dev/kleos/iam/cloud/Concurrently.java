@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 
 /// Runs calls at once on virtual threads, at most so many in flight: 64 keep a channel busy without
@@ -30,12 +31,41 @@ public final class Concurrently {
         }
       } catch (ExecutionException e) {
         threads.shutdownNow();
+        if (e.getCause() instanceof InterruptedException interrupted) {
+          throw interrupted;
+        }
         throw unchecked(e);
       } catch (InterruptedException e) {
         threads.shutdownNow();
         throw e;
       }
       return results;
+    }
+  }
+
+  /// The same, but that every task runs to its end even where this thread is interrupted, and its
+  /// mark is on the thread afterwards.
+  ///
+  /// @param interrupted told of it at once
+  public static <T> List<T> allDespite(Runnable interrupted, List<? extends Callable<T>> tasks) {
+    var whole = new FutureTask<List<T>>(() -> all(tasks));
+    Thread.startVirtualThread(whole);
+    var isInterrupted = false;
+    try {
+      while (true) {
+        try {
+          return whole.get();
+        } catch (InterruptedException e) {
+          isInterrupted = true;
+          interrupted.run();
+        } catch (ExecutionException e) {
+          throw unchecked(e);
+        }
+      }
+    } finally {
+      if (isInterrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
@@ -48,10 +78,9 @@ public final class Concurrently {
     }
   }
 
-  private static RuntimeException unchecked(ExecutionException e) throws InterruptedException {
+  private static RuntimeException unchecked(ExecutionException e) {
     return switch (e.getCause()) {
       case RuntimeException unchecked -> unchecked;
-      case InterruptedException interrupted -> throw interrupted;
       case Error error -> throw error;
       case null, default -> new IllegalStateException(e.getCause());
     };

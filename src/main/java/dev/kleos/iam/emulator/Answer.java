@@ -30,12 +30,13 @@ final class Answer {
   }
 
   /// The status to answer with. What Google would not say is logged here, and the caller is told no
-  /// more than Google tells (**documented**: `INTERNAL`; the text is **assumed**).
+  /// more than Google tells (**documented**: `INTERNAL`; the text is **assumed**). What cannot be
+  /// saved gets a code that nobody waits on and tries again.
   static StatusRuntimeException failure(RuntimeException e) {
     return switch (e) {
       case StatusRuntimeException status -> status;
       case StateFileException unsaved ->
-          Errors.of(Code.INTERNAL, Objects.requireNonNullElse(unsaved.getMessage(), ""));
+          Errors.of(Code.DATA_LOSS, Objects.requireNonNullElse(unsaved.getMessage(), ""));
       default -> {
         System.getLogger(Answer.class.getName()).log(Level.ERROR, "The emulator failed", e);
         yield Errors.of(Code.INTERNAL, "Internal error encountered.");

@@ -36,7 +36,7 @@ public final class Emulator implements AutoCloseable {
   }
 
   /// Starts on the world in a file. Every change is in the file before its caller hears of it;
-  /// where it cannot be saved, the call fails with `INTERNAL` and the reason, and nothing is
+  /// where it cannot be saved, the call fails with `DATA_LOSS` and the reason, and nothing is
   /// changed. The emulator owns the file from now on, and releases it when closed.
   public static Emulator start(StateFile file) {
     return new Emulator(file.world(), Clock.systemUTC(), file::close);

@@ -88,11 +88,10 @@ final class Advice {
   }
 
   static String ifExhausted(String text) {
-    return text.contains("Maximum number of service accounts")
+    return Passing.isQuotaOfAccounts(text)
         ? "The project holds as many accounts as its quota allows: delete unused ones, or ask for"
             + " more quota."
-        : "Google's limit of calls a minute was reached: wait a minute and run the same command"
-            + " again.";
+        : "A quota of calls was reached. " + TRY_AGAIN;
   }
 
   static String ifUnreachable(ApiException e) {

@@ -62,7 +62,6 @@ final class Clients implements AutoCloseable {
   private IAMClient newIam() throws IOException {
     var settings = IAMSettings.newBuilder();
     settings.applyToAllUnaryMethods(CallRules.everyMethod());
-    CallRules.creation(settings.createServiceAccountSettings());
     settings
         .setCredentialsProvider(connection.credentials())
         .setTransportChannelProvider(

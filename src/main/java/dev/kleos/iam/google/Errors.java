@@ -55,17 +55,11 @@ final class Errors {
       case PERMISSION_DENIED -> new CloudException.Denied(failure);
       case INVALID_ARGUMENT, FAILED_PRECONDITION, OUT_OF_RANGE ->
           new CloudException.Rejected(failure);
-      case UNAUTHENTICATED,
-          RESOURCE_EXHAUSTED,
-          UNAVAILABLE,
-          DEADLINE_EXCEEDED,
-          OK,
-          CANCELLED,
-          UNKNOWN,
-          ABORTED,
-          UNIMPLEMENTED,
-          INTERNAL,
-          DATA_LOSS ->
+      case UNAVAILABLE, DEADLINE_EXCEEDED, INTERNAL, RESOURCE_EXHAUSTED, UNKNOWN ->
+          Passing.is(e, call, failure)
+              ? new CloudException.Transient(failure, Passing.retryAfter(e))
+              : new CloudException.Unavailable(failure);
+      case UNAUTHENTICATED, OK, CANCELLED, ABORTED, UNIMPLEMENTED, DATA_LOSS ->
           new CloudException.Unavailable(failure);
     };
   }

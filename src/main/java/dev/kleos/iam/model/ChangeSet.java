@@ -17,8 +17,7 @@ public record ChangeSet(
     List<Failure> unreadable) {
 
   /// No step, and nothing found.
-  public static final ChangeSet EMPTY =
-      new ChangeSet(List.of(), List.of(), List.of(), List.of(), List.of());
+  public static final ChangeSet EMPTY = of(List.of());
 
   public ChangeSet {
     changes = List.copyOf(changes);
@@ -28,9 +27,9 @@ public record ChangeSet(
     unreadable = List.copyOf(unreadable);
   }
 
-  /// Nothing but what could not be read.
-  public static ChangeSet unreadable(List<Failure> unreadable) {
-    return new ChangeSet(List.of(), List.of(), List.of(), List.of(), unreadable);
+  /// Nothing but steps.
+  public static ChangeSet of(List<? extends Change> changes) {
+    return new ChangeSet(List.copyOf(changes), List.of(), List.of(), List.of(), List.of());
   }
 
   /// The same with other failures to read.

@@ -32,6 +32,13 @@ public record Failure(
     return new Failure(code, resource, message, other, culprit, correction);
   }
 
+  /// The same failure with a sentence more of what happened.
+  public Failure withSentence(String sentence) {
+    var isEnded = message.isEmpty() || ".!?:".indexOf(message.charAt(message.length() - 1)) >= 0;
+    var more = message + (isEnded ? "" : ".") + (message.isEmpty() ? "" : " ") + sentence;
+    return new Failure(code, resource, more, advice, culprit, correction);
+  }
+
   /// Which of the principals Google blames.
   public Optional<Principal> culpritAmong(Collection<Principal> principals) {
     return principals.stream().filter(this::blames).findFirst();

@@ -30,7 +30,7 @@ public sealed interface Outcome {
     }
   }
 
-  /// Not written, because somebody asked to stop before its turn.
+  /// Not written, because somebody wished to stop before its turn, or while it waited.
   record Stopped() implements Outcome {}
 
   /// Others kept changing the policy until the deadline.

@@ -47,7 +47,7 @@ public final class Revocation {
         }
       }
     }
-    return new ChangeSet(changes, List.of(), List.of(), List.of(), List.copyOf(unreadable));
+    return ChangeSet.of(changes).withUnreadable(List.copyOf(unreadable));
   }
 
   private Set<Grant> ending(DesiredPolicy policy, AllowPolicy live) {

@@ -74,7 +74,7 @@ public final class Summary {
     add(parts, inEffect, "change in effect", "changes in effect");
     add(parts, skipped, "change skipped", "changes skipped");
     add(parts, failed, "change FAILED", "changes FAILED");
-    add(parts, stopped, "change NOT STARTED", "changes NOT STARTED");
+    add(parts, stopped, "change NOT DONE", "changes NOT DONE");
     return done + ": " + String.join(SEPARATOR, parts) + ".";
   }
 

@@ -64,7 +64,8 @@ public sealed interface AccessChange {
       }
     }
 
-    /// It was saved, and taken back because Google refused the change: the file is as it was.
+    /// It was saved, and taken back because the change was refused or stopped: the file is as it
+    /// was.
     record TakenBack(String file) implements FileOutcome {}
 
     /// The file does not say what it should.

@@ -142,14 +142,13 @@ public final class GrantAccess {
     }
   }
 
-  private AccessChange applied(Proposal proposal, FileEdit edit) throws InterruptedException {
+  private AccessChange applied(Proposal proposal, FileEdit edit) {
     var applied = applier.apply(proposal.previewed().changeSet());
-    var outcome = applied.stream().anyMatch(GrantAccess::isFinal) ? takeBack(edit) : saved(edit);
+    var outcome =
+        applied.stream().anyMatch(GrantAccess::isNotGranted)
+            ? Uninterrupted.run(() -> takeBack(edit))
+            : new FileOutcome.Saved(edit);
     return new AccessChange.Done(proposal, applied, List.of(outcome));
-  }
-
-  private static FileOutcome saved(FileEdit edit) {
-    return new FileOutcome.Saved(edit);
   }
 
   private FileOutcome takeBack(FileEdit edit) {
@@ -162,8 +161,10 @@ public final class GrantAccess {
     };
   }
 
-  private static boolean isFinal(AppliedChange step) {
-    return step.outcome() instanceof Outcome.Failed(var failure) && FINAL.contains(failure.code());
+  private static boolean isNotGranted(AppliedChange step) {
+    return step.outcome() instanceof Outcome.Stopped
+        || (step.outcome() instanceof Outcome.Failed(var failure)
+            && FINAL.contains(failure.code()));
   }
 
   private Previewed previewed(GrantRequest request, GrantDraft draft, Instant now)

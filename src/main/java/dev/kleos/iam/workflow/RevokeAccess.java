@@ -88,7 +88,7 @@ public final class RevokeAccess {
       return new Result(obstacle.get(), proposal.remainder(), findings.unseen());
     }
     var applied = applier.apply(changeSet);
-    var saved = save(request, files, proposal, findings, applied);
+    var saved = Uninterrupted.run(() -> save(request, files, proposal, findings, applied));
     return new Result(
         new AccessChange.Done(proposal, applied, saved),
         findings.remainderAfter(request, applied, clock.instant()),
@@ -193,7 +193,7 @@ public final class RevokeAccess {
       List<Refusal> refusals, List<Failure> unreadable, AccessChange.Dialogue dialogue) {
     var proposal =
         new Proposal(
-            new Previewed(ChangeSet.unreadable(unreadable), refusals),
+            new Previewed(ChangeSet.EMPTY.withUnreadable(unreadable), refusals),
             Origins.NONE,
             List.of(),
             Remarks.NONE,

@@ -2,12 +2,13 @@ package dev.kleos.iam.applier;
 
 import static dev.kleos.iam.planner.Wish.grant;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kleos.iam.cloud.CloudException;
+import dev.kleos.iam.cloud.Draw;
 import dev.kleos.iam.cloud.FakeCloud;
 import dev.kleos.iam.cloud.FakeCloud.Op;
 import dev.kleos.iam.cloud.Progress;
+import dev.kleos.iam.cloud.VirtualTimer;
 import dev.kleos.iam.model.AllowPolicy;
 import dev.kleos.iam.model.AppliedChange;
 import dev.kleos.iam.model.Change;
@@ -48,6 +49,7 @@ class ApplierTest {
 
   private final FakeCloud cloud = FakeCloud.of("kleos-demo").with(SERVICE);
   private final VirtualTimer timer = new VirtualTimer();
+  private final Stop stop = new Stop();
 
   @Test
   void apply_createsAccountsFirst_thenWritesPolicies_andAnswersInThatOrder()
@@ -356,32 +358,7 @@ class ApplierTest {
     assertThat(timer.sleeps()).isEmpty();
   }
 
-  @Test
-  void aFaultOnGooglesSide_isNotWaitedFor_alsoOnANewAccount() throws InterruptedException {
-    cloud.before(Op.WRITE, ACCOUNT, failing("UNAVAILABLE", null));
-
-    assertThat(outcomes(CREATE, adding(ACCOUNT, USER)))
-        .last()
-        .isEqualTo(new Outcome.Failed(failure("UNAVAILABLE", null)));
-    assertThat(timer.sleeps()).isEmpty();
-  }
-
-  // Interrupts and etags
-
-  @Test
-  void anInterrupt_whileWaitingForANewAccount_endsTheRun() {
-    cloud.before(
-        Op.READ,
-        ACCOUNT,
-        () -> {
-          Thread.currentThread().interrupt();
-          throw new CloudException.NotFound(failure("NOT_FOUND", null));
-        });
-
-    assertThatThrownBy(() -> outcomes(CREATE, adding(ACCOUNT, USER)))
-        .isInstanceOf(InterruptedException.class);
-    assertThat(cloud.count(Op.WRITE, ACCOUNT)).isZero();
-  }
+  // Etags
 
   @Test
   void noWrite_everLeavesWithoutAnEtag() throws InterruptedException {
@@ -412,11 +389,11 @@ class ApplierTest {
   }
 
   private Applier applier(RandomGenerator random, Progress progress) {
-    return new Applier(cloud, Duration.ofMinutes(5), timer, random, progress);
+    return new Applier(cloud, Duration.ofMinutes(5), timer, random, progress, stop);
   }
 
   private static ChangeSet changeSet(List<? extends Change> changes) {
-    return new ChangeSet(new ArrayList<>(changes), List.of(), List.of(), List.of(), List.of());
+    return ChangeSet.of(new ArrayList<>(changes));
   }
 
   private static ServiceAccount live(String displayName, String description) {

@@ -4,9 +4,12 @@ import static dev.kleos.iam.planner.Wish.grant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kleos.iam.cloud.Backoff;
 import dev.kleos.iam.cloud.CloudException;
+import dev.kleos.iam.cloud.Draw;
 import dev.kleos.iam.cloud.FakeCloud;
 import dev.kleos.iam.cloud.FakeCloud.Op;
+import dev.kleos.iam.cloud.VirtualTimer;
 import dev.kleos.iam.model.AllowPolicy;
 import dev.kleos.iam.model.Change.ModifyPolicy;
 import dev.kleos.iam.model.Condition;

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -56,6 +57,45 @@ class ConcurrentlyTest {
         });
 
     assertThatThrownBy(() -> Concurrently.all(tasks))
+        .isExactlyInstanceOf(IllegalStateException.class)
+        .hasMessage("as it is");
+  }
+
+  @Test
+  void allDespite_whenInterrupted_endsEveryTask_tellsOfIt_andLeavesTheMark() throws Exception {
+    var started = new CountDownLatch(1);
+    var told = new CountDownLatch(1);
+    List<Callable<String>> tasks =
+        List.of(
+            () -> {
+              started.countDown();
+              told.await();
+              return "first";
+            },
+            () -> "second");
+    var marked = new AtomicBoolean();
+    var whole =
+        new FutureTask<>(() -> {
+          var results = Concurrently.allDespite(told::countDown, tasks);
+          marked.set(Thread.currentThread().isInterrupted());
+          return results;
+        });
+    var caller = Thread.ofVirtual().start(whole);
+    started.await();
+    caller.interrupt();
+
+    assertThat(whole.get()).containsExactly("first", "second");
+    assertThat(marked).isTrue();
+  }
+
+  @Test
+  void allDespite_throwsATasksOwnFailure() {
+    List<Callable<String>> tasks =
+        List.of(() -> {
+          throw new IllegalStateException("as it is");
+        });
+
+    assertThatThrownBy(() -> Concurrently.allDespite(() -> {}, tasks))
         .isExactlyInstanceOf(IllegalStateException.class)
         .hasMessage("as it is");
   }

@@ -338,6 +338,7 @@ public final class FakeCloud implements Cloud {
   private final class FakeCatalog implements Catalog {
     @Override
     public String projectNumber(Resource.Project project) {
+      called(Op.FIND, project);
       return requireProject(project);
     }
 

@@ -156,7 +156,7 @@ class StateFileTest {
       var failure =
           failure(() -> google.set(SERVICE, policy(binding("roles/run.invoker", "allUsers"))));
 
-      assertThat(failure.getStatus().getCode()).isEqualTo(Code.INTERNAL);
+      assertThat(failure.getStatus().getCode()).isEqualTo(Code.DATA_LOSS);
       assertThat(failure.getStatus().getDescription())
           .contains("state.json: the emulator cannot save its state");
       assertThat(google.get(SERVICE)).isEqualTo(before);

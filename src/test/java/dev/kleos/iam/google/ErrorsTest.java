@@ -32,10 +32,10 @@ class ErrorsTest {
     "FAILED_PRECONDITION, Rejected",
     "OUT_OF_RANGE, Rejected",
     "UNAUTHENTICATED, Unavailable",
-    "RESOURCE_EXHAUSTED, Unavailable",
-    "UNAVAILABLE, Unavailable",
-    "DEADLINE_EXCEEDED, Unavailable",
-    "INTERNAL, Unavailable",
+    "RESOURCE_EXHAUSTED, Transient",
+    "UNAVAILABLE, Transient",
+    "DEADLINE_EXCEEDED, Transient",
+    "INTERNAL, Transient",
     "UNKNOWN, Unavailable",
     "ABORTED, Unavailable",
     "CANCELLED, Unavailable",
@@ -50,6 +50,20 @@ class ErrorsTest {
     assertThat(mapped.failure().resource()).isEqualTo(ACCOUNT.name());
     assertThat(mapped.failure().message()).isEqualTo("Google's words: as they are.");
     assertThat(mapped.failure().culprit()).isNull();
+  }
+
+  /// gRPC knows 502, 503 and 504 of HTTP, and calls the others UNKNOWN.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "HTTP status code 500\\nmissing GRPC status | Transient",
+        "HTTP status code 418 | Unavailable",
+        "Something else | Unavailable"
+      })
+  void anUnknownError_passes_whereItIsAServerErrorOfHttp(String text, String kind) {
+    assertThat(Errors.of(error(Status.Code.UNKNOWN, text), WRITING).getClass().getSimpleName())
+        .isEqualTo(kind);
   }
 
   @ParameterizedTest
@@ -216,7 +230,7 @@ class ErrorsTest {
         "INVALID_ARGUMENT | Account x is of type \"user\". Please set the type prefix to be"
             + " \"user:\". | Mend the prefix",
         "UNAUTHENTICATED | no | gcloud auth application-default login",
-        "RESOURCE_EXHAUSTED | Quota exceeded. | wait a minute",
+        "RESOURCE_EXHAUSTED | Quota exceeded. | A quota of calls was reached. Run the same",
         "UNAVAILABLE | no | check the network",
         "DEADLINE_EXCEEDED | no | did not answer in time",
         "INTERNAL | no | Run the same command again"

@@ -125,11 +125,8 @@ class GuardTest {
   }
 
   private static ChangeSet changes(Resource resource, Set<Grant> added, Set<Grant> removed) {
-    return new ChangeSet(
-        List.of(new Change.ModifyPolicy(resource, AllowPolicy.NONE, new GrantDiff(added, removed))),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of());
+    return ChangeSet.of(
+        List.of(
+            new Change.ModifyPolicy(resource, AllowPolicy.NONE, new GrantDiff(added, removed))));
   }
 }

@@ -269,7 +269,7 @@ class RemovalGuardsTest {
   }
 
   private static ChangeSet changeSet(Change... changes) {
-    return new ChangeSet(List.of(changes), List.of(), List.of(), List.of(), List.of());
+    return ChangeSet.of(List.of(changes));
   }
 
   private static Safety safety(Overrides overrides, @Nullable Principal caller) {

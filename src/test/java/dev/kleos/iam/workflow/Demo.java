@@ -1,9 +1,10 @@
 package dev.kleos.iam.workflow;
 
 import dev.kleos.iam.applier.Applier;
-import dev.kleos.iam.applier.Timer;
+import dev.kleos.iam.applier.Stop;
 import dev.kleos.iam.cloud.Cloud;
 import dev.kleos.iam.cloud.Progress;
+import dev.kleos.iam.cloud.Timer;
 import dev.kleos.iam.emulator.Emulator;
 import dev.kleos.iam.emulator.World;
 import dev.kleos.iam.google.GoogleCloud;
@@ -51,7 +52,12 @@ final class Demo implements AutoCloseable {
   }
 
   static Applier applier(Cloud cloud) {
-    return new Applier(cloud, Duration.ofMinutes(5), new Hurried(), new Random(1), Progress.NONE);
+    return applier(cloud, new Stop());
+  }
+
+  static Applier applier(Cloud cloud, Stop stop) {
+    return new Applier(
+        cloud, Duration.ofMinutes(5), new Hurried(), new Random(1), Progress.NONE, stop);
   }
 
   /// Calls of a method on a resource, on the emulator's own log.

@@ -1,4 +1,4 @@
-package dev.kleos.iam.applier;
+package dev.kleos.iam.cloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -47,9 +47,9 @@ class BackoffTest {
     var hour = VirtualTimer.START.plus(Duration.ofHours(1));
     var soon = VirtualTimer.START.plus(Duration.ofSeconds(30));
 
-    assertThat(Backoff.forNewAccounts(hour, timer, Draw.zero()).deadline())
+    assertThat(Backoff.forNewAccounts(hour, timer, Draw.zero()).deadline().get())
         .isEqualTo(VirtualTimer.START.plus(Duration.ofMinutes(2)));
-    assertThat(Backoff.forNewAccounts(soon, timer, Draw.zero()).deadline()).isEqualTo(soon);
+    assertThat(Backoff.forNewAccounts(soon, timer, Draw.zero()).deadline().get()).isEqualTo(soon);
   }
 
   @ParameterizedTest

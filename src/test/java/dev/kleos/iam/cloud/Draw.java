@@ -1,4 +1,4 @@
-package dev.kleos.iam.applier;
+package dev.kleos.iam.cloud;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,14 +6,14 @@ import java.util.function.LongUnaryOperator;
 import java.util.random.RandomGenerator;
 
 /// A generator that answers as it is told, and remembers the bounds that it was asked for.
-record Draw(LongUnaryOperator answer, List<Long> bounds) implements RandomGenerator {
+public record Draw(LongUnaryOperator answer, List<Long> bounds) implements RandomGenerator {
   /// Always the largest.
-  static Draw largest() {
+  public static Draw largest() {
     return new Draw(bound -> bound - 1, new ArrayList<>());
   }
 
   /// Always nothing.
-  static Draw zero() {
+  public static Draw zero() {
     return new Draw(_ -> 0, new ArrayList<>());
   }
 

@@ -1,4 +1,4 @@
-package dev.kleos.iam.applier;
+package dev.kleos.iam.cloud;
 
 import java.time.Duration;
 import java.time.Instant;

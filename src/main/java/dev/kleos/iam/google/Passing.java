@@ -1,0 +1,55 @@
+package dev.kleos.iam.google;
+
+import com.google.api.gax.rpc.ApiException;
+import com.google.api.gax.rpc.ErrorDetails;
+import dev.kleos.iam.model.Failure;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// Which errors pass by themselves, so that the same call may be answered later.
+final class Passing {
+  /// What gRPC makes of an answer that no gRPC server gave: it knows 502, 503 and 504, and calls
+  /// any other server error UNKNOWN.
+  private static final Pattern SERVER_ERROR = Pattern.compile("HTTP status code 5\\d\\d");
+
+  /// More than a quota of calls a minute ever needs. Where a project may have no more accounts,
+  /// Google asks to wait 86,401 s (**recorded**).
+  private static final Duration A_WHILE = Duration.ofMinutes(10);
+
+  private Passing() {}
+
+  /// Whether it passes; asked where the code alone may mean that.
+  static boolean is(ApiException e, Call call, Failure failure) {
+    return switch (e.getStatusCode().getCode()) {
+      case UNKNOWN -> SERVER_ERROR.matcher(failure.message()).find();
+      case RESOURCE_EXHAUSTED ->
+          !call.permission().equals("iam.serviceAccounts.create") || isRate(e, failure.message());
+      default -> true;
+    };
+  }
+
+  /// How long Google asks to wait.
+  static Optional<Duration> retryAfter(ApiException e) {
+    return Optional.ofNullable(e.getErrorDetails())
+        .map(ErrorDetails::getRetryInfo)
+        .map(info ->
+            Duration.ofSeconds(info.getRetryDelay().getSeconds(), info.getRetryDelay().getNanos()));
+  }
+
+  /// Whether the project has as many accounts as it may.
+  static boolean isQuotaOfAccounts(String text) {
+    return text.contains("Maximum number of service accounts");
+  }
+
+  /// Whether a creation was one call too many a minute, and not one account too many.
+  private static boolean isRate(ApiException e, String text) {
+    var isSaid =
+        Optional.ofNullable(e.getErrorDetails())
+            .map(ErrorDetails::getErrorInfo)
+            .filter(info -> info.getReason().equals("RATE_LIMIT_EXCEEDED"))
+            .isPresent();
+    var isShort = retryAfter(e).filter(wait -> wait.compareTo(A_WHILE) <= 0).isPresent();
+    return !isQuotaOfAccounts(text) && (isSaid || isShort);
+  }
+}

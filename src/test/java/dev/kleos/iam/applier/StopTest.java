@@ -1,0 +1,244 @@
+package dev.kleos.iam.applier;
+
+import static dev.kleos.iam.planner.Wish.grant;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kleos.iam.cloud.CloudException;
+import dev.kleos.iam.cloud.Draw;
+import dev.kleos.iam.cloud.FakeCloud;
+import dev.kleos.iam.cloud.FakeCloud.Op;
+import dev.kleos.iam.cloud.Progress;
+import dev.kleos.iam.cloud.Timer;
+import dev.kleos.iam.cloud.VirtualTimer;
+import dev.kleos.iam.model.AllowPolicy;
+import dev.kleos.iam.model.AppliedChange;
+import dev.kleos.iam.model.Change;
+import dev.kleos.iam.model.Change.CreateServiceAccount;
+import dev.kleos.iam.model.Change.ModifyPolicy;
+import dev.kleos.iam.model.ChangeSet;
+import dev.kleos.iam.model.Failure;
+import dev.kleos.iam.model.Grant;
+import dev.kleos.iam.model.GrantDiff;
+import dev.kleos.iam.model.Outcome;
+import dev.kleos.iam.model.Resource;
+import dev.kleos.iam.model.ServiceAccount;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// The wish to stop, at each step of applying.
+@Timeout(30)
+class StopTest {
+  private static final Resource.Account ACCOUNT =
+      Resource.Account.inProject("kleos-demo", "invoker");
+  private static final Resource.Service SERVICE =
+      new Resource.Service("kleos-demo", "us-central1", "kleos-service");
+  private static final CreateServiceAccount CREATE =
+      new CreateServiceAccount(ServiceAccount.desired(ACCOUNT, "Name", "Text"));
+  private static final Grant ALICE = grant("roles/run.invoker", "user:alice@example.com");
+  private static final Grant RIVAL = grant("roles/run.invoker", "user:rival@example.com");
+  private static final Failure FAILURE = Failure.of("UNAVAILABLE", "r", "message", "advice");
+
+  private final FakeCloud cloud = FakeCloud.of("kleos-demo").with(SERVICE);
+  private final VirtualTimer timer = new VirtualTimer();
+  private final Stop stop = new Stop();
+
+  @Test
+  void beforeTheFirstStep_nothingIsCalled() {
+    stop.request();
+
+    assertThat(apply(CREATE, adding(SERVICE)))
+        .containsExactly(new Outcome.Stopped(), new Outcome.Stopped());
+    assertThat(cloud.log()).isEmpty();
+  }
+
+  @Test
+  void whileAnAccountIsCreated_theCreationIsFinished_andNoPolicyIsWritten() {
+    cloud.before(Op.CREATE, ACCOUNT, stop::request);
+
+    assertThat(apply(CREATE, adding(ACCOUNT), adding(SERVICE)))
+        .containsExactly(new Outcome.Applied(1), new Outcome.Stopped(), new Outcome.Stopped());
+    assertThat(cloud.account(ACCOUNT)).isPresent();
+    assertThat(cloud.count(Op.READ, ACCOUNT)).isZero();
+    assertThat(cloud.count(Op.WRITE, SERVICE)).isZero();
+  }
+
+  @Test
+  void whileAPolicyIsWritten_theWriteIsFinished() {
+    cloud.before(Op.WRITE, SERVICE, stop::request);
+
+    assertThat(apply(adding(SERVICE))).containsExactly(new Outcome.Applied(1));
+    assertThat(cloud.policy(SERVICE).grants()).containsExactly(ALICE);
+  }
+
+  @Test
+  void whereARivalWroteFirst_nothingMoreIsWritten_andNothingIsWaitedFor() {
+    cloud.before(
+        Op.WRITE,
+        SERVICE,
+        () -> {
+          cloud.add(SERVICE, RIVAL);
+          stop.request();
+        });
+
+    assertThat(apply(adding(SERVICE))).containsExactly(new Outcome.Stopped());
+    assertThat(cloud.count(Op.WRITE, SERVICE)).isEqualTo(1);
+    assertThat(timer.sleeps()).isEmpty();
+  }
+
+  /// The rival may be an earlier try of our own whose answer was lost.
+  @Test
+  void whereTheConflictIsWithOurOwnWrite_itIsInEffect() {
+    cloud.before(
+        Op.WRITE,
+        SERVICE,
+        () -> {
+          cloud.add(SERVICE, ALICE);
+          throw new CloudException.Transient(FAILURE, Optional.empty());
+        },
+        stop::request);
+
+    assertThat(apply(adding(SERVICE))).containsExactly(new Outcome.AlreadyInEffect());
+  }
+
+  @Test
+  void whereThatCannotBeReadAnyMore_itIsAFailure() {
+    cloud.before(
+        Op.WRITE,
+        SERVICE,
+        () -> {
+          cloud.add(SERVICE, RIVAL);
+          stop.request();
+        });
+    cloud.before(
+        Op.READ,
+        SERVICE,
+        FakeCloud.failing(new CloudException.Transient(FAILURE, Optional.empty())));
+
+    assertThat(apply(adding(SERVICE))).containsExactly(new Outcome.Failed(FAILURE));
+  }
+
+  @Test
+  void whereGoogleIsAway_nothingIsTriedAgain_andTheFailureSaysSo() {
+    cloud.before(
+        Op.WRITE,
+        SERVICE,
+        () -> {
+          stop.request();
+          throw new CloudException.Transient(FAILURE, Optional.empty());
+        });
+
+    assertThat(apply(adding(SERVICE)))
+        .containsExactly(
+            new Outcome.Failed(FAILURE.withSentence("Interrupted before it was tried again.")));
+    assertThat(cloud.count(Op.WRITE, SERVICE)).isEqualTo(1);
+    assertThat(timer.sleeps()).isEmpty();
+  }
+
+  @Test
+  void whereANewAccountIsNotSeenYet_itsPolicyIsNotWritten() {
+    var notSeen =
+        FakeCloud.failing(new CloudException.NotFound(Failure.of("NOT_FOUND", "r", "message", "")));
+    cloud.before(
+        Op.READ,
+        ACCOUNT,
+        () -> {
+          stop.request();
+          notSeen.run();
+        },
+        notSeen);
+
+    assertThat(apply(CREATE, adding(ACCOUNT)))
+        .containsExactly(new Outcome.Applied(1), new Outcome.Stopped());
+    assertThat(cloud.count(Op.WRITE, ACCOUNT)).isZero();
+  }
+
+  @Test
+  void anInterrupt_ofTheApplyingThread_isTheSameWish_andStaysOnTheThread() throws Exception {
+    var creating = new CountDownLatch(1);
+    var asked = new CountDownLatch(1);
+    cloud.before(
+        Op.CREATE,
+        ACCOUNT,
+        () -> {
+          creating.countDown();
+          await(asked);
+        });
+    var applying =
+        new FutureTask<>(() -> {
+          var outcomes = apply(CREATE, adding(SERVICE));
+          return Thread.currentThread().isInterrupted() ? outcomes : List.<Outcome>of();
+        });
+    var thread = Thread.ofVirtual().start(applying);
+    creating.await();
+    thread.interrupt();
+    while (!stop.isRequested()) {
+      Thread.onSpinWait();
+    }
+    asked.countDown();
+
+    assertThat(applying.get()).containsExactly(new Outcome.Applied(1), new Outcome.Stopped());
+    assertThat(cloud.account(ACCOUNT)).isPresent();
+  }
+
+  @Test
+  void aSleep_isWokenByTheWish_andLeavesNoMarkOnItsThread() throws Exception {
+    var sleeping =
+        new FutureTask<>(() -> {
+          assertThatThrownBy(() -> stop.waking(Timer.SYSTEM).sleep(Duration.ofHours(1)))
+              .isInstanceOf(InterruptedException.class);
+          return Thread.currentThread().isInterrupted();
+        });
+    var thread = Thread.ofPlatform().start(sleeping);
+    while (thread.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
+    stop.request();
+
+    assertThat(sleeping.get()).isFalse();
+  }
+
+  @Test
+  void aSleep_afterTheWish_doesNotBegin() {
+    stop.request();
+
+    assertThatThrownBy(() -> stop.waking(timer).sleep(Duration.ofSeconds(1)))
+        .isInstanceOf(InterruptedException.class);
+    assertThat(timer.sleeps()).isEmpty();
+    assertThat(Thread.currentThread().isInterrupted()).isFalse();
+  }
+
+  @Test
+  void withoutAWish_timeIsAsItWas() throws InterruptedException {
+    var waking = stop.waking(timer);
+    waking.sleep(Duration.ofSeconds(3));
+
+    assertThat(waking.now()).isEqualTo(VirtualTimer.START.plusSeconds(3));
+    assertThat(timer.sleeps()).containsExactly(Duration.ofSeconds(3));
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError("a call in flight was interrupted", e);
+    }
+  }
+
+  private ModifyPolicy adding(Resource resource) {
+    var planned = resource.equals(ACCOUNT) ? AllowPolicy.NONE : cloud.policy(resource);
+    return new ModifyPolicy(resource, planned, new GrantDiff(Set.of(ALICE), Set.of()));
+  }
+
+  private List<Outcome> apply(Change... changes) {
+    var changeSet = ChangeSet.of(List.of(changes));
+    return new Applier(cloud, Duration.ofMinutes(5), timer, Draw.largest(), Progress.NONE, stop)
+        .apply(changeSet).stream().map(AppliedChange::outcome).toList();
+  }
+}
