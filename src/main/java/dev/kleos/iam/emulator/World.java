@@ -26,6 +26,9 @@ public final class World {
   /// `user` or `group`.
   final Table<String> identities = new Table<>(undo);
 
+  /// Other names of persons, by [Emails#key]: the address that is stored instead.
+  final Table<String> aliases = new Table<>(undo);
+
   final Policies policies = new Policies(undo);
   private final ReentrantLock lock = new ReentrantLock();
   private boolean limited = true;
@@ -241,6 +244,7 @@ public final class World {
     services.becomeAgain(other.services);
     accounts.becomeAgain(other.accounts);
     identities.becomeAgain(other.identities);
+    aliases.becomeAgain(other.aliases);
     return setLimited(other.limited);
   }
 

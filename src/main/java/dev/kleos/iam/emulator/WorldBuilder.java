@@ -17,6 +17,7 @@ final class WorldBuilder {
           "projects",
           "services",
           "identities",
+          "aliases",
           "serviceAccounts",
           "policies");
   private static final Set<String> PROJECT_KEYS = Set.of("number");
@@ -47,6 +48,7 @@ final class WorldBuilder {
       members.get("services").elements().forEach(this::addService);
     }
     object(members, "identities").forEach(this::addIdentity);
+    object(members, "aliases").forEach(this::addAlias);
     object(members, "serviceAccounts").forEach(this::addAccount);
     object(members, "policies").forEach(this::addPolicy);
     return world;
@@ -98,6 +100,22 @@ final class WorldBuilder {
       throw node.wrong("can only be \"user\" or \"group\"");
     }
     world.identities.put(key, node.text());
+  }
+
+  private void addAlias(String alias, JsonNode node) {
+    var address = node.text();
+    if (!isOfPerson(alias) || !isOfPerson(address)) {
+      throw node.wrong("must be the address of a user or a group, under another one");
+    }
+    var key = Emails.key(alias);
+    if (world.aliases.get(key).isPresent()) {
+      throw node.wrong("has the address of another alias");
+    }
+    world.aliases.put(key, address);
+  }
+
+  private static boolean isOfPerson(String address) {
+    return ADDRESS.matcher(address).matches() && !Emails.isServiceAccount(address);
   }
 
   private void addAccount(String uniqueId, JsonNode node) {
