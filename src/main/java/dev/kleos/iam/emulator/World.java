@@ -146,6 +146,19 @@ public final class World {
     write(() -> policies.put(existing(resource), policy));
   }
 
+  /// From now on another address is stored for this one; the world key `aliases`.
+  ///
+  /// @throws IllegalArgumentException when one of them cannot be a person's address
+  public void alias(String alias, String address) {
+    if (!Emails.isOfPerson(alias) || !Emails.isOfPerson(address)) {
+      throw new IllegalArgumentException("not two addresses: '" + alias + "', '" + address + "'");
+    }
+    write(() -> {
+      aliases.put(Emails.key(alias), address);
+      return address;
+    });
+  }
+
   /// Lets policies grow without bounds from now on; the world key `limits: off`.
   public void liftLimits() {
     write(() -> setLimited(false));

@@ -25,7 +25,6 @@ final class WorldBuilder {
   private static final Set<String> ACCOUNT_KEYS =
       Set.of("project", "email", "displayName", "description", "disabled", "deleteTime");
 
-  private static final Pattern ADDRESS = Pattern.compile("[^@:\\s]+@[^@:\\s]+");
   private static final Pattern UNIQUE_ID = Pattern.compile("[0-9]{21}");
 
   private final World world = World.empty();
@@ -86,7 +85,7 @@ final class WorldBuilder {
   }
 
   private void addIdentity(String address, JsonNode node) {
-    if (!ADDRESS.matcher(address).matches()) {
+    if (!Emails.isAddress(address)) {
       throw node.wrong("must stand under an email address");
     }
     if (Emails.isServiceAccount(address)) {
@@ -104,7 +103,7 @@ final class WorldBuilder {
 
   private void addAlias(String alias, JsonNode node) {
     var address = node.text();
-    if (!isOfPerson(alias) || !isOfPerson(address)) {
+    if (!Emails.isOfPerson(alias) || !Emails.isOfPerson(address)) {
       throw node.wrong("must be the address of a user or a group, under another one");
     }
     var key = Emails.key(alias);
@@ -112,10 +111,6 @@ final class WorldBuilder {
       throw node.wrong("has the address of another alias");
     }
     world.aliases.put(key, address);
-  }
-
-  private static boolean isOfPerson(String address) {
-    return ADDRESS.matcher(address).matches() && !Emails.isServiceAccount(address);
   }
 
   private void addAccount(String uniqueId, JsonNode node) {
