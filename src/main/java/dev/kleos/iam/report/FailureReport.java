@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
 import dev.kleos.iam.model.Failure;
+import dev.kleos.iam.planfile.Origins;
 import dev.kleos.iam.planner.Refusal;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,14 +45,16 @@ public final class FailureReport {
   }
 
   /// What speaks against applying.
-  public void refusals(List<Refusal> refusals) {
+  ///
+  /// @param origins which line asks for what
+  public void refusals(List<Refusal> refusals, Origins origins) {
     if (refusals.isEmpty()) {
       return;
     }
     screen.line(new Span(Style.ALARM, "A guard refuses this, so nothing is written:"));
     for (var refusal : refusals) {
       screen.line(Span.of("  "), Span.bold(Phrases.name(refusal.resource())));
-      screen.line("    " + refusal.evidence());
+      screen.line("    " + Phrases.evidence(refusal, origins));
       screen.line("    " + refusal.override());
     }
     screen.blank();

@@ -35,7 +35,7 @@ public record JsonReport(
     List<Problem> problems,
     List<Failure> errors,
     ApiCalls calls) {
-  private static final String FORMAT_VERSION = "1.1";
+  private static final String FORMAT_VERSION = "1.2";
 
   /// A report of nothing but problems in plan files.
   public static JsonReport ofProblems(String command, List<Problem> problems) {
@@ -60,14 +60,16 @@ public record JsonReport(
   }
 
   /// What could not be read and what speaks against applying, as one list.
-  public static List<Failure> errors(ChangeSet changeSet, List<Refusal> refusals) {
+  ///
+  /// @param origins which line asks for what
+  public static List<Failure> errors(ChangeSet changeSet, List<Refusal> refusals, Origins origins) {
     var errors = new ArrayList<>(changeSet.unreadable());
     for (var refusal : refusals) {
       errors.add(
           Failure.of(
               "REFUSED",
               refusal.resource().name(),
-              Phrases.sentence(refusal.evidence()),
+              Phrases.sentence(Phrases.evidence(refusal, origins)),
               Phrases.sentence(refusal.override())));
     }
     return errors;

@@ -12,6 +12,7 @@ import java.util.List;
 public final class PreviewReport {
   private final ChangeReport changes;
   private final FailureReport failures;
+  private final Origins origins;
 
   /// Prepares a report.
   ///
@@ -21,6 +22,7 @@ public final class PreviewReport {
       Screen screen, Origins origins, Wording wording, Instant now, boolean verbose) {
     this.changes = new ChangeReport(screen, origins, wording, now, verbose);
     this.failures = new FailureReport(screen);
+    this.origins = origins;
   }
 
   /// Prints all of it but the sum.
@@ -33,7 +35,7 @@ public final class PreviewReport {
     changes.firstConditions(changeSet);
     changes.losses(changeSet);
     failures.unreadable(changeSet.unreadable());
-    failures.refusals(refusals);
+    failures.refusals(refusals, origins);
   }
 
   private static String remedy(ChangeSet changeSet, PruneCommand prune) {

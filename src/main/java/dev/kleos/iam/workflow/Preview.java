@@ -26,13 +26,16 @@ public final class Preview {
     this.progress = progress;
   }
 
-  /// What would change, and what a guard has against it.
+  /// What would change, and what speaks against it: a guard, or an account that is not there.
   public Previewed run(DesiredState desired, Pruning pruning) throws InterruptedException {
     var wanted = pruning.applyTo(desired);
     var found = look(wanted);
-    return found.refusals().isEmpty()
-        ? new Previewed(found.changeSet(), Guard.check(wanted, found.changeSet()))
-        : found;
+    if (!found.refusals().isEmpty()) {
+      return found;
+    }
+    var refusals = new ArrayList<>(Guard.check(wanted, found.changeSet()));
+    refusals.addAll(MissingAccounts.check(wanted, found.changeSet(), cloud.accounts()));
+    return new Previewed(found.changeSet(), refusals);
   }
 
   /// What differs. The one refusal here is that the plan is for another project than it says, of
