@@ -1,6 +1,7 @@
 package dev.kleos.iam.applier;
 
 import dev.kleos.iam.cloud.Backoff;
+import dev.kleos.iam.cloud.CloudException;
 import dev.kleos.iam.cloud.Policies;
 import dev.kleos.iam.model.AllowPolicy;
 import dev.kleos.iam.model.Change.ModifyPolicy;
@@ -21,16 +22,34 @@ final class PolicyWriter {
     this.newAccounts = newAccounts;
   }
 
-  /// @throws dev.kleos.iam.cloud.CloudException where Google refuses or does not answer
+  /// Writes the change, but for principals whom Google names as not acceptable.
+  ///
+  /// @throws CloudException where Google refuses or does not answer
   Outcome write(ModifyPolicy change) throws InterruptedException {
+    var part = new AcceptablePart(change);
+    try {
+      return part.outcome(write(change, part));
+    } catch (CloudException e) {
+      return part.outcome(e);
+    }
+  }
+
+  private Outcome write(ModifyPolicy change, AcceptablePart part) throws InterruptedException {
     var attempts = backoff.start();
     var live = change.planned().exists() ? change.planned() : read(change);
     while (true) {
-      var next = live.withGrants(change.diff().applyTo(live.grants()));
+      var next = live.withGrants(part.diff().applyTo(live.grants()));
       if (next.equals(live)) {
         return new Outcome.AlreadyInEffect();
       }
-      switch (compareAndSet(change, next)) {
+      Policies.Result result;
+      try {
+        result = compareAndSet(change, next);
+      } catch (CloudException.Rejected e) {
+        part.leaveOut(e, next);
+        continue;
+      }
+      switch (result) {
         case Policies.Stored(var stored) -> {
           return Outcome.stored(next, stored, attempts.count());
         }

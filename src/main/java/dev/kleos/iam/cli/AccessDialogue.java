@@ -2,9 +2,7 @@ package dev.kleos.iam.cli;
 
 import dev.kleos.iam.model.AppliedChange;
 import dev.kleos.iam.model.Change.ModifyPolicy;
-import dev.kleos.iam.model.Outcome;
 import dev.kleos.iam.planfile.FileEdit;
-import dev.kleos.iam.planfile.Origins;
 import dev.kleos.iam.planfile.Problem.Severity;
 import dev.kleos.iam.report.OutcomeReport;
 import dev.kleos.iam.report.ProblemReport;
@@ -128,10 +126,8 @@ final class AccessDialogue implements AccessChange.Dialogue {
   }
 
   private void tell(AccessChange.Done done) {
-    var isTakenBack = done.files().stream().anyMatch(FileOutcome.TakenBack.class::isInstance);
     var isInVain = !done.isAnythingWritten() && ExitCode.of(done.applied()) != ExitCode.DONE;
-    var outcomes =
-        new OutcomeReport(session.out(), isTakenBack ? Origins.NONE : done.proposal().origins());
+    var outcomes = new OutcomeReport(session.out(), done.origins(session.plan().origins()));
     if (words == AccessWords.GRANT) {
       done.files().forEach(file -> tell(outcomes, file));
     }
@@ -158,20 +154,24 @@ final class AccessDialogue implements AccessChange.Dialogue {
     switch (file) {
       case FileOutcome.Saved(var edit) -> outcomes.saved(edit.file());
       case FileOutcome.TakenBack(var name) -> outcomes.takenBack(name);
+      case FileOutcome.Amended amended ->
+          outcomes.amended(amended.file(), amended.withdrawn(), amended.renamed());
       case FileOutcome.Stale(_, var why) -> outcomes.stale(why);
     }
   }
 
   /// Where Google says how it wants a principal spelled, the command that does so.
   private void correct(AppliedChange step) {
-    if (step.change() instanceof ModifyPolicy modify
-        && step.outcome() instanceof Outcome.Failed(var failure)
-        && failure.correction() != null) {
-      var corrected = failure.correction();
-      modify
-          .blamedBy(failure)
-          .ifPresent(
-              grant -> session.out().line("Next: " + typed.command(grant.principal(), corrected)));
+    if (step.change() instanceof ModifyPolicy modify) {
+      for (var failure : step.failures()) {
+        var corrected = failure.correction();
+        if (corrected != null) {
+          modify
+              .blamedBy(failure)
+              .map(grant -> "Next: " + typed.command(grant.principal(), corrected))
+              .ifPresent(session.out()::line);
+        }
+      }
     }
   }
 

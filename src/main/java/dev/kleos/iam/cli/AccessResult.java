@@ -38,8 +38,7 @@ record AccessResult(Session session, Optional<Remainder> remainder, List<Failure
           print(proposal, List.of(failure("NOT_SAVED", why)));
       case AccessChange.Overtaken(var proposal, var file) ->
           print(proposal, List.of(failure("ABORTED", file + " was changed meanwhile")));
-      case AccessChange.Done(var proposal, var applied, var files) ->
-          print(proposal, applied, files);
+      case AccessChange.Done done -> print(done);
     }
   }
 
@@ -47,23 +46,28 @@ record AccessResult(Session session, Optional<Remainder> remainder, List<Failure
     print(proposal, List.of(), proposal.origins(), proposal.edits(), Set.of(), more);
   }
 
-  private void print(Proposal proposal, List<AppliedChange> applied, List<FileOutcome> files) {
+  private void print(AccessChange.Done done) {
+    var proposal = done.proposal();
+    var origins = done.origins(session.plan().origins());
     var edits = new LinkedHashMap<String, FileEdit>();
     proposal.edits().forEach(edit -> edits.put(edit.file(), edit));
     var saved = new HashSet<String>();
     var more = new ArrayList<Failure>();
-    var origins = proposal.origins();
-    for (var file : files) {
+    for (var file : done.files()) {
       switch (file) {
         case FileOutcome.Saved(var edit) -> {
           edits.put(edit.file(), edit);
           saved.add(edit.file());
         }
-        case FileOutcome.TakenBack _ -> origins = session.plan().origins();
+        case FileOutcome.Amended amended -> {
+          edits.put(amended.file(), amended.edit());
+          saved.add(amended.file());
+        }
+        case FileOutcome.TakenBack _ -> {}
         case FileOutcome.Stale(_, var why) -> more.add(failure("NOT_SAVED", why));
       }
     }
-    print(proposal, applied, origins, edits.values(), saved, more);
+    print(proposal, done.applied(), origins, edits.values(), saved, more);
   }
 
   private void print(

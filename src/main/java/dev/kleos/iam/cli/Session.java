@@ -132,7 +132,8 @@ record Session(
       Origins origins,
       AccessJson access,
       List<Failure> more) {
-    var errors = new ArrayList<>(JsonReport.errors(previewed.changeSet(), previewed.refusals()));
+    var errors =
+        new ArrayList<>(JsonReport.errors(previewed.changeSet(), previewed.refusals(), origins));
     errors.addAll(more);
     new JsonReport(
             options.spec().name(),

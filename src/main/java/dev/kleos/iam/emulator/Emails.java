@@ -2,11 +2,14 @@ package dev.kleos.iam.emulator;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// The addresses of service accounts (**documented**): `ID@PROJECT.iam.gserviceaccount.com`, where
 /// a domain-scoped project `example.com:p` is turned round to `p.example.com`.
 final class Emails {
   private static final String SUFFIX = ".iam.gserviceaccount.com";
+
+  private static final Pattern ADDRESS = Pattern.compile("[^@:\\s]+@[^@:\\s]+");
 
   private Emails() {}
 
@@ -35,6 +38,16 @@ final class Emails {
   /// Whether an address is of the kind that only Google gives out.
   static boolean isServiceAccount(String email) {
     return key(email).endsWith(".gserviceaccount.com");
+  }
+
+  /// Whether a text can be anybody's address.
+  static boolean isAddress(String text) {
+    return ADDRESS.matcher(text).matches();
+  }
+
+  /// Whether a text can be the address of a user or a group.
+  static boolean isOfPerson(String text) {
+    return isAddress(text) && !isServiceAccount(text);
   }
 
   /// What addresses are compared by: their case does not matter (**recorded**).

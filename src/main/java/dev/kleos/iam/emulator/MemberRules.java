@@ -62,16 +62,20 @@ final class MemberRules {
 
   /// An address that the world knows must be of the type that it has there. The text is
   /// **recorded** for type `user`; that it reads alike for `group` is **assumed**.
+  ///
+  /// For another name of a person the primary address is stored, in its own spelling (**recorded**
+  /// for users and for groups); that the primary one's type counts is **assumed**.
   private String acceptedPerson(String member, String type, String address) {
     if (Emails.isServiceAccount(address)) {
       throw wrongType(address, "serviceAccount");
     }
     matching(ADDRESS, address, member);
-    var known = knownType(address).orElse(type);
+    var primary = world.aliases.get(Emails.key(address)).orElse(address);
+    var known = knownType(primary).or(() -> knownType(address)).orElse(type);
     if (!known.equals(type)) {
       throw wrongType(address, known);
     }
-    return member;
+    return type + ":" + primary;
   }
 
   /// An account of a project of this world must be live, and is stored in its own spelling; one of

@@ -26,6 +26,9 @@ public final class World {
   /// `user` or `group`.
   final Table<String> identities = new Table<>(undo);
 
+  /// Other names of persons, by [Emails#key]: the address that is stored instead.
+  final Table<String> aliases = new Table<>(undo);
+
   final Policies policies = new Policies(undo);
   private final ReentrantLock lock = new ReentrantLock();
   private boolean limited = true;
@@ -143,6 +146,19 @@ public final class World {
     write(() -> policies.put(existing(resource), policy));
   }
 
+  /// From now on another address is stored for this one; the world key `aliases`.
+  ///
+  /// @throws IllegalArgumentException when one of them cannot be a person's address
+  public void alias(String alias, String address) {
+    if (!Emails.isOfPerson(alias) || !Emails.isOfPerson(address)) {
+      throw new IllegalArgumentException("not two addresses: '" + alias + "', '" + address + "'");
+    }
+    write(() -> {
+      aliases.put(Emails.key(alias), address);
+      return address;
+    });
+  }
+
   /// Lets policies grow without bounds from now on; the world key `limits: off`.
   public void liftLimits() {
     write(() -> setLimited(false));
@@ -241,6 +257,7 @@ public final class World {
     services.becomeAgain(other.services);
     accounts.becomeAgain(other.accounts);
     identities.becomeAgain(other.identities);
+    aliases.becomeAgain(other.aliases);
     return setLimited(other.limited);
   }
 

@@ -17,6 +17,7 @@ final class WorldBuilder {
           "projects",
           "services",
           "identities",
+          "aliases",
           "serviceAccounts",
           "policies");
   private static final Set<String> PROJECT_KEYS = Set.of("number");
@@ -24,7 +25,6 @@ final class WorldBuilder {
   private static final Set<String> ACCOUNT_KEYS =
       Set.of("project", "email", "displayName", "description", "disabled", "deleteTime");
 
-  private static final Pattern ADDRESS = Pattern.compile("[^@:\\s]+@[^@:\\s]+");
   private static final Pattern UNIQUE_ID = Pattern.compile("[0-9]{21}");
 
   private final World world = World.empty();
@@ -47,6 +47,7 @@ final class WorldBuilder {
       members.get("services").elements().forEach(this::addService);
     }
     object(members, "identities").forEach(this::addIdentity);
+    object(members, "aliases").forEach(this::addAlias);
     object(members, "serviceAccounts").forEach(this::addAccount);
     object(members, "policies").forEach(this::addPolicy);
     return world;
@@ -84,7 +85,7 @@ final class WorldBuilder {
   }
 
   private void addIdentity(String address, JsonNode node) {
-    if (!ADDRESS.matcher(address).matches()) {
+    if (!Emails.isAddress(address)) {
       throw node.wrong("must stand under an email address");
     }
     if (Emails.isServiceAccount(address)) {
@@ -98,6 +99,18 @@ final class WorldBuilder {
       throw node.wrong("can only be \"user\" or \"group\"");
     }
     world.identities.put(key, node.text());
+  }
+
+  private void addAlias(String alias, JsonNode node) {
+    var address = node.text();
+    if (!Emails.isOfPerson(alias) || !Emails.isOfPerson(address)) {
+      throw node.wrong("must be the address of a user or a group, under another one");
+    }
+    var key = Emails.key(alias);
+    if (world.aliases.get(key).isPresent()) {
+      throw node.wrong("has the address of another alias");
+    }
+    world.aliases.put(key, address);
   }
 
   private void addAccount(String uniqueId, JsonNode node) {

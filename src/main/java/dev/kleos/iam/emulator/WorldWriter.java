@@ -39,18 +39,19 @@ final class WorldWriter {
       json.value(service);
     }
     json.endArray();
-    writeIdentities(json, world.identities.rows());
+    writeTexts(json, "identities", world.identities.rows());
+    writeTexts(json, "aliases", world.aliases.rows());
     json.endObject();
   }
 
-  private static void writeIdentities(JsonWriter json, SortedMap<String, String> types)
+  private static void writeTexts(JsonWriter json, String name, SortedMap<String, String> rows)
       throws IOException {
-    if (types.isEmpty()) {
+    if (rows.isEmpty()) {
       return;
     }
-    json.name("identities").beginObject();
-    for (var type : types.entrySet()) {
-      json.name(type.getKey()).value(type.getValue());
+    json.name(name).beginObject();
+    for (var row : rows.entrySet()) {
+      json.name(row.getKey()).value(row.getValue());
     }
     json.endObject();
   }

@@ -27,6 +27,7 @@
 ///   "projects": {"kleos-demo": {"number": "123456789012"}},
 ///   "services": ["projects/kleos-demo/locations/us-central1/services/kleos-service"],
 ///   "identities": {"alice@example.com": "user", "team@example.com": "group"},
+///   "aliases": {"ally@example.com": "alice@example.com"},
 ///   "serviceAccounts": {
 ///     "107569531804217301234": {
 ///       "project": "kleos-demo",
@@ -65,6 +66,9 @@
 /// - `identities` says which e-mail addresses are a `user` and which a `group`: a member that names
 ///   one of them as something else is refused. Any other address is whatever a member says. Case
 ///   does not matter, and is not kept. Service accounts do not belong there.
+/// - `aliases` says which address is stored in place of which: a user's or a group's primary
+///   address in place of another name of theirs, or its own spelling in place of any other. Their
+///   case is kept only in what is stored. An alias of an alias stands for that one, no further.
 /// - Service accounts stand under their unique ids (21 digits), because a deleted account and its
 ///   successor share the e-mail. All of an account but `project` and `email` may be left out; a
 ///   `deleteTime` (RFC 3339) says that it is deleted.

@@ -6,6 +6,7 @@ import com.google.api.gax.rpc.ApiException;
 import com.google.api.gax.rpc.StatusCode.Code;
 import dev.kleos.iam.cloud.CloudException;
 import dev.kleos.iam.model.Failure;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ final class Errors {
   /// Source: error texts quoted in public threads.
   private static final Pattern BAD_MEMBER =
       Pattern.compile(
-          "(?:Service account|User|Group|Domain) (?<gone>\\S+) does not exist"
+          "(?<kind>Service account|User|Group|Domain) (?<gone>\\S+) does not exist"
               + "|Account (?<mistyped>\\S+) is of type \"[^\"]*\""
               + "|The member (?<unknown>\\S+) is of an unknown type");
 
@@ -93,13 +94,16 @@ final class Errors {
     if (!found.find()) {
       return null;
     }
-    for (var group : new String[] {"gone", "mistyped", "unknown"}) {
-      var member = found.group(group);
-      if (member != null) {
-        return member;
-      }
+    var gone = found.group("gone");
+    if (gone != null) {
+      return gone.contains(":") ? gone : prefix(found.group("kind")) + gone;
     }
-    return null;
+    var mistyped = found.group("mistyped");
+    return mistyped == null ? found.group("unknown") : mistyped;
+  }
+
+  private static String prefix(String kind) {
+    return kind.equals("Service account") ? "serviceAccount:" : kind.toLowerCase(Locale.ROOT) + ":";
   }
 
   private static @Nullable String correction(String text) {

@@ -2,6 +2,7 @@ package dev.kleos.iam.model;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -44,12 +45,17 @@ public record AllowPolicy(String etag, Map<Grant, Set<String>> spellings, int ex
   }
 
   /// The same moment's policy with other grants: those that it holds already keep their live
-  /// spellings, new ones bring their own.
+  /// spellings. A new one is spelled as its principal is in another grant here, else in its own
+  /// way: Google can refuse a member in any spelling but the one that it answered with.
   public AllowPolicy withGrants(Collection<Grant> grants) {
+    var known = new HashMap<Principal, String>();
+    spellings.forEach(
+        (grant, members) -> known.putIfAbsent(grant.principal(), members.iterator().next()));
     var next = new LinkedHashMap<Grant, Set<String>>();
     for (var grant : grants) {
+      var who = grant.principal();
       var live = spellings.get(grant);
-      next.put(grant, live != null ? live : Set.of(grant.principal().spelling()));
+      next.put(grant, live != null ? live : Set.of(known.getOrDefault(who, who.spelling())));
     }
     return new AllowPolicy(etag, next, exemptions);
   }

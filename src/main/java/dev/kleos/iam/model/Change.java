@@ -28,7 +28,7 @@ public sealed interface Change {
   ///
   /// @param planned the policy that the diff was computed on and shown for
   record ModifyPolicy(Resource resource, AllowPolicy planned, GrantDiff diff) implements Change {
-    /// The grant to be added whose principal Google does not accept.
+    /// A grant to be added whose principal Google does not accept.
     public Optional<Grant> blamedBy(Failure failure) {
       return diff.added().stream()
           .filter(grant -> failure.culpritAmong(List.of(grant.principal())).isPresent())

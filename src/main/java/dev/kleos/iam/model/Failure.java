@@ -44,8 +44,10 @@ public record Failure(
     return principals.stream().filter(this::blames).findFirst();
   }
 
+  /// An address alone can be anybody's who has it, but for the one that Google wants instead.
   private boolean blames(Principal principal) {
     return culprit != null
+        && !principal.spelling().equalsIgnoreCase(correction)
         && (principal.spelling().equalsIgnoreCase(culprit)
             || principal.value().equalsIgnoreCase(culprit));
   }

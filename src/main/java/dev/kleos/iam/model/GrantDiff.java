@@ -1,5 +1,7 @@
 package dev.kleos.iam.model;
 
+import static java.util.stream.Collectors.toCollection;
+
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -40,9 +42,20 @@ public record GrantDiff(Set<Grant> added, Set<Grant> removed) {
     return new GrantDiff(without(added, part.added), without(removed, part.removed));
   }
 
+  /// The part of the diff that is about one principal.
+  public GrantDiff about(Principal principal) {
+    return new GrantDiff(about(added, principal), about(removed, principal));
+  }
+
   /// Whether nothing changes.
   public boolean isEmpty() {
     return added.isEmpty() && removed.isEmpty();
+  }
+
+  private static Set<Grant> about(Set<Grant> grants, Principal principal) {
+    return grants.stream()
+        .filter(grant -> grant.principal().equals(principal))
+        .collect(toCollection(LinkedHashSet::new));
   }
 
   private static Set<Grant> without(Set<Grant> grants, Set<Grant> others) {

@@ -2,6 +2,8 @@ package dev.kleos.iam.model;
 
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /// What became of a change.
 public sealed interface Outcome {
@@ -20,11 +22,12 @@ public sealed interface Outcome {
   /// Refused by Google, or never answered.
   record Failed(Failure failure) implements Outcome {}
 
-  /// Written, but for the grants to principals that Google does not accept.
+  /// Tried without the principals that Google does not accept.
   ///
   /// @param failures what Google said, one for each such principal
-  /// @param left the part of the change that was not written
-  record Partly(List<Failure> failures, GrantDiff left, int attempts) implements Outcome {
+  /// @param left what the change was to do for these; nothing of it is done
+  /// @param rest what became of everything else
+  record Partly(List<Failure> failures, GrantDiff left, Outcome rest) implements Outcome {
     public Partly {
       failures = List.copyOf(failures);
     }
@@ -42,6 +45,27 @@ public sealed interface Outcome {
     public Rewritten {
       missing = Set.copyOf(missing);
       unexpected = Set.copyOf(unexpected);
+    }
+
+    /// Whom Google took for whom, as far as that can be told.
+    public List<Substitution> substitutions() {
+      return Substitution.among(missing, unexpected);
+    }
+
+    /// What was sent and is not stored, in nobody's name that could be told.
+    public SortedSet<Grant> lost() {
+      var lost = new TreeSet<>(missing);
+      lost.removeIf(
+          grant -> substitutions().stream().anyMatch(it -> it.sent().equals(grant.principal())));
+      return lost;
+    }
+
+    /// What is stored and was not sent, in place of nobody who could be told.
+    public SortedSet<Grant> strange() {
+      var strange = new TreeSet<>(unexpected);
+      strange.removeIf(
+          grant -> substitutions().stream().anyMatch(it -> it.stored().equals(grant.principal())));
+      return strange;
     }
   }
 

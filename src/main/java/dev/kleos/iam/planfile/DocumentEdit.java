@@ -41,6 +41,13 @@ record DocumentEdit(Names names, Resource resource) {
         members -> members);
   }
 
+  PlanDocument rename(PlanDocument document, Principal principal, Member name) {
+    UnaryOperator<List<Entry>> renamed =
+        entries ->
+            entries.stream().map(old -> isFor(principal, old) ? rename(old, name) : old).toList();
+    return edit(document, renamed, renamed);
+  }
+
   PlanDocument remove(PlanDocument document, Principal principal) {
     UnaryOperator<List<Entry>> without =
         entries -> entries.stream().filter(entry -> !isFor(principal, entry)).toList();
@@ -103,6 +110,10 @@ record DocumentEdit(Names names, Resource resource) {
         changed.until(),
         changed.reason() == null ? old.reason() : changed.reason(),
         old.allow());
+  }
+
+  private static Entry rename(Entry old, Member name) {
+    return new Entry(old.span(), name, old.until(), old.reason(), old.allow());
   }
 
   private static List<BindingBlock> bindings(

@@ -43,6 +43,18 @@ final class EntryChange {
     return change.splices.apply();
   }
 
+  static SourceText rename(Place place, String name) {
+    var change = new EntryChange(place);
+    var list = place.list().list();
+    switch (place.item()) {
+      case Node.Mapping entry ->
+          change.replace(
+              entry.pair(EntryStyle.PRINCIPAL).orElseThrow(), name, entry.flow() || list.flow());
+      case Node item -> change.replace((Node.Scalar) item, name, list.flow());
+    }
+    return change.splices.apply();
+  }
+
   static SourceText setUntil(Place place, String value) {
     var change = new EntryChange(place);
     change.set(EntryStyle.UNTIL, value, List.of(EntryStyle.PRINCIPAL));
@@ -93,12 +105,17 @@ final class EntryChange {
 
   private void replace(Node.Pair pair, String value, boolean inFlow) {
     var old = (Node.Scalar) pair.value();
-    var text = ScalarText.of(value, ScalarText.quoteOf(old, layout), inFlow);
     if (old.span().start() == old.span().end()) {
+      var text = ScalarText.of(value, ScalarText.quoteOf(old, layout), inFlow);
       splices.insert(layout.afterColon(pair), " " + text);
     } else {
-      splices.replace(old.span().start(), layout.end(old), text);
+      replace(old, value, inFlow);
     }
+  }
+
+  private void replace(Node.Scalar old, String value, boolean inFlow) {
+    var text = ScalarText.of(value, ScalarText.quoteOf(old, layout), inFlow);
+    splices.replace(old.span().start(), layout.end(old), text);
   }
 
   private void remove(Node.Mapping entry, Node.Pair pair) {

@@ -88,6 +88,21 @@ final class EntryEdit {
     return finish(result, asData.change(document, changed));
   }
 
+  PlanSource.Content rename(Principal principal, String name) {
+    checkOneLine(name);
+    var who = parse(name, PrincipalSyntax::parse).value();
+    if (names.principal(who).equals(principal)) {
+      throw refusal(quote(name) + " is the same principal");
+    }
+    var result = text;
+    var place = tree(result).find(resource, principal);
+    while (place.isPresent()) {
+      result = EntryChange.rename(place.get(), name);
+      place = tree(result).find(resource, principal);
+    }
+    return finish(result, asData.rename(document, principal, who));
+  }
+
   PlanSource.Content remove(Principal principal) {
     var result = text;
     var place = tree(result).find(resource, principal);

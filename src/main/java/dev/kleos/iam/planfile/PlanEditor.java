@@ -48,6 +48,22 @@ public final class PlanEditor {
     return new EntryEdit(file, projectId, resource, "change", entry.principal()).change(entry);
   }
 
+  /// The file with another name in every entry of the principal on the resource, whose ends and
+  /// reasons stay as they are.
+  ///
+  /// @param projectId of the file's project
+  /// @param name as the file is to spell it
+  /// @throws UneditableException where that cannot be done exactly
+  public static PlanSource.Content rename(
+      PlanSource.Content file,
+      String projectId,
+      Resource resource,
+      Principal principal,
+      String name) {
+    return new EntryEdit(file, projectId, resource, "rename", principal.spelling())
+        .rename(principal, name);
+  }
+
   /// The file without any entry of the principal on the resource, be it among its users or invokers
   /// or the members of its bindings.
   ///

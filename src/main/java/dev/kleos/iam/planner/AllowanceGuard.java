@@ -35,6 +35,7 @@ final class AllowanceGuard {
     return new Refusal(
         resource,
         "would grant " + grant.role() + " to " + grant.principal() + ": " + allowance.why(),
-        canBeAllowed ? "if that is meant, write the entry as: - " + entry : Allowance.NEVER);
+        canBeAllowed ? "if that is meant, write the entry as: - " + entry : Allowance.NEVER,
+        grant.assignment());
   }
 }

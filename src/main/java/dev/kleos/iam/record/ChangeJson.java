@@ -1,16 +1,25 @@
 package dev.kleos.iam.record;
 
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toCollection;
+
 import com.google.gson.stream.JsonWriter;
+import dev.kleos.iam.model.AppliedChange;
 import dev.kleos.iam.model.Change;
 import dev.kleos.iam.model.Condition;
 import dev.kleos.iam.model.Failure;
 import dev.kleos.iam.model.Grant;
+import dev.kleos.iam.model.GrantDiff;
 import dev.kleos.iam.model.Outcome;
+import dev.kleos.iam.model.Principal;
 import dev.kleos.iam.model.Resource;
 import dev.kleos.iam.model.ServiceAccount;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Changes and grants as JSON, by the schema `kleos-iam-report.schema.json`.
@@ -39,7 +48,7 @@ public final class ChangeJson {
       }
     }
     if (outcome != null) {
-      outcome(change, outcome);
+      outcome(new AppliedChange(change, outcome));
     }
     json.endObject();
   }
@@ -107,16 +116,18 @@ public final class ChangeJson {
     json.endObject();
   }
 
-  private void outcome(Change change, Outcome outcome) throws IOException {
+  private void outcome(AppliedChange step) throws IOException {
     json.name("outcome");
-    switch (outcome) {
+    switch (step.outcome()) {
       case Outcome.Applied _ -> json.value("applied");
       case Outcome.AlreadyInEffect _ -> json.value("alreadyInEffect");
       case Outcome.Contended _ -> json.value("contended");
       case Outcome.Stopped _ -> json.value("stopped");
-      case Outcome.Partly(var failures, _, _) -> {
-        json.value("partly");
-        error(failures.getFirst(), culprit(change, failures.getFirst()));
+      case Outcome.Partly(_, var left, _) -> {
+        json.value(step.written().isPresent() ? "partly" : "failed");
+        errors(step);
+        leftOut(left);
+        rewritten(step);
       }
       case Outcome.Skipped(var dependency) -> {
         json.value("skipped");
@@ -127,35 +138,96 @@ public final class ChangeJson {
                 "Needs " + dependency.name() + ", which failed.",
                 ""));
       }
-      case Outcome.Failed(var failure) -> {
+      case Outcome.Failed _ -> {
         json.value("failed");
-        error(failure, culprit(change, failure));
+        errors(step);
       }
-      case Outcome.Rewritten(var missing, var unexpected) -> {
+      case Outcome.Rewritten rewritten -> {
         json.value("rewritten");
         error(
             Failure.of(
                 "REWRITTEN",
                 "",
-                "Google did not store "
-                    + missing.stream().map(grant -> grant.principal().spelling()).sorted().toList()
-                    + ", but "
-                    + unexpected.stream()
-                        .map(grant -> grant.principal().spelling())
-                        .sorted()
-                        .toList()
-                    + ".",
-                "Write the stored spelling into the plan file."));
+                inWords(rewritten),
+                "Write the stored principals into the plan file."));
+        rewritten(step);
       }
     }
   }
 
+  /// Whom Google took for whom, and what does not go together.
+  private void rewritten(AppliedChange step) throws IOException {
+    var resource = step.change().resource();
+    if (step.outcome() instanceof Outcome.Rewritten rewritten) {
+      json.name("rewritten").beginObject();
+      json.name("substituted").beginArray();
+      for (var pair : rewritten.substitutions()) {
+        json.beginObject();
+        json.name("sent").value(pair.sent().spelling());
+        json.name("stored").value(pair.stored().spelling());
+        json.endObject();
+      }
+      json.endArray();
+      grants("missing", resource, rewritten.lost());
+      grants("unexpected", resource, rewritten.strange());
+      json.endObject();
+    } else if (step.rest().isPresent()) {
+      rewritten(step.rest().get());
+    }
+  }
+
+  private static String inWords(Outcome.Rewritten rewritten) {
+    var pairs =
+        rewritten.substitutions().stream()
+            .map(pair -> "Google stored " + pair.stored() + " for " + pair.sent() + ".");
+    var lost =
+        rewritten.lost().stream()
+            .map(Grant::principal)
+            .distinct()
+            .map(who -> "Google did not store " + who + ".");
+    var strange =
+        rewritten.strange().stream()
+            .map(Grant::principal)
+            .distinct()
+            .map(who -> "Google stored " + who + ", unasked.");
+    return Stream.of(pairs, lost, strange).flatMap(lines -> lines).collect(joining(" "));
+  }
+
+  private void leftOut(GrantDiff left) throws IOException {
+    json.name("leftOut").beginArray();
+    for (var who : principals(left)) {
+      json.value(who.spelling());
+    }
+    json.endArray();
+  }
+
+  private static Set<Principal> principals(GrantDiff diff) {
+    return Stream.concat(diff.added().stream(), diff.removed().stream())
+        .map(Grant::principal)
+        .collect(toCollection(LinkedHashSet::new));
+  }
+
   private void error(Failure failure) throws IOException {
+    json.name("error");
     error(failure, Optional.empty());
   }
 
+  /// All of them, and the first once more, for readers who expect no more than one.
+  private void errors(AppliedChange step) throws IOException {
+    var failures = step.failures();
+    json.name("error");
+    error(failures.getFirst(), culprit(step.change(), failures.getFirst()));
+    if (failures.size() > 1) {
+      json.name("errors").beginArray();
+      for (var failure : failures) {
+        error(failure, culprit(step.change(), failure));
+      }
+      json.endArray();
+    }
+  }
+
   private void error(Failure failure, Optional<Locator.Place> culprit) throws IOException {
-    json.name("error").beginObject();
+    json.beginObject();
     failure(failure);
     if (failure.correction() != null) {
       json.name("correction").value(failure.correction());

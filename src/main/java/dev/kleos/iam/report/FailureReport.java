@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
 import dev.kleos.iam.model.Failure;
+import dev.kleos.iam.planfile.Origins;
 import dev.kleos.iam.planner.Refusal;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,7 +45,9 @@ public final class FailureReport {
   }
 
   /// What speaks against applying.
-  public void refusals(List<Refusal> refusals) {
+  ///
+  /// @param origins which line asks for what
+  public void refusals(List<Refusal> refusals, Origins origins) {
     if (refusals.isEmpty()) {
       return;
     }
@@ -53,7 +56,7 @@ public final class FailureReport {
       var resource = refusal.resource();
       var about = resource == null ? "the change as a whole" : Phrases.name(resource);
       screen.line(Span.of("  "), Span.bold(about));
-      screen.line("    " + refusal.evidence());
+      screen.line("    " + Phrases.evidence(refusal, origins));
       screen.line("    " + refusal.override());
     }
     screen.blank();

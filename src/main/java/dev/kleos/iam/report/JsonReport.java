@@ -66,14 +66,16 @@ public record JsonReport(
   }
 
   /// What could not be read and what speaks against applying, as one list.
-  public static List<Failure> errors(ChangeSet changeSet, List<Refusal> refusals) {
+  ///
+  /// @param origins which line asks for what
+  public static List<Failure> errors(ChangeSet changeSet, List<Refusal> refusals, Origins origins) {
     var errors = new ArrayList<>(changeSet.unreadable());
     for (var refusal : refusals) {
       errors.add(
           Failure.of(
               "REFUSED",
               refusal.resource() == null ? "" : refusal.resource().name(),
-              Phrases.sentence(refusal.evidence()),
+              Phrases.sentence(Phrases.evidence(refusal, origins)),
               Phrases.sentence(refusal.override())));
     }
     return errors;

@@ -1,11 +1,16 @@
 package dev.kleos.iam.report;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.kleos.iam.model.AppliedChange;
 import dev.kleos.iam.model.Change;
 import dev.kleos.iam.model.Change.ModifyPolicy;
 import dev.kleos.iam.model.Failure;
 import dev.kleos.iam.model.Grant;
+import dev.kleos.iam.model.GrantDiff;
 import dev.kleos.iam.model.Outcome;
+import dev.kleos.iam.model.Principal;
+import dev.kleos.iam.model.Substitution;
 import dev.kleos.iam.planfile.Origins;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +37,7 @@ public final class OutcomeReport {
     for (var step : applied) {
       var name = Span.of(Phrases.name(step.change().resource())).padded(width);
       var written = step.written().map(OutcomeReport::deed).orElse("");
-      screen.line(verdict(step.outcome()), Span.of("  "), name, Span.of("  " + written));
+      screen.line(verdict(step), Span.of("  "), name, Span.of("  " + written));
       details(step);
     }
   }
@@ -47,6 +52,20 @@ public final class OutcomeReport {
     file(new Span(Style.CHANGED, "put back "), file, "it is as it was");
   }
 
+  /// A plan file that was saved, and then said something else for some.
+  ///
+  /// @param withdrawn those for whom it says what it said before
+  /// @param renamed those for whom it says another name
+  public void amended(String file, List<Principal> withdrawn, List<Substitution> renamed) {
+    var parts = new ArrayList<String>();
+    if (!withdrawn.isEmpty()) {
+      parts.add(
+          "as it was for " + withdrawn.stream().map(Principal::spelling).collect(joining(", ")));
+    }
+    renamed.forEach(pair -> parts.add("with " + pair.stored() + " for " + pair.sent()));
+    file(new Span(Style.CHANGED, "saved    "), file, String.join(", ", parts));
+  }
+
   /// A plan file that does not say what it should.
   ///
   /// @param why which file, and what is in the way
@@ -58,13 +77,14 @@ public final class OutcomeReport {
     screen.line(verdict, Span.of("  "), Span.of(file), Span.of("  " + detail));
   }
 
-  private static Span verdict(Outcome outcome) {
-    return switch (outcome) {
+  private static Span verdict(AppliedChange step) {
+    return switch (step.outcome()) {
       case Outcome.Applied _ -> new Span(Style.ADDED, "done     ");
       case Outcome.AlreadyInEffect _ -> new Span(Style.ADDED, "in effect");
       case Outcome.Skipped _ -> new Span(Style.CHANGED, "skipped  ");
       case Outcome.Failed _ -> new Span(Style.ALARM, "FAILED   ");
-      case Outcome.Partly _ -> new Span(Style.ALARM, "IN PART  ");
+      case Outcome.Partly _ ->
+          new Span(Style.ALARM, step.written().isPresent() ? "IN PART  " : "FAILED   ");
       case Outcome.Stopped _ -> new Span(Style.CHANGED, "not done ");
       case Outcome.Contended _ -> new Span(Style.ALARM, "CONFLICT ");
       case Outcome.Rewritten _ -> new Span(Style.ALARM, "REWRITTEN");
@@ -94,11 +114,13 @@ public final class OutcomeReport {
         new FailureReport(screen).print(failure, INDENT);
         culprit(step.change(), failure);
       }
-      case Outcome.Partly(var failures, _, _) -> {
+      case Outcome.Partly(var failures, var left, _) -> {
         for (var failure : failures) {
           new FailureReport(screen).print(failure, INDENT);
           culprit(step.change(), failure);
+          leftOut(step.change(), left, failure);
         }
+        step.rest().ifPresent(this::details);
       }
       case Outcome.Stopped _ -> {}
       case Outcome.Contended(var attempts) ->
@@ -106,11 +128,8 @@ public final class OutcomeReport {
               "others kept changing this policy through "
                   + Phrases.count(attempts, "attempt")
                   + ": run the same command again");
-      case Outcome.Rewritten(var missing, var unexpected) -> {
-        missing.stream().sorted().forEach(grant -> stored("sent but not stored:", grant));
-        unexpected.stream().sorted().forEach(grant -> stored("stored, not sent: ", grant));
-        line("Google stores an alias under its primary address: write that one into the plan file");
-      }
+      case Outcome.Rewritten rewritten ->
+          new RewrittenReport(step.change(), origins).lines(rewritten).forEach(this::line);
     }
   }
 
@@ -118,8 +137,19 @@ public final class OutcomeReport {
     screen.line(INDENT + text);
   }
 
-  private void stored(String what, Grant grant) {
-    line(what + " " + grant.role() + " for " + grant.principal());
+  /// What the member that Google does not accept does not get.
+  private void leftOut(Change change, GrantDiff left, Failure failure) {
+    if (change instanceof ModifyPolicy modify) {
+      modify
+          .blamedBy(failure)
+          .map(Grant::principal)
+          .ifPresent(who -> {
+            var part = left.about(who);
+            var keeps = part.removed().isEmpty() ? "" : " keeps what it has, and";
+            var roles = part.added().stream().map(grant -> grant.role().name()).distinct().sorted();
+            line("left out: " + who + keeps + " does not get " + roles.collect(joining(", ")));
+          });
+    }
   }
 
   /// The plan's line that names the member which Google does not accept.

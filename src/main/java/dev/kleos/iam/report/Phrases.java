@@ -2,12 +2,16 @@ package dev.kleos.iam.report;
 
 import dev.kleos.iam.model.Condition;
 import dev.kleos.iam.model.Resource;
+import dev.kleos.iam.planfile.Origin;
+import dev.kleos.iam.planfile.Origins;
 import dev.kleos.iam.planfile.Problem;
 import dev.kleos.iam.planner.Doubt;
+import dev.kleos.iam.planner.Refusal;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// How things are said.
@@ -74,6 +78,20 @@ final class Phrases {
 
   static String sentence(String text) {
     return Character.toUpperCase(text.charAt(0)) + text.substring(1) + ".";
+  }
+
+  /// What was found, and the plan's line where it is about one.
+  static String evidence(Refusal refusal, Origins origins) {
+    return origin(refusal, origins)
+        .map(at -> " (" + at.file() + ":" + at.line() + ":" + at.column() + ")")
+        .map(refusal.evidence()::concat)
+        .orElseGet(refusal::evidence);
+  }
+
+  private static Optional<Origin> origin(Refusal refusal, Origins origins) {
+    return refusal.resource() == null || refusal.about() == null
+        ? Optional.empty()
+        : origins.of(refusal.resource(), refusal.about());
   }
 
   static String severity(Problem problem) {

@@ -14,6 +14,7 @@ public final class PreviewReport {
   private final ChangeReport changes;
   private final FindingReport findings;
   private final FailureReport failures;
+  private final Origins origins;
   private final Wording wording;
   private final Command apply;
 
@@ -34,6 +35,7 @@ public final class PreviewReport {
     this.findings = new FindingReport(screen, origins, now, flag -> apply.with(List.of(flag)));
     this.changes = new ChangeReport(screen, origins, wording, now, verbose);
     this.failures = new FailureReport(screen);
+    this.origins = origins;
   }
 
   /// Prints all of it but the sum.
@@ -48,7 +50,7 @@ public final class PreviewReport {
     changes.firstConditions(changeSet);
     changes.losses(changeSet);
     failures.unreadable(changeSet.unreadable());
-    failures.refusals(refusals);
+    failures.refusals(refusals, origins);
   }
 
   private String remedy(ChangeSet changeSet) {

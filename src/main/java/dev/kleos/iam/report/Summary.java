@@ -57,11 +57,20 @@ public final class Summary {
     var skipped = 0;
     var failed = 0;
     var stopped = 0;
+    var partly = 0;
+    var rewritten = 0;
     for (var step : applied) {
       step.written().ifPresent(written::add);
       switch (step.outcome()) {
-        case Outcome.Applied _, Outcome.Rewritten _ -> {}
-        case Outcome.Partly _ -> failed++;
+        case Outcome.Applied _ -> {}
+        case Outcome.Rewritten _ -> rewritten++;
+        case Outcome.Partly _ -> {
+          if (step.written().isPresent()) {
+            partly++;
+          } else {
+            failed++;
+          }
+        }
         case Outcome.Stopped _ -> stopped++;
         case Outcome.AlreadyInEffect _ -> inEffect++;
         case Outcome.Skipped _ -> skipped++;
@@ -73,6 +82,8 @@ public final class Summary {
     tally.addDone(parts);
     add(parts, inEffect, "change in effect", "changes in effect");
     add(parts, skipped, "change skipped", "changes skipped");
+    add(parts, rewritten, "change REWRITTEN", "changes REWRITTEN");
+    add(parts, partly, "change IN PART", "changes IN PART");
     add(parts, failed, "change FAILED", "changes FAILED");
     add(parts, stopped, "change NOT DONE", "changes NOT DONE");
     return done + ": " + String.join(SEPARATOR, parts) + ".";

@@ -1,8 +1,11 @@
 package dev.kleos.iam.workflow;
 
 import dev.kleos.iam.model.AppliedChange;
+import dev.kleos.iam.model.Principal;
 import dev.kleos.iam.model.Resource;
+import dev.kleos.iam.model.Substitution;
 import dev.kleos.iam.planfile.FileEdit;
+import dev.kleos.iam.planfile.Origins;
 import dev.kleos.iam.planfile.Problem;
 import java.util.List;
 
@@ -43,6 +46,22 @@ public sealed interface AccessChange {
       files = List.copyOf(files);
     }
 
+    /// Which line of the plan files asks for what now.
+    ///
+    /// @param before the same before the edit
+    public Origins origins(Origins before) {
+      var now = proposal.origins();
+      for (var file : files) {
+        now =
+            switch (file) {
+              case FileOutcome.TakenBack _ -> before;
+              case FileOutcome.Amended amended -> amended.origins();
+              case FileOutcome.Saved _, FileOutcome.Stale _ -> now;
+            };
+      }
+      return now;
+    }
+
     /// Whether Google holds something else than before.
     public boolean isAnythingWritten() {
       return applied.stream().anyMatch(step -> step.written().isPresent());
@@ -67,6 +86,26 @@ public sealed interface AccessChange {
     /// It was saved, and taken back because the change was refused or stopped: the file is as it
     /// was.
     record TakenBack(String file) implements FileOutcome {}
+
+    /// It is saved, and says what Google made of it: it refused some, or stored another name.
+    ///
+    /// @param edit from what the file was to what it is
+    /// @param origins which line of the plan files asks for what now
+    /// @param withdrawn those who were refused, and for whom the file says what it said before
+    /// @param renamed those for whom the file says the name that Google holds
+    record Amended(
+        FileEdit edit, Origins origins, List<Principal> withdrawn, List<Substitution> renamed)
+        implements FileOutcome {
+      public Amended {
+        withdrawn = List.copyOf(withdrawn);
+        renamed = List.copyOf(renamed);
+      }
+
+      @Override
+      public String file() {
+        return edit.file();
+      }
+    }
 
     /// The file does not say what it should.
     ///

@@ -1,12 +1,9 @@
 package dev.kleos.iam.workflow;
 
 import dev.kleos.iam.applier.Applier;
-import dev.kleos.iam.model.AppliedChange;
 import dev.kleos.iam.model.Change;
 import dev.kleos.iam.model.ChangeSet;
-import dev.kleos.iam.model.Outcome;
 import dev.kleos.iam.model.Principal;
-import dev.kleos.iam.planfile.FileEdit;
 import dev.kleos.iam.planfile.PlanFileWriter;
 import dev.kleos.iam.planfile.PlanFileWriter.Result;
 import dev.kleos.iam.planfile.PlanFiles;
@@ -17,7 +14,6 @@ import dev.kleos.iam.planner.Overrides;
 import dev.kleos.iam.planner.Pruning;
 import dev.kleos.iam.planner.Refusal;
 import dev.kleos.iam.planner.Remainder;
-import dev.kleos.iam.workflow.AccessChange.FileOutcome;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -31,10 +27,6 @@ import java.util.Set;
 /// and nothing else. In this order because a line without the grant is shown by the next plan, and
 /// a grant without a line would be one that nobody asked for.
 public final class GrantAccess {
-  /// Google's answers after which the grant is certainly not there and will not be.
-  private static final Set<String> FINAL =
-      Set.of("INVALID_ARGUMENT", "FAILED_PRECONDITION", "PERMISSION_DENIED", "NOT_FOUND");
-
   private final Preview preview;
   private final Applier applier;
   private final PlanFileWriter writer;
@@ -64,7 +56,7 @@ public final class GrantAccess {
     var proposal =
         new Proposal(
             previewed,
-            draft.plan().origins(),
+            (previewed.refusals().isEmpty() ? draft.plan() : files.compile(now)).origins(),
             request.save() && previewed.refusals().isEmpty()
                 ? draft.edit().stream().toList()
                 : List.of(),
@@ -95,7 +87,7 @@ public final class GrantAccess {
       return new AccessChange.NotConfirmed(proposal);
     }
     return proposal.edits().isEmpty()
-        ? new AccessChange.Done(proposal, applier.apply(previewed.changeSet()), List.of())
+        ? applied(proposal, GrantedLines.unsaved(request, files, writer, now))
         : saveAndApply(request, files, draft, proposal);
   }
 
@@ -107,7 +99,8 @@ public final class GrantAccess {
     for (var tries = 0; tries < FileRivals.MOST_TRIES; tries++) {
       switch (writer.replace(edit.before(), edit.after())) {
         case Result.Replaced() -> {
-          return applied(proposal, edit);
+          return applied(
+              proposal, GrantedLines.of(request, current, edit, writer, clock.instant()));
         }
         case Result.Failed(var why) -> {
           return new AccessChange.NotSaved(proposal, why);
@@ -120,8 +113,8 @@ public final class GrantAccess {
             return new AccessChange.Overtaken(proposal, edit.file());
           }
           if (again.get().edit().isEmpty()) {
-            return new AccessChange.Done(
-                proposal, applier.apply(proposal.previewed().changeSet()), List.of());
+            return applied(
+                proposal, GrantedLines.unsaved(request, current, writer, clock.instant()));
           }
           edit = again.get().edit().get();
         }
@@ -142,29 +135,9 @@ public final class GrantAccess {
     }
   }
 
-  private AccessChange applied(Proposal proposal, FileEdit edit) {
+  private AccessChange applied(Proposal proposal, GrantedLines lines) {
     var applied = applier.apply(proposal.previewed().changeSet());
-    var outcome =
-        applied.stream().anyMatch(GrantAccess::isNotGranted)
-            ? Uninterrupted.run(() -> takeBack(edit))
-            : new FileOutcome.Saved(edit);
-    return new AccessChange.Done(proposal, applied, List.of(outcome));
-  }
-
-  private FileOutcome takeBack(FileEdit edit) {
-    return switch (writer.replace(edit.after(), edit.before())) {
-      case Result.Replaced() -> new FileOutcome.TakenBack(edit.file());
-      case Result.Failed(var why) -> new FileOutcome.Stale(edit.file(), why);
-      case Result.Changed _ ->
-          new FileOutcome.Stale(
-              edit.file(), edit.file() + " was edited since; take the line out by hand");
-    };
-  }
-
-  private static boolean isNotGranted(AppliedChange step) {
-    return step.outcome() instanceof Outcome.Stopped
-        || (step.outcome() instanceof Outcome.Failed(var failure)
-            && FINAL.contains(failure.code()));
+    return new AccessChange.Done(proposal, applied, Uninterrupted.run(() -> lines.settle(applied)));
   }
 
   private Previewed previewed(GrantRequest request, GrantDraft draft, Instant now)

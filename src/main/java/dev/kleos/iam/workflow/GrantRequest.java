@@ -7,6 +7,7 @@ import dev.kleos.iam.model.Principal;
 import dev.kleos.iam.model.Resource;
 import dev.kleos.iam.planfile.End;
 import dev.kleos.iam.planfile.PrincipalArgument;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -35,6 +36,13 @@ public record GrantRequest(
     return principals.stream()
         .map(PrincipalArgument::principal)
         .collect(toCollection(LinkedHashSet::new));
+  }
+
+  /// The same for fewer principals.
+  GrantRequest without(Collection<Principal> some) {
+    var others =
+        principals.stream().filter(argument -> !some.contains(argument.principal())).toList();
+    return new GrantRequest(resource, others, end, reason, replace, save);
   }
 
   @Nullable Condition condition() {

@@ -28,14 +28,17 @@ public final class Preview {
     this.progress = progress;
   }
 
-  /// What would change, and what a guard has against it.
+  /// What would change, and what speaks against it: a guard, or an account that is not there.
   public Previewed run(DesiredState desired, Pruning pruning, Overrides overrides)
       throws InterruptedException {
     var found = look(desired, pruning);
+    if (!found.refusals().isEmpty()) {
+      return found;
+    }
     var safety = new Safety(overrides, cloud.caller().principal().orElse(null), clock.instant());
-    return found.refusals().isEmpty()
-        ? new Previewed(found.changeSet(), Guard.check(desired, found.changeSet(), safety))
-        : found;
+    var refusals = new ArrayList<>(Guard.check(desired, found.changeSet(), safety));
+    refusals.addAll(MissingAccounts.check(desired, found.changeSet(), cloud.accounts()));
+    return new Previewed(found.changeSet(), refusals);
   }
 
   /// What differs. The one refusal here is that the plan is for another project than it says, of

@@ -367,6 +367,28 @@ class ApplierTest {
     assertThat(cloud.sent()).hasSize(3).allMatch(AllowPolicy::exists);
   }
 
+  @Test
+  void aNewAccountThatGoogleNeverSees_isLeftOutWhenPatienceIsOver_andTheRestGoesThrough()
+      throws InterruptedException {
+    var alice = grant("roles/run.invoker", "user:alice@example.com");
+    cloud.refuses(grant -> grant.principal().equals(ACCOUNT.principal()));
+
+    var change =
+        new ModifyPolicy(
+            SERVICE, cloud.policy(SERVICE), new GrantDiff(Set.of(INVOKER, alice), Set.of()));
+
+    assertThat(apply(Draw.largest(), List.of(CREATE, change)))
+        .extracting(AppliedChange::outcome)
+        .containsExactly(
+            new Outcome.Applied(1),
+            new Outcome.Partly(
+                List.of(FakeCloud.refusal(SERVICE, ACCOUNT.principal())),
+                new GrantDiff(Set.of(INVOKER), Set.of()),
+                new Outcome.Applied(1)));
+    assertThat(cloud.policy(SERVICE).grants()).containsExactly(alice);
+    assertThat(timer.elapsed()).isGreaterThan(Duration.ofMinutes(1));
+  }
+
   private ModifyPolicy adding(Resource resource, Grant grant) {
     var isNew = resource instanceof Resource.Account account && cloud.account(account).isEmpty();
     return new ModifyPolicy(

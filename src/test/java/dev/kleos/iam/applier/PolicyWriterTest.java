@@ -21,6 +21,7 @@ import dev.kleos.iam.model.Principal;
 import dev.kleos.iam.model.Resource;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -255,6 +256,164 @@ class PolicyWriterTest {
     assertThatThrownBy(() -> write(adding(ALICE))).isInstanceOf(CloudException.Denied.class);
     assertThat(cloud.log()).hasSize(1);
     assertThat(timer.sleeps()).isEmpty();
+  }
+
+  // Principals whom Google does not accept
+
+  @Test
+  void write_withKBadMembers_isKPlusOneWritesAndNoRead_andTheRestGoesThrough()
+      throws InterruptedException {
+    var carol = grant(INVOKER, "user:carol@example.com");
+    cloud.put(SERVICE, RIVAL);
+    refuse(ALICE, BOB);
+
+    var outcome = write(adding(ALICE, BOB, carol));
+
+    assertThat(outcome).isInstanceOf(Outcome.Partly.class);
+    var partly = (Outcome.Partly) outcome;
+    assertThat(partly.failures())
+        .containsExactlyInAnyOrder(
+            FakeCloud.refusal(SERVICE, ALICE.principal()),
+            FakeCloud.refusal(SERVICE, BOB.principal()));
+    assertThat(partly.left()).isEqualTo(new GrantDiff(Set.of(ALICE, BOB), Set.of()));
+    assertThat(partly.rest()).isEqualTo(new Outcome.Applied(1));
+    assertThat(cloud.policy(SERVICE).grants()).containsExactlyInAnyOrder(RIVAL, carol);
+    assertThat(cloud.count(Op.WRITE, SERVICE)).isEqualTo(3);
+    assertThat(cloud.count(Op.READ, SERVICE)).isZero();
+    assertThat(timer.sleeps()).isEmpty();
+  }
+
+  @Test
+  void write_ofNothingButABadMember_fails_afterOneWrite() throws InterruptedException {
+    refuse(ALICE);
+
+    assertThat(write(adding(ALICE)))
+        .isEqualTo(new Outcome.Failed(FakeCloud.refusal(SERVICE, ALICE.principal())));
+    assertThat(cloud.log()).hasSize(1);
+  }
+
+  @Test
+  void write_ofNothingButBadMembers_namesEachOfThem() throws InterruptedException {
+    refuse(ALICE, BOB);
+
+    var partly = (Outcome.Partly) write(adding(ALICE, BOB));
+
+    assertThat(partly.failures()).hasSize(2);
+    assertThat(partly.left().added()).containsExactlyInAnyOrder(ALICE, BOB);
+    assertThat(partly.rest()).isEqualTo(new Outcome.AlreadyInEffect());
+    assertThat(cloud.count(Op.WRITE, SERVICE)).isEqualTo(2);
+  }
+
+  @Test
+  void write_ofAChangedEndThatGoogleRefuses_leavesTheOldGrant() throws InterruptedException {
+    var ending = new Grant(BOB.role(), BOB.principal(), Condition.until(VirtualTimer.START));
+    cloud.put(SERVICE, BOB, RIVAL);
+    var change =
+        new ModifyPolicy(
+            SERVICE,
+            cloud.policy(SERVICE),
+            new GrantDiff(Set.of(ending, ALICE), Set.of(BOB, RIVAL)));
+    cloud.refuses(ending::equals);
+
+    var partly = (Outcome.Partly) write(change);
+
+    assertThat(partly.left()).isEqualTo(new GrantDiff(Set.of(ending), Set.of(BOB)));
+    assertThat(cloud.policy(SERVICE).grants()).containsExactlyInAnyOrder(BOB, ALICE);
+  }
+
+  @Test
+  void write_whereALiveMemberIsNotAcceptedAnyMore_writesNothing_andSaysWhatIsInTheWay() {
+    cloud.put(SERVICE, BOB, RIVAL);
+    var change = adding(ALICE);
+    refuse(BOB);
+
+    assertThatThrownBy(() -> write(change))
+        .isInstanceOfSatisfying(
+            CloudException.Rejected.class,
+            rejected ->
+                assertThat(rejected.failure().advice())
+                    .isEqualTo(
+                        "user:bob@example.com is in this policy already (roles/run.invoker), and"
+                            + " while it is, Google accepts no change of the policy. End all its"
+                            + " grants here in one write: kleos-iam revoke user:bob@example.com"
+                            + " ends those of the plan's roles, gcloud's get-iam-policy and"
+                            + " set-iam-policy any."));
+    assertThat(cloud.log()).hasSize(1);
+    assertThat(cloud.policy(SERVICE).grants()).containsExactlyInAnyOrder(BOB, RIVAL);
+  }
+
+  /// Google refuses the old grant as well as the new one: nobody's access may go for that.
+  @Test
+  void write_whereTheOldGrantOfARefusedMemberIsInTheWayToo_writesNothing_andSaysItOnce() {
+    var ending = new Grant(BOB.role(), BOB.principal(), Condition.until(VirtualTimer.START));
+    cloud.put(SERVICE, BOB);
+    var change =
+        new ModifyPolicy(
+            SERVICE, cloud.policy(SERVICE), new GrantDiff(Set.of(ending, ALICE), Set.of(BOB)));
+    refuse(BOB);
+
+    assertThatThrownBy(() -> write(change))
+        .isInstanceOfSatisfying(
+            CloudException.Rejected.class,
+            rejected ->
+                assertThat(rejected.failure().advice())
+                    .startsWith("user:bob@example.com is in this policy already"));
+    assertThat(cloud.count(Op.WRITE, SERVICE)).isEqualTo(2);
+    assertThat(cloud.policy(SERVICE).grants()).containsExactly(BOB);
+  }
+
+  @Test
+  void write_afterAConflict_stillLeavesOutWhomGoogleRefused() throws InterruptedException {
+    var change = adding(ALICE, BOB);
+    refuse(ALICE);
+    cloud.before(Op.WRITE, SERVICE, () -> {}, () -> cloud.add(SERVICE, RIVAL));
+
+    var partly = (Outcome.Partly) write(change);
+
+    assertThat(partly.rest()).isEqualTo(new Outcome.Applied(2));
+    assertThat(cloud.policy(SERVICE).grants()).containsExactlyInAnyOrder(BOB, RIVAL);
+    assertThat(cloud.count(Op.WRITE, SERVICE)).isEqualTo(3);
+    assertThat(cloud.count(Op.READ, SERVICE)).isEqualTo(1);
+  }
+
+  @Test
+  void write_thatFailsOnceABadMemberIsOut_saysBoth() throws InterruptedException {
+    var denied = Failure.of("PERMISSION_DENIED", SERVICE.name(), "You may not.", "Ask.");
+    refuse(ALICE);
+    cloud.before(Op.WRITE, SERVICE, () -> {}, FakeCloud.failing(new CloudException.Denied(denied)));
+
+    assertThat(write(adding(ALICE, BOB)))
+        .isEqualTo(
+            new Outcome.Partly(
+                List.of(FakeCloud.refusal(SERVICE, ALICE.principal())),
+                new GrantDiff(Set.of(ALICE), Set.of()),
+                new Outcome.Failed(denied)));
+  }
+
+  @Test
+  void write_whereAnAddressIsGivenAsTwoTypes_leavesOutTheOneThatGoogleCorrects()
+      throws InterruptedException {
+    var user = grant(INVOKER, "user:team@example.com");
+    var group = grant(INVOKER, "group:team@example.com");
+    var failure =
+        new Failure(
+            "INVALID_ARGUMENT",
+            SERVICE.name(),
+            "Account team@example.com is of type \"group\".",
+            "",
+            "team@example.com",
+            "group:team@example.com");
+    cloud.before(Op.WRITE, SERVICE, FakeCloud.failing(new CloudException.Rejected(failure)));
+
+    var partly = (Outcome.Partly) write(adding(group, user));
+
+    assertThat(partly.left().added()).containsExactly(user);
+    assertThat(cloud.policy(SERVICE).grants()).containsExactly(group);
+  }
+
+  private void refuse(Grant... bad) {
+    cloud.refuses(
+        grant -> Arrays.stream(bad).anyMatch(it -> it.principal().equals(grant.principal())));
   }
 
   private void rivalsForEver() {

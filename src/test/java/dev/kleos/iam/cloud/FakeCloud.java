@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,7 @@ public final class FakeCloud implements Cloud {
   private final List<Call> calls = new ArrayList<>();
   private final List<AllowPolicy> sent = new ArrayList<>();
   private UnaryOperator<Grant> storedAs = UnaryOperator.identity();
+  private Predicate<Grant> refused = _ -> false;
   private int etags = 1;
 
   /// A project of the number 123456789012, without services or accounts.
@@ -104,6 +106,21 @@ public final class FakeCloud implements Cloud {
   /// From now on Google stores each grant that is written as another one.
   public void storesAs(UnaryOperator<Grant> change) {
     storedAs = change;
+  }
+
+  /// From now on Google refuses a policy with such a grant, and names its principal: the first one
+  /// that it comes across, whatever others there are.
+  public void refuses(Predicate<Grant> grants) {
+    refused = grants;
+  }
+
+  /// What Google says of such a grant.
+  public static Failure refusal(Resource resource, Principal principal) {
+    return failure(
+        "INVALID_ARGUMENT",
+        resource,
+        "User " + principal.value() + " does not exist.",
+        principal.spelling());
   }
 
   /// How often that was called.
@@ -208,7 +225,11 @@ public final class FakeCloud implements Cloud {
     return number;
   }
 
-  private void requireMember(Resource resource, Principal principal) {
+  private void requireMember(Resource resource, Grant grant) {
+    var principal = grant.principal();
+    if (refused.test(grant)) {
+      throw new CloudException.Rejected(refusal(resource, principal));
+    }
     if (isAccountAsUser(principal)) {
       throw new CloudException.Rejected(
           new Failure(
@@ -329,7 +350,7 @@ public final class FakeCloud implements Cloud {
         if (!next.etag().equals(policy(resource).etag())) {
           return new Conflict();
         }
-        next.grants().forEach(grant -> requireMember(resource, grant.principal()));
+        next.grants().forEach(grant -> requireMember(resource, grant));
         return new Stored(store(resource, spelled(next).stream().map(storedAs).toList()));
       }
     }

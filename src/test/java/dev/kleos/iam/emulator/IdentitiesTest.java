@@ -62,7 +62,7 @@ class IdentitiesTest {
         "group:team@example.com",
         "group:Team@Example.com",
         "group:list@example.com",
-        "user:alice@example.com",
+        "user:Alice@Example.com",
         "user:bob@example.com",
         "group:bob@example.com",
         "deleted:user:team@example.com?uid=123456789012345678901",
@@ -70,6 +70,39 @@ class IdentitiesTest {
   void set_whenTheAddressIsOfThatType_orNotListed_keepsTheSpelling(String member) {
     assertThat(google.set(PROJECT, policy(binding(ROLE, member))).getBindings(0).getMembersList())
         .containsExactly(member);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "user:ally@example.com, user:Alice@Example.com",
+    "user:ALLY@example.com, user:Alice@Example.com",
+    "user:alice@example.com, user:Alice@Example.com",
+    "group:crew@example.com, group:team@example.com",
+    "deleted:user:ally@example.com?uid=123456789012345678901, deleted:user:ally@example.com?uid=123456789012345678901",
+  })
+  void set_ofAnotherName_storesThePrimaryAddress_inItsOwnSpelling(String member, String stored) {
+    assertThat(google.set(PROJECT, policy(binding(ROLE, member))).getBindings(0).getMembersList())
+        .containsExactly(stored);
+    assertThat(google.get(PROJECT).getBindings(0).getMembersList()).containsExactly(stored);
+  }
+
+  @Test
+  void set_ofBothNamesOfOnePerson_storesOneMember() {
+    var sent = policy(binding(ROLE, "user:alice@example.com", "user:ally@example.com"));
+
+    assertThat(google.set(PROJECT, sent).getBindings(0).getMembersList())
+        .containsExactly("user:Alice@Example.com");
+  }
+
+  @Test
+  void set_ofAnotherName_asTheWrongType_isRefused() {
+    var failure =
+        failure(() -> google.set(PROJECT, policy(binding(ROLE, "user:crew@example.com"))));
+
+    assertThat(failure.getStatus().getDescription())
+        .isEqualTo(
+            "Account crew@example.com is of type \"group\". Please set the type prefix to be"
+                + " \"group:\".");
   }
 
   /// As any other rule for members does.
@@ -95,6 +128,7 @@ class IdentitiesTest {
     world.write(() -> {
       world.identities.put("bob@example.com", "group");
       world.identities.remove("team@example.com");
+      world.aliases.remove("ally@example.com");
       return null;
     });
     assertThat(Google.written(world)).isNotEqualTo(Google.written(world()));
@@ -138,6 +172,11 @@ class IdentitiesTest {
                   "list@example.com": "group",
                   "team@example.com": "group"
                 },
+                "aliases": {
+                  "alice@example.com": "Alice@Example.com",
+                  "ally@example.com": "Alice@Example.com",
+                  "crew@example.com": "team@example.com"
+                },
               """);
     }
   }
@@ -147,7 +186,10 @@ class IdentitiesTest {
         """
         {"kleosIamEmulator": 1, "projects": {"kleos-demo": {"number": "123456789012"}},
          "identities": {
-           "team@example.com": "group", "List@Example.com": "group", "alice@example.com": "user"}}
+           "team@example.com": "group", "List@Example.com": "group", "alice@example.com": "user"},
+         "aliases": {
+           "Ally@example.com": "Alice@Example.com", "alice@example.com": "Alice@Example.com",
+           "crew@example.com": "team@example.com"}}
         """;
     return WorldReader.read(content.getBytes(UTF_8), "FILE");
   }

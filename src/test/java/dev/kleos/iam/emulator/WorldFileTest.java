@@ -100,6 +100,32 @@ class WorldFileTest {
             """);
   }
 
+  @Test
+  void aliases_areWrittenSorted_theirPrimaryAddressesAsSpelled() throws IOException {
+    var world =
+        read(
+            """
+            {"kleosIamEmulator": 1,
+             "aliases": {"Zoe@Example.com": "zoe.z@example.com", "alice@example.com": "Alice@Example.com"}}
+            """);
+
+    assertThat(Google.written(world))
+        .isEqualTo(
+            """
+            {
+              "kleosIamEmulator": 1,
+              "projects": {},
+              "services": [],
+              "aliases": {
+                "alice@example.com": "Alice@Example.com",
+                "zoe@example.com": "zoe.z@example.com"
+              },
+              "serviceAccounts": {},
+              "policies": {}
+            }
+            """);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -122,6 +148,11 @@ class WorldFileTest {
           "identities": {"group:team@example.com": "group"} | identities.group:team@example.com must stand under an email address
           "identities": {"A@P.iam.gserviceaccount.com": "user"} | identities.A@P.iam.gserviceaccount.com has the address of a service account
           "identities": {"team@example.com": "group", "Team@example.com": "user"} | identities.Team@example.com has the address of another identity
+          "aliases": {"ally": "alice@example.com"} | aliases.ally must be the address of a user or a group, under another one
+          "aliases": {"ally@example.com": "alice"} | aliases.ally@example.com must be the address of a user or a group, under another one
+          "aliases": {"ally@example.com": "a@p.iam.gserviceaccount.com"} | aliases.ally@example.com must be the address of a user or a group, under another one
+          "aliases": {"ally@example.com": true} | aliases.ally@example.com must be a text
+          "aliases": {"ally@example.com": "alice@example.com", "Ally@example.com": "bob@example.com"} | aliases.Ally@example.com has the address of another alias
           "serviceAccounts": {"107569531804217301234": {"project": "p"}} | serviceAccounts.107569531804217301234 must have a project of this file
           "projects": {"p": {"number": "1"}}, "serviceAccounts": {"107569531804217301234": {"project": "p", "email": "a@b.c"}} | serviceAccounts.107569531804217301234 must have an email that ends in .gserviceaccount.com
           "projects": {"p": {"number": "1"}}, "serviceAccounts": {"107569531804217301234": {"project": "p", "email": "a@p.iam.gserviceaccount.com"}, "107569531804217301235": {"project": "p", "email": "A@p.iam.gserviceaccount.com"}} | serviceAccounts.107569531804217301235 has the email of another account that is not deleted

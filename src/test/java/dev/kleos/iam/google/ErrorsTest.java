@@ -161,9 +161,12 @@ class ErrorsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "Service account a@p.iam.gserviceaccount.com does not exist. | a@p.iam.gserviceaccount.com",
-        "User x@example.com does not exist. | x@example.com",
-        "Group g@example.com does not exist. | g@example.com",
+        "Service account a@p.iam.gserviceaccount.com does not exist."
+            + " | serviceAccount:a@p.iam.gserviceaccount.com",
+        "User x@example.com does not exist. | user:x@example.com",
+        "User user:x@example.com does not exist. | user:x@example.com",
+        "Group g@example.com does not exist. | group:g@example.com",
+        "Domain example.com does not exist. | domain:example.com",
         "Account x@example.com is of type \"user\". Please set the type prefix to be \"user:\"."
             + " | x@example.com",
         "The member foo:x is of an unknown type. Please set a valid type prefix for the member."

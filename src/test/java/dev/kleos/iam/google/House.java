@@ -6,6 +6,7 @@ import dev.kleos.iam.emulator.Emulator;
 import dev.kleos.iam.emulator.World;
 import dev.kleos.iam.model.AllowPolicy;
 import dev.kleos.iam.model.Grant;
+import dev.kleos.iam.model.Principal;
 import dev.kleos.iam.model.Resource;
 import java.util.List;
 
@@ -17,6 +18,9 @@ interface House extends AutoCloseable {
 
   /// A rival's write, not checked.
   void rivalPuts(Resource resource, Grant... grants);
+
+  /// From now on Google stores another address for this one.
+  void alias(String alias, String address);
 
   @Override
   void close();
@@ -48,6 +52,17 @@ interface House extends AutoCloseable {
     }
 
     @Override
+    public void alias(String alias, String address) {
+      cloud.storesAs(grant ->
+          grant.principal().value().equalsIgnoreCase(alias)
+              ? new Grant(
+                  grant.role(),
+                  Principal.of(grant.principal().type() + ":" + address),
+                  grant.condition())
+              : grant);
+    }
+
+    @Override
     public void close() {
       cloud.close();
     }
@@ -60,6 +75,11 @@ interface House extends AutoCloseable {
       emulator
           .world()
           .putPolicy(resource.name(), PolicyWire.wire(AllowPolicy.of("", List.of(grants))));
+    }
+
+    @Override
+    public void alias(String alias, String address) {
+      emulator.world().alias(alias, address);
     }
 
     @Override

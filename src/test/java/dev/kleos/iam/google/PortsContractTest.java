@@ -12,6 +12,7 @@ import dev.kleos.iam.cloud.Policies;
 import dev.kleos.iam.model.AllowPolicy;
 import dev.kleos.iam.model.Condition;
 import dev.kleos.iam.model.Grant;
+import dev.kleos.iam.model.Outcome;
 import dev.kleos.iam.model.RandomIam;
 import dev.kleos.iam.model.Resource;
 import dev.kleos.iam.model.ServiceAccount;
@@ -252,6 +253,34 @@ class PortsContractTest {
 
     assertThat(rejected.failure().culprit()).isEqualTo(ACCOUNT.email());
     assertThat(rejected.failure().correction()).isEqualTo(ACCOUNT.principal().spelling());
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyKind")
+  void compareAndSet_ofAnotherNameOfSomebody_answersWithTheNameThatIsStored(Resource resource) {
+    house.alias("alice@example.com", "Alice.Smith@example.com");
+    var sent = policies().read(resource).withGrants(List.of(ALICE, BOB));
+
+    var stored = ((Policies.Stored) policies().compareAndSet(resource, sent)).stored();
+
+    var primary = grant(ROLE, "user:alice.smith@example.com");
+    assertThat(Outcome.stored(sent, stored, 1))
+        .isEqualTo(new Outcome.Rewritten(Set.of(ALICE), Set.of(primary)));
+    assertThat(stored.spellings())
+        .containsEntry(primary, Set.of("user:Alice.Smith@example.com"))
+        .isEqualTo(policies().read(resource).spellings());
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyKind")
+  void compareAndSet_ofAnotherSpelling_storesTheAccountsOwn(Resource resource) {
+    house.alias("alice@example.com", "Alice@Example.com");
+    var sent = policies().read(resource).withGrants(List.of(ALICE));
+
+    var stored = ((Policies.Stored) policies().compareAndSet(resource, sent)).stored();
+
+    assertThat(Outcome.stored(sent, stored, 1)).isEqualTo(new Outcome.Applied(1));
+    assertThat(stored.spellings()).containsEntry(ALICE, Set.of("user:Alice@Example.com"));
   }
 
   @Test

@@ -37,9 +37,46 @@ class AllowPolicyTest {
     assertThat(next.grants()).isEqualTo(grants);
     assertThat(next.etag()).isEqualTo(policy.etag());
     for (var grant : grants) {
-      assertThat(next.spellings().get(grant))
-          .isEqualTo(policy.spellings().getOrDefault(grant, Set.of(grant.principal().spelling())));
+      var live = policy.spellings().get(grant);
+      if (live != null) {
+        assertThat(next.spellings()).containsEntry(grant, live);
+      }
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource(SEEDS)
+  void withGrants_spellsNewcomersInTheirOwnWay_andOthersAsTheyAreSpelledHere(long seed) {
+    var random = new RandomIam(seed);
+    var policy = random.policy();
+
+    policy
+        .withGrants(random.grants())
+        .spellings()
+        .forEach((grant, members) -> {
+          var live = new HashSet<String>();
+          policy
+              .spellings()
+              .forEach((other, spellings) -> {
+                if (other.principal().equals(grant.principal())) {
+                  live.addAll(spellings);
+                }
+              });
+          if (live.isEmpty()) {
+            assertThat(members).containsExactly(grant.principal().spelling());
+          } else {
+            assertThat(live).containsAll(members);
+          }
+        });
+  }
+
+  @Test
+  void withGrants_ofAnotherRoleForAMember_spellsItAsItIsSpelledAlready() {
+    var other = Grant.of(new Role("roles/run.viewer"), Principal.of("user:alice@example.com"));
+    var live = AllowPolicy.of("etag", List.of(UPPER));
+
+    assertThat(live.withGrants(List.of(UPPER, other)).spellings())
+        .containsEntry(other, Set.of("user:Alice@Example.com"));
   }
 
   @Test

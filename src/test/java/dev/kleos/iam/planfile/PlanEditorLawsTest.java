@@ -85,6 +85,51 @@ class PlanEditorLawsTest {
 
   @ParameterizedTest
   @MethodSource(SEEDS)
+  void rename_asksForAnotherOnTheSameTerms_andTouchesNoOtherLine_andBackMeansTheSame(long seed) {
+    var plan = new RandomPlan(seed);
+    plan.lists.forEach((resource, blocks) -> {
+      var all = blocks.stream().flatMap(block -> block.entries().stream()).toList();
+      if (all.isEmpty()) {
+        return;
+      }
+      var old = plan.pick(all);
+      var before = source(plan);
+
+      var after = rename(before, resource, old.principal(), "user:renamed@example.com");
+
+      var wanted = new LinkedHashMap<>(plan.lists);
+      wanted.put(resource, blocks.stream().map(block -> renamed(block, old.principal())).toList());
+      if (!old.principal().isPublic()) {
+        assertMeans(after, wanted);
+      }
+      assertLinesStay(plan, after, RandomEntries.edit(resource, old.principal().spelling()));
+      var back = rename(after, resource, Principal.of("user:renamed@example.com"), old.name());
+      assertThat(text(back).lines().count()).isEqualTo(text(before).lines().count());
+      assertMeans(back, plan.lists);
+    });
+  }
+
+  private static PlanSource.Content rename(
+      PlanSource.Content file, Resource resource, Principal principal, String name) {
+    return PlanEditor.rename(file, RandomPlan.PROJECT, resource, principal, name);
+  }
+
+  private static EntryBlock renamed(EntryBlock block, Principal principal) {
+    var next = block;
+    for (var entry : block.entries()) {
+      if (entry.principal().equals(principal)) {
+        next =
+            plus(
+                minus(next, principal),
+                new RandomEntry(
+                    "user:renamed@example.com", entry.until(), entry.reason(), entry.allow()));
+      }
+    }
+    return next;
+  }
+
+  @ParameterizedTest
+  @MethodSource(SEEDS)
   void change_setsTheEndAndTouchesNoOtherLine_andChangingBackUndoesIt(long seed) {
     var plan = new RandomPlan(seed);
     plan.lists.forEach((resource, blocks) -> {

@@ -645,6 +645,42 @@ class PlanEditorTest {
   }
 
   @Test
+  void rename_writesAnotherNameInEveryEntry_andKeepsAllElse() {
+    var text =
+        inAccount(
+            """
+            users:
+              - user:BOB@x.org   # on duty
+              - principal: user:a@x.org
+            bindings:
+              - role: roles/viewer.one
+                members: [user:a@x.org, 'user:bob@x.org']
+            """);
+
+    assertThat(rename(text, "user:robert@x.org"))
+        .isEqualTo(text.replace("BOB", "bob").replace("user:bob@x.org", "user:robert@x.org"));
+    assertThat(
+            rename(
+                inAccount("users:\n  - {principal: \"user:bob@x.org\", until: 2027-01-31}\n"),
+                "user:robert@x.org"))
+        .isEqualTo(
+            inAccount("users:\n  - {principal: \"user:robert@x.org\", until: 2027-01-31}\n"));
+  }
+
+  @Test
+  void rename_toNoPrincipal_orToTheSame_isRefused() {
+    var text = inAccount("users: [user:bob@x.org]\n");
+
+    assertThatThrownBy(() -> rename(text, "user:Bob@x.org"))
+        .hasMessage(
+            "a.yaml: cannot rename \"user:bob@x.org\": \"user:Bob@x.org\" is the same principal");
+    assertThatThrownBy(() -> rename(text, "user:bob"))
+        .hasMessage(
+            "a.yaml: cannot rename \"user:bob@x.org\": \"user:bob\" has no e-mail address; write"
+                + " e.g. \"user:someone@example.com\"");
+  }
+
+  @Test
   void edit_thatCannotBeExact_isRefusedWithWhatToDo() {
     refused(
         "version: 1\nserviceAccounts: {kleos-invoker: {users: [oops]}, oops: {}}\n",
@@ -746,6 +782,12 @@ class PlanEditorTest {
 
   private static String remove(String text, Resource resource, String principal) {
     return text(PlanEditor.remove(source(text), "kleos-demo", resource, Principal.of(principal)));
+  }
+
+  private static String rename(String text, String name) {
+    return text(
+        PlanEditor.rename(
+            source(text), "kleos-demo", ACCOUNT, Principal.of("user:bob@x.org"), name));
   }
 
   private static String text(PlanSource.Content content) {

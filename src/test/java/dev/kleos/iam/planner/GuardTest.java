@@ -43,7 +43,8 @@ class GuardTest {
                     + ": that is everybody, also outside your organization",
                 "if that is meant, write the entry as: - {principal: "
                     + everyone
-                    + ", allow: public}"));
+                    + ", allow: public}",
+                grant("roles/run.invoker", everyone).assignment()));
   }
 
   @ParameterizedTest

@@ -87,12 +87,16 @@ final class Onboarding implements AutoCloseable {
 
   AccessChange grant(String who, @Nullable String until, boolean replace)
       throws InterruptedException {
+    return grant(List.of(who), until, replace);
+  }
+
+  AccessChange grant(List<String> all, @Nullable String until, boolean replace)
+      throws InterruptedException {
     var files = files();
     var plan = files.compile(RandomIam.NOW);
     var end = until == null ? null : End.parse(until, RandomIam.NOW);
-    var request =
-        new GrantRequest(
-            ACCOUNT, List.of(PrincipalArgument.parse(who, plan)), end, null, replace, true);
+    var who = all.stream().map(text -> PrincipalArgument.parse(text, plan)).toList();
+    var request = new GrantRequest(ACCOUNT, who, end, null, replace, true);
     return new GrantAccess(
             Demo.preview(demo.cloud), Demo.applier(demo.cloud), new PlanFileWriter(folder), CLOCK)
         .run(request, files, yes);

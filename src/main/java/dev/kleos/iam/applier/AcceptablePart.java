@@ -1,0 +1,95 @@
+package dev.kleos.iam.applier;
+
+import dev.kleos.iam.cloud.CloudException;
+import dev.kleos.iam.model.AllowPolicy;
+import dev.kleos.iam.model.Change.ModifyPolicy;
+import dev.kleos.iam.model.Failure;
+import dev.kleos.iam.model.Grant;
+import dev.kleos.iam.model.GrantDiff;
+import dev.kleos.iam.model.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// What of a change Google has not refused so far: one bad member makes it refuse a whole policy,
+/// and it names one at a time. For one thread.
+///
+/// Whoever is refused is left out altogether, with the removals as well: a changed end that Google
+/// does not take must not cost anybody the access that they have.
+final class AcceptablePart {
+  private final ModifyPolicy change;
+  private final List<Failure> refused = new ArrayList<>();
+  private GrantDiff diff;
+
+  AcceptablePart(ModifyPolicy change) {
+    this.change = change;
+    this.diff = change.diff();
+  }
+
+  GrantDiff diff() {
+    return diff;
+  }
+
+  /// Leaves out the principal that Google does not accept. That can happen once for each principal
+  /// who was to get something.
+  ///
+  /// @param sent what it refused
+  /// @throws CloudException.Rejected where that is nobody who was to get something
+  void leaveOut(CloudException.Rejected e, AllowPolicy sent) {
+    var failure = e.failure();
+    var part = new ModifyPolicy(change.resource(), change.planned(), diff);
+    var culprit = part.blamedBy(failure).map(Grant::principal);
+    if (culprit.isEmpty()) {
+      throw inTheWay(failure, sent);
+    }
+    diff = diff.without(diff.about(culprit.get()));
+    refused.add(failure);
+  }
+
+  /// What became of the whole change.
+  ///
+  /// @param ofRest what became of this part
+  Outcome outcome(Outcome ofRest) {
+    if (refused.isEmpty()) {
+      return ofRest;
+    }
+    return diff.isEmpty() && refused.size() == 1
+        ? new Outcome.Failed(refused.getFirst())
+        : new Outcome.Partly(refused, change.diff().without(diff), ofRest);
+  }
+
+  /// The same where it could not be written.
+  ///
+  /// @throws CloudException where that is all there is to say
+  Outcome outcome(CloudException ofRest) {
+    if (refused.isEmpty()) {
+      throw ofRest;
+    }
+    return outcome(new Outcome.Failed(ofRest.failure()));
+  }
+
+  /// Of a live member that Google does not accept, the program says so, and does not touch it.
+  private CloudException.Rejected inTheWay(Failure failure, AllowPolicy sent) {
+    var live = sent.grants().stream().filter(grant -> isBlamed(failure, grant)).toList();
+    if (live.isEmpty()) {
+      return new CloudException.Rejected(failure);
+    }
+    refused.removeIf(earlier -> live.stream().anyMatch(grant -> isBlamed(earlier, grant)));
+    var who = live.getFirst().principal();
+    var roles = live.stream().map(grant -> grant.role().name()).distinct().sorted();
+    return new CloudException.Rejected(
+        failure.withAdvice(
+            who
+                + " is in this policy already ("
+                + roles.collect(Collectors.joining(", "))
+                + "), and while it is, Google accepts no change of the policy. End all its grants"
+                + " here in one write: kleos-iam revoke "
+                + who
+                + " ends those of the plan's roles, gcloud's get-iam-policy and set-iam-policy"
+                + " any."));
+  }
+
+  private static boolean isBlamed(Failure failure, Grant grant) {
+    return failure.culpritAmong(List.of(grant.principal())).isPresent();
+  }
+}
