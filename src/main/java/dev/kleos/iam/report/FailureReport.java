@@ -37,9 +37,9 @@ public final class FailureReport {
     screen.line(
         Span.of(indent),
         new Span(Style.REMOVED, failure.code() + ":"),
-        Span.of(" " + failure.message()));
+        Span.of(" " + Escape.brief(failure.message())));
     if (!failure.advice().isEmpty()) {
-      screen.line(indent + failure.advice());
+      screen.line(indent + Escape.brief(failure.advice()));
     }
   }
 
@@ -51,7 +51,7 @@ public final class FailureReport {
     screen.line(new Span(Style.ALARM, "A guard refuses this, so nothing is written:"));
     for (var refusal : refusals) {
       screen.line(Span.of("  "), Span.bold(Phrases.name(refusal.resource())));
-      screen.line("    " + refusal.evidence());
+      screen.line("    " + Escape.brief(refusal.evidence()));
       screen.line("    " + refusal.override());
     }
     screen.blank();

@@ -119,7 +119,12 @@ public final class OutcomeReport {
   }
 
   private void stored(String what, Grant grant) {
-    line(what + " " + grant.role() + " for " + grant.principal());
+    line(
+        what
+            + " "
+            + Escape.brief(grant.role().name())
+            + " for "
+            + Escape.brief(grant.principal().spelling()));
   }
 
   /// The plan's line that names the member which Google does not accept.

@@ -31,17 +31,18 @@ final class Phrases {
     return condition
         .end()
         .map(end -> "until " + lastMoment(end) + label(condition))
-        .orElseGet(() -> "if " + condition.expression() + label(condition));
+        .orElseGet(() -> "if " + Escape.brief(condition.expression()) + label(condition));
   }
 
   /// What tells two conditions of one expression apart; ours say no more than when they end.
   private static String label(Condition condition) {
     var ours =
         condition.title().startsWith("kleos-iam until ") && condition.description().isEmpty();
+    var title = Escape.brief(condition.title());
     var text =
         condition.description().isEmpty()
-            ? condition.title()
-            : condition.title() + ": " + condition.description();
+            ? title
+            : title + ": " + Escape.brief(condition.description());
     return ours ? "" : " (" + text + ")";
   }
 
@@ -54,8 +55,9 @@ final class Phrases {
   static String doubt(Doubt doubt) {
     return switch (doubt) {
       case Doubt.LikeMember(var principal, var member) ->
-          principal + " is nearly " + member + ", who is known here";
-      case Doubt.OtherType(var principal, var member) -> principal + " is known here as " + member;
+          principal + " is nearly " + Escape.brief(member.toString()) + ", who is known here";
+      case Doubt.OtherType(var principal, var member) ->
+          principal + " is known here as " + Escape.brief(member.toString());
       case Doubt.NewDomain(_, var domain, _) -> "nobody else here is of " + domain;
     };
   }
