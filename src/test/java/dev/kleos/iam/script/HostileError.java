@@ -23,9 +23,6 @@ enum HostileError {
       Code.INVALID_ARGUMENT, Function.identity(), _ -> Help.getDefaultInstance()),
   MESSAGE_OF_A_MISSING_RESOURCE(
       Code.NOT_FOUND, Function.identity(), _ -> Help.getDefaultInstance()),
-  MESSAGE_OF_A_PRECONDITION(
-      Code.FAILED_PRECONDITION, Function.identity(), _ -> Help.getDefaultInstance()),
-  MESSAGE_WITHOUT_A_CODE(Code.UNKNOWN, Function.identity(), _ -> Help.getDefaultInstance()),
   MEMBER_THAT_IS_GONE(
       Code.INVALID_ARGUMENT,
       text -> "User " + text + " does not exist.",

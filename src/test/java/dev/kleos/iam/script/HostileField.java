@@ -142,7 +142,7 @@ enum HostileField {
   private static Forged account(
       BiFunction<ServiceAccount.Builder, String, ServiceAccount.Builder> field) {
     return new Forged(
-        Plan.MANY,
+        Plan.ACCOUNTS,
         (_, answer) ->
             answer instanceof ServiceAccount account
                 ? field.apply(account.toBuilder(), HostileTexts.of(account.getEmail())).build()

@@ -36,6 +36,7 @@ import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Google as somebody sees it who does not trust it: an emulator whose answers are forged on their
@@ -48,12 +49,13 @@ record HostileGoogle(Path folder, CallHook hook, BiFunction<String, Message, Mes
   private static final String SERVICE =
       "projects/kleos-demo/locations/us-central1/services/kleos-service";
 
-  /// A service with bob, where the plan wants alice too; or many resources with a number each; or
-  /// many projects; or nothing.
+  /// A service with bob, where the plan wants alice too; or as many services, accounts or projects
+  /// as there are texts; or nothing.
   enum Plan {
     ONE,
     GONE,
-    MANY,
+    SERVICES,
+    ACCOUNTS,
     PROJECTS,
     NONE
   }
@@ -81,17 +83,12 @@ record HostileGoogle(Path folder, CallHook hook, BiFunction<String, Message, Mes
             Binding.newBuilder().setRole("roles/run.invoker").addMembers("user:bob@example.com");
         world.putPolicy(SERVICE, Policy.newBuilder().addBindings(bob).build());
       }
-      case MANY ->
-          IntStream.range(0, HostileTexts.all().size())
-              .mapToObj("%02d"::formatted)
-              .forEach(number -> {
-                world.ensureService("kleos-demo", "us-central1", "s-" + number);
-                world.ensureAccount(
-                    "kleos-demo", "account-" + number + "@kleos-demo.iam.gserviceaccount.com");
-              });
-      case PROJECTS ->
-          IntStream.range(0, HostileTexts.all().size())
-              .forEach(number -> world.ensureProject("project-%02d".formatted(number)));
+      case SERVICES ->
+          numbers("s-%02d").forEach(id -> world.ensureService("kleos-demo", "us-central1", id));
+      case ACCOUNTS ->
+          numbers("account-%02d@kleos-demo.iam.gserviceaccount.com")
+              .forEach(email -> world.ensureAccount("kleos-demo", email));
+      case PROJECTS -> numbers("project-%02d").forEach(world::ensureProject);
       case GONE, NONE -> {}
     }
     return world;
@@ -107,12 +104,16 @@ record HostileGoogle(Path folder, CallHook hook, BiFunction<String, Message, Mes
               head
                   + "services:\n  kleos-service:\n    invokers:\n"
                   + "      - user:alice@example.com\n      - user:bob@example.com\n");
-      case MANY ->
+      case SERVICES ->
           Files.writeString(
               file,
               head
                   + "services:\n"
-                  + each("  s-%02d: {invokers: [user:alice@example.com, user:bob@example.com]}\n")
+                  + each("  s-%02d: {invokers: [user:alice@example.com, user:bob@example.com]}\n"));
+      case ACCOUNTS ->
+          Files.writeString(
+              file,
+              head
                   + "serviceAccounts:\n"
                   + each("  account-%02d: {displayName: Ours, description: Ours}\n"));
       case PROJECTS -> {
@@ -129,8 +130,12 @@ record HostileGoogle(Path folder, CallHook hook, BiFunction<String, Message, Mes
   }
 
   private static String each(String line) {
-    IntFunction<String> numbered = line::formatted;
-    return IntStream.range(0, HostileTexts.all().size()).mapToObj(numbered).collect(joining());
+    return numbers(line).collect(joining());
+  }
+
+  private static Stream<String> numbers(String format) {
+    IntFunction<String> numbered = format::formatted;
+    return IntStream.range(0, HostileTexts.all().size()).mapToObj(numbered);
   }
 
   private ClientInterceptor forger() {

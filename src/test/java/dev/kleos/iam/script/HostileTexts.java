@@ -23,6 +23,10 @@ final class HostileTexts {
     sizes();
   }
 
+  private static final List<String> ALL = List.copyOf(BY_NAME.values());
+  private static final String SOME =
+      "::error::x\n##vso[a.b]```\u001b[31m\u202ex\n" + "a".repeat(MEBIBYTE);
+
   private HostileTexts() {}
 
   static List<String> names() {
@@ -30,16 +34,14 @@ final class HostileTexts {
   }
 
   static List<String> all() {
-    return List.copyOf(BY_NAME.values());
+    return ALL;
   }
 
   /// The text for a resource with a number in its name, such as `a-07@example.com`; for another one
   /// a few of them in one.
   static String of(String resource) {
     var number = NUMBER.matcher(resource);
-    return number.find()
-        ? all().get(Integer.parseInt(number.group(1)))
-        : "::error::x\n##vso[a.b]```\u001b[31m\u202ex\n" + "a".repeat(MEBIBYTE);
+    return number.find() ? ALL.get(Integer.parseInt(number.group(1))) : SOME;
   }
 
   private static void terminals() {
