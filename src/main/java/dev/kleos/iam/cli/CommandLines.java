@@ -8,6 +8,7 @@ import dev.kleos.iam.emulator.server.PortException;
 import dev.kleos.iam.planfile.NoPlanException;
 import dev.kleos.iam.planfile.PlanUsageException;
 import dev.kleos.iam.planfile.UneditableException;
+import dev.kleos.iam.report.Escape;
 import dev.kleos.iam.report.Screen;
 import dev.kleos.iam.report.Span;
 import dev.kleos.iam.report.Style;
@@ -93,7 +94,7 @@ public final class CommandLines {
       }
       case CloudException cloud -> {
         complain(err, cloud.failure().message());
-        err.line(cloud.failure().advice());
+        err.line(Escape.brief(cloud.failure().advice()));
         yield ExitCode.FAILED;
       }
       case InterruptedException _ -> {
@@ -115,7 +116,7 @@ public final class CommandLines {
   }
 
   private static void complain(Screen err, String what) {
-    err.line(new Span(Style.ALARM, "kleos-iam: "), Span.of(what));
+    err.line(new Span(Style.ALARM, "kleos-iam: "), Span.of(Escape.brief(what)));
   }
 
   private static Map<String, String> exitCodes() {

@@ -10,11 +10,14 @@ import dev.kleos.iam.report.Style;
 import dev.kleos.iam.workflow.AccessChange;
 import dev.kleos.iam.workflow.GrantRequest;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// What `grant` says once access is granted: what those who got it do next, and what becomes of a
 /// grant that no file has.
 record GrantEpilogue(
     Session session, GrantRequest request, boolean isGranted, Optional<String> url) {
+  private static final Pattern URL = Pattern.compile("https?://[\\w.-]{1,253}(:\\d{1,5})?/?");
+
   /// Asks for the service's address, so that it counts among the calls.
   static GrantEpilogue of(Session session, GrantRequest request, AccessChange change) {
     var isGranted = change instanceof AccessChange.Done done && done.isAnythingWritten();
@@ -43,11 +46,12 @@ record GrantEpilogue(
     }
   }
 
-  /// Not worth an error: the grant is there.
+  /// Not worth an error: the grant is there. What is none is not shown: it would stand in a command
+  /// that people copy.
   private static Optional<String> url(Session session, Resource.Service service) {
     try {
       return Optional.of(session.cloud().catalog().serviceUrl(service))
-          .filter(url -> !url.isEmpty());
+          .filter(url -> URL.matcher(url).matches());
     } catch (CloudException e) {
       return Optional.empty();
     }

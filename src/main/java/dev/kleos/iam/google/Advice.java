@@ -4,6 +4,7 @@ import com.google.api.gax.rpc.ApiException;
 import com.google.api.gax.rpc.StatusCode.Code;
 import dev.kleos.iam.model.Resource;
 import java.util.Map;
+import java.util.Optional;
 
 /// What an admin can do about an error.
 final class Advice {
@@ -45,8 +46,11 @@ final class Advice {
         + (call.resource().projectId().equals("-") ? " Or the account does not exist." : "");
   }
 
-  static String ifDisabled(String service, String projectId) {
-    return "Enable the API: gcloud services enable " + service + " --project " + projectId;
+  /// @param service empty where Google names none
+  static String ifDisabled(Optional<String> service, String projectId) {
+    return service
+        .map(it -> "Enable the API: gcloud services enable " + it + " --project " + projectId)
+        .orElse("Enable the API in " + projectId + ".");
   }
 
   static String ifQuotaProject(String projectId) {

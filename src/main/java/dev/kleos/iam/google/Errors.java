@@ -8,6 +8,7 @@ import dev.kleos.iam.cloud.CloudException;
 import dev.kleos.iam.model.Failure;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,9 @@ final class Errors {
   private static final Pattern WRONG_TYPE =
       Pattern.compile(
           "Account (?:[^\\s:]+:)?(?<address>\\S+) is of type \"[^\"]*\"\\."
-              + " Please set the type prefix to be \"(?<prefix>[^\"]+:)\"");
+              + " Please set the type prefix to be \"(?<prefix>[A-Za-z]{1,30}:)\"");
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9.-]{1,200}");
 
   private Errors() {}
 
@@ -90,7 +93,7 @@ final class Errors {
   }
 
   private static @Nullable String culprit(String text) {
-    var found = BAD_MEMBER.matcher(text);
+    var found = BAD_MEMBER.matcher(beginning(text));
     if (!found.find()) {
       return null;
     }
@@ -107,8 +110,13 @@ final class Errors {
   }
 
   private static @Nullable String correction(String text) {
-    var found = WRONG_TYPE.matcher(text);
+    var found = WRONG_TYPE.matcher(beginning(text));
     return found.find() ? found.group("prefix") + found.group("address") : null;
+  }
+
+  /// Where a member is named, if any is; no member that was sent makes a message longer.
+  private static String beginning(String text) {
+    return text.substring(0, Math.min(text.length(), 2000));
   }
 
   /// A denial is not always about a permission of the caller's; the ErrorInfo tells.
@@ -121,12 +129,20 @@ final class Errors {
     var about = info.getMetadataMap();
     return switch (info.getReason()) {
       case "SERVICE_DISABLED" ->
-          Advice.ifDisabled(about.getOrDefault("service", "the API"), call.resource().projectId());
+          Advice.ifDisabled(name(about.getOrDefault("service", "")), call.resource().projectId());
       case "USER_PROJECT_DENIED", "CONSUMER_INVALID" ->
           Advice.ifQuotaProject(call.resource().projectId());
       case "SECURITY_POLICY_VIOLATED" -> Advice.IF_PERIMETER;
-      default -> Advice.ifDenied(call, about.getOrDefault("permission", call.permission()));
+      default ->
+          Advice.ifDenied(
+              call, name(about.getOrDefault("permission", "")).orElse(call.permission()));
     };
+  }
+
+  /// What can be the name of a service or of a permission, since it is made a part of advice, and
+  /// of a command to copy.
+  private static Optional<String> name(String text) {
+    return Optional.of(text).filter(it -> NAME.matcher(it).matches());
   }
 
   /// Google's own words, without the wrapping of the libraries in between.

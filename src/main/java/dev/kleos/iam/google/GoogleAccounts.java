@@ -12,11 +12,15 @@ import dev.kleos.iam.model.ServiceAccount;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Service accounts by the IAM Admin client.
 final class GoogleAccounts implements Accounts {
   /// Google's default is 20. Source: the API's own description.
   private static final int LARGEST_PAGE = 100;
+
+  /// What has no such address is no account that could be named in a call.
+  private static final Pattern EMAIL = Pattern.compile("[\\w.-]{1,64}@[\\w.-]{1,253}");
 
   private final Clients clients;
 
@@ -48,7 +52,9 @@ final class GoogleAccounts implements Accounts {
               .setPageSize(LARGEST_PAGE)
               .build();
       for (var account : clients.iam().listServiceAccounts(request).iterateAll()) {
-        accounts.add(unwire(new Resource.Account(projectId, account.getEmail()), account));
+        if (EMAIL.matcher(account.getEmail()).matches()) {
+          accounts.add(unwire(new Resource.Account(projectId, account.getEmail()), account));
+        }
       }
       return accounts;
     } catch (ApiException e) {

@@ -2,6 +2,7 @@ package dev.kleos.iam.google;
 
 import com.google.api.gax.rpc.AbortedException;
 import com.google.api.gax.rpc.ApiException;
+import com.google.iam.v1.Binding;
 import com.google.iam.v1.GetIamPolicyRequest;
 import com.google.iam.v1.GetPolicyOptions;
 import com.google.iam.v1.Policy;
@@ -78,7 +79,19 @@ final class GooglePolicies implements Policies {
               "Google answered with a policy that has no etag, so it cannot be changed safely.",
               "Try again; if it stays so, report it to Google."));
     }
+    if (wire.getBindingsList().stream().anyMatch(GooglePolicies::isNameless)) {
+      throw new CloudException.Unavailable(
+          Failure.of(
+              "DATA_LOSS",
+              resource.name(),
+              "Google answered with a grant that has no role, or nobody as its member.",
+              "Try again; if it stays so, report it to Google."));
+    }
     return PolicyWire.unwire(wire);
+  }
+
+  private static boolean isNameless(Binding binding) {
+    return binding.getRole().isEmpty() || binding.getMembersList().contains("");
   }
 
   private static String collection(Resource resource) {

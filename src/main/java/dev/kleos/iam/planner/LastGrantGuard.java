@@ -1,5 +1,7 @@
 package dev.kleos.iam.planner;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.kleos.iam.model.Change.ModifyPolicy;
 import dev.kleos.iam.model.Grant;
 import dev.kleos.iam.model.Principal;
@@ -12,6 +14,8 @@ import java.util.TreeSet;
 /// Refuses to leave a role to nobody: a service that nobody may call, or an account that nobody may
 /// act as, is rarely meant, and noticed when it is too late.
 final class LastGrantGuard {
+  private static final int MOST_NAMED = 5;
+
   private LastGrantGuard() {}
 
   static void check(List<ModifyPolicy> modifications, Safety safety, List<Refusal> refusals) {
@@ -55,6 +59,9 @@ final class LastGrantGuard {
   }
 
   private static String joined(Set<?> things) {
-    return String.join(", ", things.stream().map(Object::toString).toList());
+    var named = things.stream().limit(MOST_NAMED).map(Object::toString).collect(joining(", "));
+    return things.size() <= MOST_NAMED
+        ? named
+        : named + " and " + (things.size() - MOST_NAMED) + " more";
   }
 }

@@ -70,7 +70,8 @@ public final class ChangeReport {
     if (losers.isEmpty()) {
       return;
     }
-    var named = losers.stream().limit(MOST_NAMED).map(Principal::spelling).toList();
+    var named =
+        losers.stream().limit(MOST_NAMED).map(Principal::spelling).map(Escape::brief).toList();
     var rest = losers.size() - named.size();
     screen.line(
         new Span(
@@ -191,7 +192,7 @@ public final class ChangeReport {
   private void changedText(String label, @Nullable String live, @Nullable String desired) {
     var before = live == null ? "" : live;
     if (desired != null && !desired.equals(before)) {
-      text(Sign.CHANGED, label, quoted(before) + " → " + quoted(desired));
+      text(Sign.CHANGED, label, quoted(Escape.brief(before)) + " → " + quoted(desired));
     }
   }
 

@@ -38,9 +38,9 @@ public final class FailureReport {
     screen.line(
         Span.of(indent),
         new Span(Style.REMOVED, failure.code() + ":"),
-        Span.of(" " + failure.message()));
+        Span.of(" " + Escape.brief(failure.message())));
     if (!failure.advice().isEmpty()) {
-      screen.line(indent + failure.advice());
+      screen.line(indent + Escape.brief(failure.advice()));
     }
   }
 

@@ -90,21 +90,27 @@ final class FindingReport {
         + " of "
         + Phrases.number(usage.limit().most())
         + " "
-        + usage.unit();
+        + Escape.brief(usage.unit());
   }
 
   private void lost(Lost lost) {
     screen.line(
         new Span(Style.ALARM, lost.isBack() ? "Deleted and created anew: " : "Was deleted: "),
-        Span.bold(lost.principal().spelling()));
+        Span.bold(Escape.brief(lost.principal().spelling())));
     screen.line(
         "  What it had been granted is lost, here and elsewhere"
             + (lost.isBack() ? ". The plan grants anew what it names." : ", unless it is restored.")
             + " Here it had:");
     lost.lost()
         .forEach(trace ->
-            screen.line("    " + trace.grant().role() + " on " + Phrases.name(trace.resource())));
-    screen.line("  Elsewhere, policies name it as " + lost.lost().getLast().grant().principal());
+            screen.line(
+                "    "
+                    + Escape.brief(trace.grant().role().name())
+                    + " on "
+                    + Phrases.name(trace.resource())));
+    screen.line(
+        "  Elsewhere, policies name it as "
+            + Escape.brief(lost.lost().getLast().grant().principal().spelling()));
     screen.blank();
   }
 

@@ -36,7 +36,7 @@ final class GrantTable {
       }
     }
     for (var group : groups) {
-      group.roles().forEach(role -> screen.line("    " + role.name()));
+      group.roles().forEach(role -> screen.line("    " + Escape.brief(role.name())));
       for (var row : group.rows()) {
         screen.line(line(row, cells(resource, group, row), widths));
       }
@@ -62,7 +62,7 @@ final class GrantTable {
     var origin =
         origins.of(resource, new Grant.Assignment(group.roles().getFirst(), row.principal()));
     return List.of(
-        row.sign().span(row.principal().spelling()),
+        row.sign().span(Escape.brief(row.principal().spelling())),
         meaning(row),
         Span.of(row.when()),
         Span.dim(origin.map(Origin::reason).orElse("")),

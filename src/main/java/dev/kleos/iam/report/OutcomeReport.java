@@ -62,7 +62,8 @@ public final class OutcomeReport {
       parts.add(
           "as it was for " + withdrawn.stream().map(Principal::spelling).collect(joining(", ")));
     }
-    renamed.forEach(pair -> parts.add("with " + pair.stored() + " for " + pair.sent()));
+    renamed.forEach(pair ->
+        parts.add("with " + Escape.brief(pair.stored().spelling()) + " for " + pair.sent()));
     file(new Span(Style.CHANGED, "saved    "), file, String.join(", ", parts));
   }
 
@@ -134,7 +135,7 @@ public final class OutcomeReport {
   }
 
   private void line(String text) {
-    screen.line(INDENT + text);
+    screen.line(INDENT + Escape.brief(text));
   }
 
   /// What the member that Google does not accept does not get.

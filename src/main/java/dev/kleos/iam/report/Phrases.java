@@ -35,17 +35,18 @@ final class Phrases {
     return condition
         .end()
         .map(end -> "until " + lastMoment(end) + label(condition))
-        .orElseGet(() -> "if " + condition.expression() + label(condition));
+        .orElseGet(() -> "if " + Escape.brief(condition.expression()) + label(condition));
   }
 
   /// What tells two conditions of one expression apart; ours say no more than when they end.
   private static String label(Condition condition) {
     var ours =
         condition.title().startsWith("kleos-iam until ") && condition.description().isEmpty();
+    var title = Escape.brief(condition.title());
     var text =
         condition.description().isEmpty()
-            ? condition.title()
-            : condition.title() + ": " + condition.description();
+            ? title
+            : title + ": " + Escape.brief(condition.description());
     return ours ? "" : " (" + text + ")";
   }
 
@@ -58,8 +59,9 @@ final class Phrases {
   static String doubt(Doubt doubt) {
     return switch (doubt) {
       case Doubt.LikeMember(var principal, var member) ->
-          principal + " is nearly " + member + ", who is known here";
-      case Doubt.OtherType(var principal, var member) -> principal + " is known here as " + member;
+          principal + " is nearly " + Escape.brief(member.toString()) + ", who is known here";
+      case Doubt.OtherType(var principal, var member) ->
+          principal + " is known here as " + Escape.brief(member.toString());
       case Doubt.NewDomain(_, var domain, _) -> "nobody else here is of " + domain;
     };
   }
@@ -84,8 +86,8 @@ final class Phrases {
   static String evidence(Refusal refusal, Origins origins) {
     return origin(refusal, origins)
         .map(at -> " (" + at.file() + ":" + at.line() + ":" + at.column() + ")")
-        .map(refusal.evidence()::concat)
-        .orElseGet(refusal::evidence);
+        .map(Escape.brief(refusal.evidence())::concat)
+        .orElseGet(() -> Escape.brief(refusal.evidence()));
   }
 
   private static Optional<Origin> origin(Refusal refusal, Origins origins) {

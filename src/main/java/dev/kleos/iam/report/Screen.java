@@ -1,6 +1,7 @@
 package dev.kleos.iam.report;
 
 import java.io.PrintStream;
+import java.util.stream.Stream;
 
 /// Where lines for people go: everything printed passes through here, is escaped, and only then
 /// coloured.
@@ -16,9 +17,9 @@ public final class Screen {
   /// One line.
   public void line(Span... spans) {
     var line = new StringBuilder();
-    for (var span : spans) {
-      var text = Escape.visible(span.text());
-      line.append(colour ? span.style().wrap(text) : text);
+    var texts = Escape.visible(Stream.of(spans).map(Span::text).map(Escape::bounded).toList());
+    for (var i = 0; i < spans.length; i++) {
+      line.append(colour ? spans[i].style().wrap(texts.get(i)) : texts.get(i));
     }
     out.println(line.toString().stripTrailing());
   }

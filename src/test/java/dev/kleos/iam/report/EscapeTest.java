@@ -7,9 +7,11 @@ import com.google.gson.JsonPrimitive;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EscapeTest {
@@ -33,6 +35,50 @@ class EscapeTest {
   void visible_spellsTheCodePoint() {
     assertThat(Escape.visible("a\u001b[31mb\u202ec\u200bd\u007fe\u0085f\ufefb"))
         .isEqualTo("a\\u{1B}[31mb\\u{202E}c\\u{200B}d\\u{7F}e\\u{85}f\ufefb");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      ignoreLeadingAndTrailingWhitespace = false,
+      value = {
+        "::error::x|\\u{3A}:error::x",
+        " \u00a0\u3000::error::x| \u00a0\u3000\\u{3A}:error::x",
+        "a ::error::x|a ::error::x",
+        "a ##[error]x|a #\\u{23}[error]x",
+        "a ###[error]x|a ##\\u{23}[error]x",
+        "##vso[a.b]x|#\\u{23}vso[a.b]x",
+        "##teamcity[x]|#\\u{23}teamcity[x]",
+        "# a ## b [c]|# a ## b [c]",
+        "a``b```c````|a``b``\\u{60}c``\\u{60}\\u{60}",
+        "~~~ ~/x|~~\\u{7E} ~/x"
+      })
+  void visible_ofAnOrderToARunner_isNone(String text, String shown) {
+    assertThat(Escape.visible(text)).isEqualTo(shown);
+  }
+
+  @Test
+  void visible_ofPieces_seesWhatTheyMakeTogether() {
+    assertThat(Escape.visible(List.of("  ", ":", ":error::x #", "#", "[a] ``", "`")))
+        .containsExactly("  ", "\\u{3A}", ":error::x #", "\\u{23}", "[a] ``", "\\u{60}");
+  }
+
+  @Test
+  void json_ofAnOrderToARunner_isNone_andTheSameToAParser() {
+    var text = "##[error] ##vso[a] ``` ~~~~ \\##[x] :: # `";
+
+    var escaped = Escape.json(new JsonPrimitive(text).toString());
+
+    assertThat(escaped).doesNotContain("##[", "##vso[", "```", "~~~");
+    assertThat(JsonParser.parseString(escaped).getAsString()).isEqualTo(text);
+  }
+
+  @Test
+  void brief_cutsAfter500Characters_andSaysHowManyThereAre() {
+    assertThat(Escape.brief("😀".repeat(500))).isEqualTo("😀".repeat(500));
+    assertThat(Escape.brief("😀".repeat(1 << 20)))
+        .isEqualTo("😀".repeat(500) + "… (1,048,576 characters)");
   }
 
   @Test
