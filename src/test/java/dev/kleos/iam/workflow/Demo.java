@@ -29,6 +29,7 @@ final class Demo implements AutoCloseable {
 
   final Emulator emulator = Emulator.start(World.demo());
   final Cloud cloud = GoogleCloud.over(emulator.channelBuilder());
+  final Stop stop = new Stop();
 
   Previewed preview(DesiredState desired) throws InterruptedException {
     return preview(cloud).run(desired, Pruning.NONE, Overrides.NONE);
@@ -55,7 +56,12 @@ final class Demo implements AutoCloseable {
     return applier(cloud, new Stop());
   }
 
-  static Applier applier(Cloud cloud, Stop stop) {
+  /// What stops when it is told to.
+  Applier applier() {
+    return applier(cloud, stop);
+  }
+
+  private static Applier applier(Cloud cloud, Stop stop) {
     return new Applier(
         cloud, Duration.ofMinutes(5), new Hurried(), new Random(1), Progress.NONE, stop);
   }

@@ -98,7 +98,7 @@ final class Onboarding implements AutoCloseable {
     var who = all.stream().map(text -> PrincipalArgument.parse(text, plan)).toList();
     var request = new GrantRequest(ACCOUNT, who, end, null, replace, true);
     return new GrantAccess(
-            Demo.preview(demo.cloud), Demo.applier(demo.cloud), new PlanFileWriter(folder), CLOCK)
+            Demo.preview(demo.cloud), demo.applier(), new PlanFileWriter(folder), CLOCK)
         .run(request, files, yes);
   }
 
@@ -115,7 +115,7 @@ final class Onboarding implements AutoCloseable {
     var files = files();
     var principal = PrincipalArgument.parse(who, files.compile(RandomIam.NOW)).principal();
     return new RevokeAccess(
-            demo.cloud, Progress.NONE, Demo.applier(demo.cloud), new PlanFileWriter(folder), CLOCK)
+            demo.cloud, Progress.NONE, demo.applier(), new PlanFileWriter(folder), CLOCK)
         .run(new RevokeRequest(Set.of(principal), only, beside, Set.of(), true), files, yes);
   }
 
