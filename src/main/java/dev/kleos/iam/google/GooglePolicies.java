@@ -53,7 +53,8 @@ final class GooglePolicies implements Policies {
             .build();
     try {
       return new Stored(
-          PolicyWire.unwire(
+          understood(
+              resource,
               switch (resource) {
                 case Resource.Account _ -> clients.iam().setIamPolicy(request);
                 case Resource.Service _ -> clients.run().setIamPolicy(request);
@@ -79,6 +80,11 @@ final class GooglePolicies implements Policies {
               "Google answered with a policy that has no etag, so it cannot be changed safely.",
               "Try again; if it stays so, report it to Google."));
     }
+    return understood(resource, wire);
+  }
+
+  /// A grant of nothing, or to nobody, is none that could be shown or sent back.
+  private static AllowPolicy understood(Resource resource, Policy wire) {
     if (wire.getBindingsList().stream().anyMatch(GooglePolicies::isNameless)) {
       throw new CloudException.Unavailable(
           Failure.of(

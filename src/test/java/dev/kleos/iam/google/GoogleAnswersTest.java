@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.cloud.run.v2.GetServiceRequest;
 import com.google.cloud.run.v2.ServicesGrpc;
+import com.google.iam.v1.Binding;
 import com.google.iam.v1.GetIamPolicyRequest;
 import com.google.iam.v1.Policy;
 import dev.kleos.iam.cloud.ApiCalls;
@@ -62,6 +63,25 @@ class GoogleAnswersTest {
       assertThat(thrown.failure().resource()).isEqualTo(House.SERVICE.name());
     } finally {
       server.shutdownNow();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'', user:alice@example.com", "roles/run.invoker, ''"})
+  void aGrantOfNothing_orToNobody_isNotReadable(String role, String member) {
+    try (var emulator = Emulator.start(World.demo());
+        var cloud = GoogleCloud.over(emulator.channelBuilder())) {
+      var binding = Binding.newBuilder().setRole(role).addMembers(member);
+      emulator
+          .world()
+          .putPolicy(House.SERVICE.name(), Policy.newBuilder().addBindings(binding).build());
+
+      var thrown =
+          catchThrowableOfType(
+              CloudException.Unavailable.class, () -> cloud.policies().read(House.SERVICE));
+
+      assertThat(thrown.failure().message())
+          .isEqualTo("Google answered with a grant that has no role, or nobody as its member.");
     }
   }
 
