@@ -11,6 +11,7 @@ import dev.kleos.iam.model.DesiredState.DesiredPolicy;
 import dev.kleos.iam.model.Grant;
 import dev.kleos.iam.model.Live;
 import dev.kleos.iam.model.LiveState;
+import dev.kleos.iam.model.Principal;
 import dev.kleos.iam.model.RandomIam;
 import dev.kleos.iam.model.Resource;
 import dev.kleos.iam.model.Role;
@@ -128,6 +129,63 @@ class PlanningLawsTest {
         .containsExactlyElementsOf(live.grants().stream().filter(unmanaged::contains).toList());
   }
 
+  @ParameterizedTest
+  @MethodSource(SEEDS)
+  void aPruning_leavesWhatIsWantedAndWhatIsForeign_andTheSecondTimeThereIsNothing(long seed) {
+    var random = new RandomIam(seed);
+    var wish = wish(random);
+    var live = random.policy();
+    var pruning = pruning(random);
+
+    var next = applied(plan(wish, live, pruning), live);
+
+    assertThat(next.grants()).containsAll(wish.grants());
+    assertThat(next.grants())
+        .containsAll(
+            live.grants().stream()
+                .filter(grant -> !wish.managedRoles().contains(grant.role()))
+                .toList());
+    assertThat(plan(wish, next, pruning).changes()).isEmpty();
+  }
+
+  /// What a pruning removes beyond the plan is what it names, and nothing else.
+  @ParameterizedTest
+  @MethodSource(SEEDS)
+  void aPruning_removesMoreThanThePlan_onlyOfWhatItNames(long seed) {
+    var random = new RandomIam(seed);
+    var wish = wish(random);
+    var live = random.policy();
+    var pruning = pruning(random);
+
+    var more = new HashSet<>(applied(plan(wish, live), live).grants());
+    more.removeAll(applied(plan(wish, live, pruning), live).grants());
+
+    assertThat(more)
+        .allSatisfy(grant -> {
+          var who = grant.principal();
+          assertThat(
+                  who.isDeleted()
+                      ? pruning.deleted()
+                      : who.isServiceAgent()
+                          ? pruning.agents().contains(who)
+                          : (pruning.expired() && grant.hasEnded(RandomIam.NOW))
+                              || (pruning.resources() && wish.unmanaged() == Unmanaged.REPORT))
+              .as(grant.toString())
+              .isTrue();
+        });
+  }
+
+  private static Pruning pruning(RandomIam random) {
+    var agent =
+        Principal.of("serviceAccount:service-123456789012@gcp-sa-x.iam.gserviceaccount.com");
+    return new Pruning(
+        random.upTo(2) == 0,
+        random.upTo(2) == 0,
+        random.upTo(2) == 0,
+        random.upTo(2) == 0,
+        random.upTo(2) == 0 ? Set.of(agent) : Set.of());
+  }
+
   private static DesiredPolicy wish(RandomIam random) {
     var grants = new LinkedHashSet<Grant>();
     var named = new HashSet<Grant.Assignment>();
@@ -154,10 +212,14 @@ class PlanningLawsTest {
   }
 
   private static ChangeSet plan(DesiredPolicy wish, AllowPolicy live) {
+    return plan(wish, live, Pruning.NONE);
+  }
+
+  private static ChangeSet plan(DesiredPolicy wish, AllowPolicy live, Pruning pruning) {
     return Planner.plan(
         Wish.plan(wish),
         new LiveState(Map.of(), Map.of(ACCOUNT, new Live.Read<>(live))),
-        Pruning.NONE,
+        pruning,
         RandomIam.NOW);
   }
 
