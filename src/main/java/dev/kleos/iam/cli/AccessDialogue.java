@@ -50,7 +50,7 @@ final class AccessDialogue implements AccessChange.Dialogue {
     }
     new ProposalScreen(session, words, question.screen(), typed).show(proposal);
     if (words == AccessWords.REVOKE && question.isAsked() && !dryRun && !proposal.isEmpty()) {
-      new RemainderReport(question.screen()).left(typed.who(), proposal.remainder());
+      new RemainderReport(question.screen(), false).left(typed.who(), proposal.remainder());
     }
   }
 

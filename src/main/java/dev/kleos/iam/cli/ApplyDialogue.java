@@ -60,7 +60,8 @@ final class ApplyDialogue implements Apply.Confirmation {
         yield ExitCode.FAILED;
       }
       case Apply.Refused _ -> {
-        say("Refused: nothing was written.");
+        var changes = Summary.inBrackets(result.previewed().changeSet());
+        say("Refused" + changes + ": nothing was written.");
         yield ExitCode.REFUSED;
       }
       case Apply.NotConfirmed _ -> ExitCode.REFUSED;

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Option;
 
 /// What `apply` does for once beyond what the plan files say, and `plan` shows.
@@ -35,11 +36,12 @@ final class ChangeOptions {
   @Option(
       names = "--max-removals",
       paramLabel = "N|N%",
+      split = ",",
       converter = RemovalLimitConverter.class,
       description =
-          "Remove up to N grants in all, or N%% of each policy's; by default 20, and 25%% of 10 or"
-              + " more.")
-  private RemovalLimit limit = RemovalLimit.DEFAULT;
+          "How many grants may go or be cut short: N in all (20), N%% of a policy (25%% of 10 or"
+              + " more).")
+  private List<UnaryOperator<RemovalLimit>> limits = new ArrayList<>();
 
   @Option(
       names = "--allow",
@@ -62,6 +64,10 @@ final class ChangeOptions {
   Overrides overrides() {
     var said = EnumSet.noneOf(Consent.class);
     said.addAll(consents);
+    var limit = RemovalLimit.DEFAULT;
+    for (var change : limits) {
+      limit = change.apply(limit);
+    }
     return new Overrides(limit, said);
   }
 

@@ -62,7 +62,7 @@ public final class DriftCommand implements Callable<Integer> {
       session.sum(
           session.out(),
           "Drift: " + Summary.ofDrift(changeSet) + ".",
-          changeSet.isInSync() ? "" : session.command("apply"));
+          changeSet.isInSync() ? "" : session.command("plan"));
     }
   }
 }

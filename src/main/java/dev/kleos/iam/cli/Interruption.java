@@ -65,7 +65,7 @@ final class Interruption implements AutoCloseable {
     return request == null
         ? "Interrupted: nothing was changed."
         : "Interrupted: "
-            + progress.words()
+            + progress.end()
             + " changes are done. What became of those in flight is not known: kleos-iam plan shows"
             + " it.";
   }

@@ -63,7 +63,8 @@ public final class PlanCommand implements Callable<Integer> {
       session.sum(
           session.out(), "Incomplete: apply writes nothing until everything can be read.", "");
     } else if (!previewed.refusals().isEmpty()) {
-      session.sum(session.out(), "Refused: apply would write nothing.", "");
+      var sum = "Refused" + Summary.inBrackets(changeSet) + ": apply would write nothing.";
+      session.sum(session.out(), sum, "");
     } else if (changeSet.isInSync()) {
       session.sum(session.out(), "No changes: all that the plan asks for is in place.", "");
     } else {

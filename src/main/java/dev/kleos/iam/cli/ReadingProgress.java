@@ -16,6 +16,7 @@ final class ReadingProgress implements Progress, AutoCloseable {
   private int total;
   private boolean late;
   private boolean shown;
+  private boolean over;
 
   /// Shows nothing where nobody watches.
   ReadingProgress(Screen screen, boolean watched) {
@@ -38,11 +39,15 @@ final class ReadingProgress implements Progress, AutoCloseable {
     }
   }
 
-  /// How far it is, e.g. `3 of 7`.
-  String words() {
+  /// Takes the line away for good, and answers how far it was, e.g. `3 of 7`.
+  String end() {
     lock.lock();
     try {
-      return done + " of " + total;
+      if (shown) {
+        screen.status("");
+      }
+      over = true;
+      return words();
     } finally {
       lock.unlock();
     }
@@ -93,8 +98,12 @@ final class ReadingProgress implements Progress, AutoCloseable {
     }
   }
 
+  private String words() {
+    return done + " of " + total;
+  }
+
   private void show() {
-    if (watched && late && total > 0) {
+    if (watched && late && !over && total > 0) {
       shown = true;
       screen.status(words() + " …");
     }

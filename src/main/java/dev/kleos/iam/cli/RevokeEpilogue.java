@@ -36,7 +36,7 @@ record RevokeEpilogue(Session session, RevokeRequest request, boolean dryRun, St
     }
     if (tellsWhatIsLeft(result.change())) {
       session.out().blank();
-      new RemainderReport(session.out()).print(who, result.remainder(), result.unseen());
+      new RemainderReport(session.out(), !dryRun).print(who, result.remainder(), result.unseen());
     }
   }
 

@@ -2,9 +2,11 @@ package dev.kleos.iam.model;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// What a diff means for one role of one principal. A single grant does not tell whether somebody
@@ -50,9 +52,38 @@ public record Effect(Grant.Assignment assignment, List<Grant> before, List<Grant
   /// Whether the principal loses access that it has now: what has ended gives none, and who was
   /// deleted has none.
   public boolean endsAccess(Instant now) {
-    return isLoss()
-        && !assignment.principal().isDeleted()
-        && !before.stream().allMatch(grant -> grant.hasEnded(now));
+    return isHeld(before, now) && !isHeld(after, now);
+  }
+
+  /// Whether the principal keeps access, but for a shorter time, or under a condition that there
+  /// was not. Of conditions that are no end nothing is claimed.
+  public boolean shortensAccess(Instant now) {
+    return isHeld(before, now)
+        && isHeld(after, now)
+        && (holdsAlways(before)
+            ? !holdsAlways(after)
+            : lastEnd(before).isPresent()
+                && lastEnd(after).filter(end -> end.isBefore(lastEnd(before).get())).isPresent());
+  }
+
+  private boolean isHeld(List<Grant> grants, Instant now) {
+    return !assignment.principal().isDeleted()
+        && !grants.stream().allMatch(grant -> grant.hasEnded(now));
+  }
+
+  private static boolean holdsAlways(List<Grant> grants) {
+    return grants.stream().anyMatch(grant -> grant.condition() == null);
+  }
+
+  /// When the last of them ends; empty where one of them has no end that is known.
+  private static Optional<Instant> lastEnd(List<Grant> grants) {
+    var ends =
+        grants.stream()
+            .map(grant -> Optional.ofNullable(grant.condition()).flatMap(Condition::end))
+            .toList();
+    return ends.stream().allMatch(Optional::isPresent)
+        ? ends.stream().flatMap(Optional::stream).max(Comparator.naturalOrder())
+        : Optional.empty();
   }
 
   private static void collect(Set<Grant> grants, Map<Grant.Assignment, List<Grant>> touched) {

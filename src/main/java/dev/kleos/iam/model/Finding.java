@@ -2,6 +2,7 @@ package dev.kleos.iam.model;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// Something about live state that changes nothing by itself, and that somebody should know.
 public sealed interface Finding {
@@ -22,6 +23,22 @@ public sealed interface Finding {
   record Lost(Principal principal, boolean isBack, List<Trace> lost) implements Finding {
     public Lost {
       lost = List.copyOf(lost);
+    }
+
+    /// The account that it was; empty for a person or a group.
+    public Optional<Resource.Account> account() {
+      return principal.type().equals("serviceAccount")
+          ? Optional.of(Resource.Account.ofEmail(principal.value()))
+          : Optional.empty();
+    }
+
+    /// How an account is restored.
+    public String advice() {
+      var project = account().map(Resource.Account::projectId).filter(id -> !id.equals("-"));
+      return "to have it back with its grants, up to 30 days after its deletion: gcloud iam"
+          + " service-accounts undelete "
+          + uniqueId()
+          + project.map(" --project "::concat).orElse("");
     }
 
     /// The unique id that it had, or the latest of several.

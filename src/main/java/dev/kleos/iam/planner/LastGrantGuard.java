@@ -54,8 +54,9 @@ final class LastGrantGuard {
             Consent.LAST_GRANT.advice()));
   }
 
+  /// A service agent is nobody who could be asked for help.
   private static boolean isHeld(Grant grant, Safety safety) {
-    return !grant.principal().isDeleted() && !grant.hasEnded(safety.now());
+    return !grant.principal().isProtected() && !grant.hasEnded(safety.now());
   }
 
   private static String joined(Set<?> things) {

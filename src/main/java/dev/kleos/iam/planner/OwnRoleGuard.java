@@ -3,8 +3,8 @@ package dev.kleos.iam.planner;
 import dev.kleos.iam.model.Change.ModifyPolicy;
 import java.util.List;
 
-/// Refuses to take from whoever is at work the role that lets them do such work: they could not
-/// give it back.
+/// Refuses to take from whoever is at work, or to cut short, the role that lets them do such work:
+/// they could not give it back.
 final class OwnRoleGuard {
   private OwnRoleGuard() {}
 
@@ -18,11 +18,15 @@ final class OwnRoleGuard {
         var role = effect.assignment().role();
         if (effect.assignment().principal().equals(caller)
             && role.isAdministering()
-            && effect.endsAccess(safety.now())) {
+            && (effect.endsAccess(safety.now()) || effect.shortensAccess(safety.now()))) {
           refusals.add(
               new Refusal(
                   modify.resource(),
-                  "would remove " + role + " from " + caller + ", as whom this is run",
+                  (effect.endsAccess(safety.now()) ? "would remove " : "would cut short ")
+                      + role
+                      + " of "
+                      + caller
+                      + ", as whom this is run: you could not give it back",
                   Consent.OWN_ROLE.advice()));
         }
       }

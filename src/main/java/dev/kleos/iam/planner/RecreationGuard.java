@@ -1,14 +1,17 @@
 package dev.kleos.iam.planner;
 
+import dev.kleos.iam.model.Change;
 import dev.kleos.iam.model.Change.CreateServiceAccount;
+import dev.kleos.iam.model.Change.ModifyPolicy;
 import dev.kleos.iam.model.ChangeSet;
-import dev.kleos.iam.model.Finding;
+import dev.kleos.iam.model.Finding.Lost;
+import dev.kleos.iam.model.Grant;
 import dev.kleos.iam.model.Resource;
 import java.util.List;
 
-/// Refuses to create an account over the trace of one of its name: that one can be restored with
-/// everything that it had been granted, for 30 days, and not any more once another has its name.
-/// Source: "Undelete a service account" in Google's IAM documentation.
+/// Keeps what an account that was deleted needs to be restored: for 30 days it can be, with
+/// everything that it had been granted, but not once another one has its name, and not in a policy
+/// whose trace of it is gone. Source: "Undelete a service account" in Google's IAM documentation.
 final class RecreationGuard {
   private RecreationGuard() {}
 
@@ -16,29 +19,46 @@ final class RecreationGuard {
     if (!safety.lacks(Consent.RECREATE)) {
       return;
     }
-    for (var change : changeSet.changes()) {
-      if (change instanceof CreateServiceAccount(var desired)) {
-        for (var finding : changeSet.findings()) {
-          if (finding instanceof Finding.Lost lost
-              && lost.principal().equals(desired.resource().principal())) {
-            refusals.add(refusal(desired.resource(), lost));
-          }
-        }
+    for (var finding : changeSet.findings()) {
+      if (finding instanceof Lost lost && !lost.isBack() && lost.account().isPresent()) {
+        changeSet.changes().forEach(change -> check(change, lost, refusals));
       }
     }
   }
 
-  private static Refusal refusal(Resource.Account account, Finding.Lost lost) {
+  private static void check(Change change, Lost lost, List<Refusal> refusals) {
+    switch (change) {
+      case CreateServiceAccount(var desired) -> {
+        if (desired.resource().principal().equals(lost.principal())) {
+          refusals.add(
+              refusal(
+                  desired.resource(),
+                  "would be created anew, though one of its name was deleted, and what that one had"
+                      + " been granted would be lost for good",
+                  lost));
+        }
+      }
+      case ModifyPolicy(var resource, _, var diff) -> {
+        if (diff.removed().stream().anyMatch(grant -> isTrace(grant, lost))) {
+          refusals.add(
+              refusal(
+                  resource,
+                  "would drop what "
+                      + lost.principal()
+                      + " had been granted, though it was deleted and may be restored",
+                  lost));
+        }
+      }
+      case Change.UpdateServiceAccount _ -> {}
+    }
+  }
+
+  private static boolean isTrace(Grant grant, Lost lost) {
+    return grant.principal().isTraceOf(lost.principal());
+  }
+
+  private static Refusal refusal(Resource resource, String evidence, Lost lost) {
     return new Refusal(
-        account,
-        "would be created anew, though one of its name was deleted, and what that one had been"
-            + " granted would be lost for good",
-        "to have it back with its grants, up to 30 days after its deletion: gcloud iam"
-            + " service-accounts undelete "
-            + lost.uniqueId()
-            + " --project "
-            + account.projectId()
-            + "; after that, or if a new one is meant, add --allow "
-            + Consent.RECREATE.spelling());
+        resource, evidence, lost.advice() + "; or add --allow " + Consent.RECREATE.spelling());
   }
 }

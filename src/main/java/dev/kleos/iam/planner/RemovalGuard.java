@@ -9,9 +9,9 @@ import dev.kleos.iam.model.Grant;
 import java.util.List;
 import java.util.Locale;
 
-/// Refuses to take much access away at once: that is what a wrong file, a lost line or another
-/// project's plan looks like. Counted in roles of principals, so that another end is no removal,
-/// and what has ended or was deleted does not count.
+/// Refuses to take much access away at once, or to cut it short: that is what a wrong file, a lost
+/// line or another project's plan looks like. Counted in roles of principals, so that a later end
+/// is no removal, and what has ended or was deleted does not count.
 final class RemovalGuard {
   private final Safety safety;
   private final int total;
@@ -46,12 +46,13 @@ final class RemovalGuard {
       var evidence =
           String.format(
               Locale.ROOT,
-              "would remove %,d of the %,d grants of managed roles, %.0f%%: more than %d%%",
+              "would remove or cut short %,d of the %,d grants of managed roles, %d%%: more than %d%%",
               removed,
               held,
-              100.0 * removed / held,
+              percent(removed, held),
               safety.limit().percent());
-      refusals.add(new Refusal(modify.resource(), evidence, override()));
+      refusals.add(
+          new Refusal(modify.resource(), evidence, override(percent(removed, held) + "%")));
     }
   }
 
@@ -60,10 +61,10 @@ final class RemovalGuard {
       var evidence =
           String.format(
               Locale.ROOT,
-              "would remove %,d grants in all: more than %,d",
+              "would remove or cut short %,d grants in all: more than %,d",
               total,
               safety.limit().count());
-      refusals.add(new Refusal(null, evidence, override()));
+      refusals.add(new Refusal(null, evidence, override(Integer.toString(total))));
     }
     var asksForNothing = desired.policies().stream().allMatch(it -> it.grants().isEmpty());
     if (asksForNothing && safety.lacks(Consent.EMPTY_PLAN)) {
@@ -76,13 +77,21 @@ final class RemovalGuard {
     }
   }
 
-  private String override() {
-    return "if that is meant, add --max-removals " + total;
+  private static String override(String limit) {
+    return "did the plan file lose lines? If not, add --max-removals " + limit;
+  }
+
+  /// Rounded up, so that it is enough where it is said.
+  private static int percent(int removed, int held) {
+    return (removed * 100 + held - 1) / held;
   }
 
   private static int removed(ModifyPolicy modify, Safety safety) {
     return (int)
-        modify.effects().stream().filter(effect -> effect.endsAccess(safety.now())).count();
+        modify.effects().stream()
+            .filter(
+                effect -> effect.endsAccess(safety.now()) || effect.shortensAccess(safety.now()))
+            .count();
   }
 
   private int held(DesiredPolicy policy, ModifyPolicy modify) {

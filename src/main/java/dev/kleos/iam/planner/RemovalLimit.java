@@ -1,26 +1,26 @@
 package dev.kleos.iam.planner;
 
-/// How much access may go in one run.
+/// How much access may go or be cut short in one run.
 ///
-/// @param percent of a policy's grants of managed roles, where it holds at least [#FEWEST]; 100 for
-///   any part of them
+/// @param percent of a policy's grants of managed roles
+/// @param fewest a policy with fewer of them is not measured by the percentage
 /// @param count of grants in the run
-public record RemovalLimit(int percent, int count) {
+public record RemovalLimit(int percent, int fewest, int count) {
   /// What nobody has said otherwise. Source: the defaults of octoDNS and Peribolos, which have kept
   /// zones and organizations for years.
-  public static final RemovalLimit DEFAULT = new RemovalLimit(25, 20);
+  public static final RemovalLimit DEFAULT = new RemovalLimit(25, 10, 20);
 
-  /// A policy with fewer grants is never too small for one of them to go.
-  static final int FEWEST = 10;
+  /// For what somebody has asked for by the principal's name.
+  public static final RemovalLimit NONE = DEFAULT.withPercent(100).withCount(Integer.MAX_VALUE);
 
-  /// At most so many grants, whatever part of a policy they are.
-  public static RemovalLimit ofCount(int count) {
-    return new RemovalLimit(100, count);
+  /// The same with another number for the run.
+  public RemovalLimit withCount(int other) {
+    return new RemovalLimit(percent, fewest, other);
   }
 
-  /// At most such a part of each policy, however many grants they are.
-  public static RemovalLimit ofPercent(int percent) {
-    return new RemovalLimit(percent, Integer.MAX_VALUE);
+  /// The same with another part of a policy, however small the policy is.
+  public RemovalLimit withPercent(int other) {
+    return new RemovalLimit(other, 1, count);
   }
 
   boolean isExceededBy(int removed) {
@@ -28,6 +28,6 @@ public record RemovalLimit(int percent, int count) {
   }
 
   boolean isExceededBy(int removed, int held) {
-    return held >= FEWEST && removed * 100L > (long) percent * held;
+    return held >= fewest && removed * 100L > (long) percent * held;
   }
 }

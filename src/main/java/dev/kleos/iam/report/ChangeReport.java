@@ -108,16 +108,14 @@ public final class ChangeReport {
     var sum = Summary.ofUnmanaged(changeSet, now);
     var isProtected =
         changeSet.unmanaged().stream()
-            .filter(unmanaged -> wording != Wording.DRIFT || !hasEnded.test(unmanaged.grant()))
+            .filter(unmanaged -> !hasEnded.test(unmanaged.grant()))
             .collect(partitioningBy(UnmanagedGrant::isProtected));
-    listed(
-        isProtected.getOrDefault(false, List.of()),
-        sum.isEmpty() ? "Grants that the plan does not name, all ended:" : sum + ":",
-        remedy);
+    listed(isProtected.getOrDefault(false, List.of()), sum + ":", remedy);
     listed(
         isProtected.getOrDefault(true, List.of()),
         "Google's service agents keep what they have, though the plan says otherwise:",
-        "Name them without an end in the plan file, or remove the grant with gcloud.");
+        "Name them without an end in the plan file; or add --remove-service-agent with the name of"
+            + " one.");
   }
 
   private void listed(List<UnmanagedGrant> unmanaged, String heading, String remedy) {

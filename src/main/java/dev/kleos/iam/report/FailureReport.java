@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toList;
 import dev.kleos.iam.model.Failure;
 import dev.kleos.iam.planfile.Origins;
 import dev.kleos.iam.planner.Refusal;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 
@@ -51,14 +52,20 @@ public final class FailureReport {
     if (refusals.isEmpty()) {
       return;
     }
-    screen.line(new Span(Style.ALARM, "A guard refuses this, so nothing is written:"));
+    screen.line(new Span(Style.ALARM, "Refused, so nothing is written:"));
+    var byResource = new LinkedHashMap<String, List<Refusal>>();
     for (var refusal : refusals) {
       var resource = refusal.resource();
       var about = resource == null ? "the change as a whole" : Phrases.name(resource);
-      screen.line(Span.of("  "), Span.bold(about));
-      screen.line("    " + Phrases.evidence(refusal, origins));
-      screen.line("    " + refusal.override());
+      byResource.computeIfAbsent(about, _ -> new ArrayList<>()).add(refusal);
     }
+    byResource.forEach((about, ofResource) -> {
+      screen.line(Span.of("  "), Span.bold(about));
+      for (var refusal : ofResource) {
+        screen.line("    " + Phrases.evidence(refusal, origins));
+        screen.line("      " + refusal.override());
+      }
+    });
     screen.blank();
   }
 

@@ -46,15 +46,18 @@ final class FindingReport {
         findings.stream()
             .filter(DeletedMembers.class::isInstance)
             .map(DeletedMembers.class::cast)
-            .toList());
+            .toList(),
+        findings.stream().noneMatch(finding -> finding instanceof Lost lost && !lost.isBack()));
   }
 
-  /// Temporary grants that have ended, or end soon.
-  void endings(List<Finding> findings) {
+  /// Temporary grants that have ended and, where it is drift that is looked for, those that end
+  /// soon.
+  void endings(List<Finding> findings, Wording wording) {
     var byResource = new LinkedHashMap<Resource, List<Grant>>();
     var isAnyOver = false;
     for (var finding : findings) {
-      if (finding instanceof Ending(var resource, var grant, _)) {
+      if (finding instanceof Ending(var resource, var grant, _)
+          && (wording == Wording.DRIFT || grant.hasEnded(now))) {
         byResource.computeIfAbsent(resource, _ -> new ArrayList<>()).add(grant);
         isAnyOver |= grant.hasEnded(now);
       }
@@ -62,7 +65,12 @@ final class FindingReport {
     if (byResource.isEmpty()) {
       return;
     }
-    screen.line(new Span(Style.CHANGED, "Temporary grants that have ended, or end within 7 days:"));
+    screen.line(
+        new Span(
+            Style.CHANGED,
+            wording == Wording.DRIFT
+                ? "Temporary grants that have ended, or end within 7 days:"
+                : "Grants that have ended, and give no access:"));
     var table = new GrantTable(screen, origins, Wording.DRIFT, false);
     byResource.forEach((resource, grants) -> {
       screen.line("  " + Phrases.name(resource));
@@ -81,6 +89,16 @@ final class FindingReport {
             : new Span(Style.CHANGED, "Nearly full: "),
         Span.bold(Phrases.name(resource)),
         Span.of("  " + used(usage)));
+    if (!usage.isExceeded()) {
+      switch (usage.limit()) {
+        case PRINCIPALS ->
+            screen.line(
+                "  Everybody counts once for each role: put the people into a group before it is"
+                    + " full.");
+        case GROUPS -> screen.line("  Put the groups into one group before it is full.");
+        case VARIANTS, OPERATORS -> {}
+      }
+    }
     screen.blank();
   }
 
@@ -121,7 +139,7 @@ final class FindingReport {
     screen.blank();
   }
 
-  private void deleted(List<DeletedMembers> found) {
+  private void deleted(List<DeletedMembers> found, boolean mayGo) {
     if (found.isEmpty()) {
       return;
     }
@@ -133,8 +151,8 @@ final class FindingReport {
         new Span(Style.CHANGED, "Deleted members, kept without access: "),
         Span.of(String.join(", ", where)));
     screen.line(
-        "  Google drops them within 60 days of the deletion. Sooner: "
-            + apply.apply("--purge-deleted"));
+        "  Google drops them within 60 days of the deletion."
+            + (mayGo ? " Sooner: " + apply.apply("--purge-deleted") : ""));
     screen.blank();
   }
 }

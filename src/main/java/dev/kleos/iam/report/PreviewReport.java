@@ -43,9 +43,7 @@ public final class PreviewReport {
     changes.changes(changeSet);
     changes.disabled(changeSet.disabled());
     changes.unmanaged(changeSet, remedy(changeSet));
-    if (wording == Wording.DRIFT) {
-      findings.endings(changeSet.findings());
-    }
+    findings.endings(changeSet.findings(), wording);
     findings.print(changeSet.findings());
     changes.firstConditions(changeSet);
     changes.losses(changeSet);

@@ -13,9 +13,12 @@ import java.util.List;
 /// What access somebody has left after it was revoked.
 public final class RemainderReport {
   private final Screen screen;
+  private final boolean done;
 
-  public RemainderReport(Screen screen) {
+  /// @param done whether it was revoked; otherwise this is what would be left
+  public RemainderReport(Screen screen, boolean done) {
     this.screen = screen;
+    this.done = done;
   }
 
   /// What is left, and what could not be looked at.
@@ -37,9 +40,13 @@ public final class RemainderReport {
   /// What is left, as far as it could be looked at.
   public void left(String who, Remainder remainder) {
     if (remainder.own().isEmpty()) {
-      screen.line("No grant of " + who + " is left on the plan's resources and their project.");
+      screen.line(
+          "No grant of "
+              + who
+              + (done ? " is" : " would be")
+              + " left on the plan's resources and their project.");
     }
-    table("Left to " + who + ":", remainder.own());
+    table((done ? "Left to " : "Would be left to ") + who + ":", remainder.own());
     table("Left to others that may contain " + who + ":", remainder.through());
     screen.blank();
   }

@@ -31,6 +31,12 @@ public final class Summary {
     return String.join(SEPARATOR, parts);
   }
 
+  /// E.g. ` (3 grants to REMOVE)`, to stand behind a word; empty where nothing changes.
+  public static String inBrackets(ChangeSet changeSet) {
+    var sum = of(changeSet);
+    return sum.isEmpty() ? "" : " (" + sum + ")";
+  }
+
   /// E.g. `6 grants missing · 1 unmanaged grant`; empty where there is no drift.
   public static String ofDrift(ChangeSet changeSet) {
     var tally = Tally.of(changeSet.changes());

@@ -142,7 +142,7 @@ public final class GrantAccess {
 
   private Previewed previewed(GrantRequest request, GrantDraft draft, Instant now)
       throws InterruptedException {
-    var found = preview.run(draft.desired(), Pruning.NONE, Overrides.NONE);
+    var found = preview.run(draft.desired(), Pruning.NONE, Overrides.NAMED);
     var changeSet = found.changeSet();
     var refusals = new ArrayList<Refusal>(found.refusals());
     refusals.addAll(draft.refusals());

@@ -8,6 +8,7 @@ import dev.kleos.iam.cloud.Concurrently;
 import dev.kleos.iam.model.Change;
 import dev.kleos.iam.model.ChangeSet;
 import dev.kleos.iam.model.DesiredState;
+import dev.kleos.iam.model.Finding;
 import dev.kleos.iam.model.Grant;
 import dev.kleos.iam.model.Principal;
 import dev.kleos.iam.model.Resource;
@@ -63,7 +64,8 @@ final class MissingAccounts {
     wanted.forEach((place, grant) -> {
       var near = nearest.get(place.account());
       if (near != null) {
-        refusals.add(refusal(place.resource(), grant, near));
+        var remedy = restoration(changeSet, grant.principal()).orElseGet(() -> remedy(near));
+        refusals.add(refusal(place.resource(), grant, remedy));
       }
     });
     return refusals;
@@ -124,15 +126,27 @@ final class MissingAccounts {
     }
   }
 
-  private static Refusal refusal(
-      Resource resource, Grant grant, Optional<Resource.Account> nearest) {
+  private static Refusal refusal(Resource resource, Grant grant, String remedy) {
     return new Refusal(
         resource,
         "would grant " + grant.role() + " to " + grant.principal() + ", which does not exist",
-        nearest.map(near -> "did you mean " + near.principal() + "? If not, ").orElse("")
-            + "create it first, or write its id under serviceAccounts; one that was created a"
-            + " moment ago is seen in a minute",
+        remedy,
         grant.assignment());
+  }
+
+  /// One that was deleted is better restored than created anew.
+  private static Optional<String> restoration(ChangeSet changeSet, Principal principal) {
+    return changeSet.findings().stream()
+        .filter(
+            finding -> finding instanceof Finding.Lost lost && lost.principal().equals(principal))
+        .map(finding -> ((Finding.Lost) finding).advice())
+        .findFirst();
+  }
+
+  private static String remedy(Optional<Resource.Account> nearest) {
+    return nearest.map(near -> "did you mean " + near.principal() + "? If not, ").orElse("")
+        + "create it first, or write its id under serviceAccounts; one that was created a moment ago"
+        + " is seen in a minute";
   }
 
   /// An account that is to get something there.

@@ -116,7 +116,7 @@ public final class RevokeAccess {
   }
 
   private List<Refusal> refusals(RevokeRequest request, ChangeSet changeSet) {
-    var overrides = new Overrides(RemovalLimit.DEFAULT, request.consents());
+    var overrides = new Overrides(RemovalLimit.NONE, request.consents());
     var caller = cloud.caller().principal().orElse(null);
     return Guard.checkRevocation(changeSet, new Safety(overrides, caller, clock.instant()));
   }

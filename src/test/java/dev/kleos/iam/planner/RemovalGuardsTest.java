@@ -36,6 +36,8 @@ class RemovalGuardsTest {
   private static final String INVOKER = "roles/run.invoker";
   private static final String ADMIN = "roles/run.admin";
   private static final Condition PAST = Condition.until(RandomIam.NOW.minusSeconds(1));
+  private static final Condition OFFICE_HOURS =
+      new Condition("hours", "request.time.getHours() < 18", "");
   private static final Condition LATER = Condition.until(RandomIam.NOW.plusSeconds(3600));
 
   /// A quarter of ten or more, rounded by nobody.
@@ -53,8 +55,8 @@ class RemovalGuardsTest {
         .containsExactly(
             new Refusal(
                 SERVICE,
-                "would remove 5 of the 12 grants of managed roles, 42%: more than 25%",
-                "if that is meant, add --max-removals 5"));
+                "would remove or cut short 5 of the 12 grants of managed roles, 42%: more than 25%",
+                "did the plan file lose lines? If not, add --max-removals 42%"));
   }
 
   @Test
@@ -64,8 +66,8 @@ class RemovalGuardsTest {
         .containsExactly(
             new Refusal(
                 null,
-                "would remove 21 grants in all: more than 20",
-                "if that is meant, add --max-removals 21"));
+                "would remove or cut short 21 grants in all: more than 20",
+                "did the plan file lose lines? If not, add --max-removals 21"));
   }
 
   @Test
@@ -76,28 +78,44 @@ class RemovalGuardsTest {
 
     assertThat(Guard.check(desired, both, safety(Overrides.NONE, null)))
         .extracting(Refusal::evidence)
-        .containsExactly("would remove 21 grants in all: more than 20");
+        .containsExactly("would remove or cut short 21 grants in all: more than 20");
   }
 
   @Test
-  void aNumber_replacesBothBounds_andSoDoesAPart() {
-    assertThat(refusals(users(40), users(30), limit(RemovalLimit.ofCount(30)))).isEmpty();
-    assertThat(refusals(users(40), users(30), limit(RemovalLimit.ofCount(29)))).hasSize(1);
-    assertThat(refusals(users(40), users(30), limit(RemovalLimit.ofPercent(75)))).isEmpty();
-    assertThat(refusals(users(40), users(30), limit(RemovalLimit.ofPercent(74)))).hasSize(1);
-    assertThat(refusals(users(40), users(1), limit(RemovalLimit.ofCount(0)))).hasSize(1);
+  void aNumber_isForTheRun_andAPart_forEachPolicy() {
+    var number = RemovalLimit.DEFAULT.withCount(30);
+    var part = RemovalLimit.DEFAULT.withPercent(75);
+
+    assertThat(refusals(users(40), users(30), limit(number))).hasSize(1);
+    assertThat(refusals(users(40), users(30), limit(part))).hasSize(1);
+    assertThat(refusals(users(40), users(30), limit(part.withCount(30)))).isEmpty();
+    assertThat(refusals(users(40), users(30), limit(part.withCount(29)))).hasSize(1);
+    assertThat(refusals(users(40), users(30), limit(part.withCount(30).withPercent(74))))
+        .hasSize(1);
+    assertThat(refusals(users(40), users(1), limit(RemovalLimit.DEFAULT.withCount(0)))).hasSize(1);
   }
 
-  /// What the override says is enough: nobody has to try twice.
+  /// Whoever names a part means it also of a small policy.
   @Test
-  void theNumberThatIsAskedFor_liftsEveryRefusalOfRemovals() {
-    var refused = refusals(users(40), users(30), Overrides.NONE);
+  void aPartThatIsNamed_holdsForSmallPoliciesToo() {
+    assertThat(refusals(users(9), users(6), Overrides.NONE)).isEmpty();
+    assertThat(refusals(users(9), users(1), limit(RemovalLimit.DEFAULT.withPercent(0)))).hasSize(1);
+  }
 
-    assertThat(refused).hasSize(2);
-    assertThat(refused)
-        .extracting(Refusal::override)
-        .containsOnly("if that is meant, add --max-removals 30");
-    assertThat(refusals(users(40), users(30), limit(RemovalLimit.ofCount(30)))).isEmpty();
+  /// What the overrides say is enough: nobody has to try twice.
+  @ParameterizedTest
+  @CsvSource({"40, 30", "7, 5", "33, 29", "1000, 999"})
+  void theFiguresThatAreAskedFor_liftEveryRefusalOfRemovals(int held, int removed) {
+    var limit = RemovalLimit.DEFAULT;
+    for (var refusal : refusals(users(held), users(removed), Overrides.NONE)) {
+      var figure = refusal.override().substring(refusal.override().lastIndexOf(' ') + 1);
+      limit =
+          figure.endsWith("%")
+              ? limit.withPercent(Integer.parseInt(figure.replace("%", "")))
+              : limit.withCount(Integer.parseInt(figure));
+    }
+
+    assertThat(refusals(users(held), users(removed), limit(limit))).isEmpty();
   }
 
   @Test
@@ -116,17 +134,25 @@ class RemovalGuardsTest {
   }
 
   @Test
-  void anotherEnd_isNoRemoval() {
-    var before = users(30);
-    var after = before.stream().map(it -> new Grant(it.role(), it.principal(), LATER)).toList();
-    var change =
-        new Change.ModifyPolicy(
-            SERVICE,
-            AllowPolicy.of("etag", before),
-            new GrantDiff(new LinkedHashSet<>(after), new LinkedHashSet<>(before)));
+  void aLaterEnd_isNoRemoval_andAnEarlierOneCountsAsOne() {
+    var soon = Condition.until(RandomIam.NOW.plusSeconds(60));
 
-    assertThat(Guard.check(plan(SERVICE), changeSet(change), safety(Overrides.NONE, null)))
-        .isEmpty();
+    assertThat(refusals(changed(soon, LATER))).isEmpty();
+    assertThat(refusals(changed(soon, null))).isEmpty();
+    assertThat(refusals(changed(PAST, soon))).isEmpty();
+    assertThat(refusals(changed(null, LATER))).hasSize(2);
+    assertThat(refusals(changed(LATER, soon))).hasSize(2);
+    assertThat(refusals(changed(null, OFFICE_HOURS))).hasSize(2);
+    assertThat(refusals(changed(OFFICE_HOURS, soon))).isEmpty();
+  }
+
+  /// A condition that has ended already is a removal by another name.
+  @Test
+  void anEndInThePast_takesAccessAway() {
+    assertThat(refusals(changed(null, PAST)))
+        .extracting(Refusal::evidence)
+        .hasSize(3)
+        .anyMatch(evidence -> evidence.startsWith("would take roles/run.invoker from the last"));
   }
 
   @Test
@@ -141,6 +167,14 @@ class RemovalGuardsTest {
                 "if that is meant, add --allow last-grant"));
     assertThat(refusals(users(1), users(1), consent(Consent.LAST_GRANT))).isEmpty();
     assertThat(refusals(users(2), users(1), Overrides.NONE)).isEmpty();
+  }
+
+  @Test
+  void aServiceAgent_isNobodyWhoIsLeft() {
+    var held = new ArrayList<>(users(1));
+    held.add(grant(INVOKER, "serviceAccount:service-1@gcp-sa-pubsub.iam.gserviceaccount.com"));
+
+    assertThat(refusals(held, users(1), Overrides.NONE)).hasSize(1);
   }
 
   @ParameterizedTest
@@ -192,11 +226,32 @@ class RemovalGuardsTest {
         .containsExactly(
             new Refusal(
                 PROJECT,
-                "would remove " + role + " from user:admin@example.com, as whom this is run",
+                "would remove "
+                    + role
+                    + " of user:admin@example.com, as whom this is run: you could not give it back",
                 "if that is meant, add --allow own-role"));
     assertThat(Guard.checkRevocation(changes, safety(Overrides.NONE, caller))).hasSize(1);
     assertThat(Guard.check(plan(PROJECT), changes, safety(consent(Consent.OWN_ROLE), caller)))
         .isEmpty();
+  }
+
+  @Test
+  void theCallersOwnAdministeringRole_isNotCutShortEither() {
+    var caller = Principal.of("user:a@example.com");
+    var before = grant(ADMIN, "user:a@example.com");
+    var after = grant(ADMIN, "user:a@example.com", LATER);
+    var changes =
+        changeSet(
+            new Change.ModifyPolicy(
+                SERVICE,
+                AllowPolicy.of("etag", List.of(before)),
+                new GrantDiff(Set.of(after), Set.of(before))));
+
+    assertThat(Guard.check(plan(SERVICE), changes, safety(Overrides.NONE, caller)))
+        .extracting(Refusal::evidence)
+        .containsExactly(
+            "would cut short roles/run.admin of user:a@example.com, as whom this is run: you could"
+                + " not give it back");
   }
 
   @Test
@@ -244,6 +299,22 @@ class RemovalGuardsTest {
     return IntStream.range(0, number)
         .mapToObj(i -> grant(INVOKER, "user:u" + i + "@example.com"))
         .toList();
+  }
+
+  /// Thirty users, who have the role under the one condition, and are to have it under the other.
+  private static Change changed(@Nullable Condition from, @Nullable Condition to) {
+    var before = new LinkedHashSet<Grant>();
+    var after = new LinkedHashSet<Grant>();
+    for (var grant : users(30)) {
+      before.add(new Grant(grant.role(), grant.principal(), from));
+      after.add(new Grant(grant.role(), grant.principal(), to));
+    }
+    return new Change.ModifyPolicy(
+        SERVICE, AllowPolicy.of("etag", before), new GrantDiff(after, before));
+  }
+
+  private static List<Refusal> refusals(Change change) {
+    return Guard.check(plan(SERVICE), changeSet(change), safety(Overrides.NONE, null));
   }
 
   private static List<Refusal> refusals(
