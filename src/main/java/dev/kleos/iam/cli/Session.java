@@ -139,6 +139,7 @@ record Session(
             options.spec().name(),
             Optional.of(cloud.caller()),
             previewed.changeSet(),
+            surroundings.clock().instant(),
             applied,
             access,
             origins,

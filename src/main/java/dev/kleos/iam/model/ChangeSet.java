@@ -1,6 +1,10 @@
 package dev.kleos.iam.model;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /// The steps from live to desired state, and what else was found on the way.
 ///
@@ -45,6 +49,28 @@ public record ChangeSet(
   /// Whether live state differs from the plan in any way: also by what no apply changes.
   public boolean hasDrift() {
     return !changes.isEmpty() || !unmanaged.isEmpty() || !disabled.isEmpty();
+  }
+
+  /// Who would lose a role that they have now, each once.
+  public SortedSet<Principal> losers(Instant now) {
+    return principals(effect -> effect.endsAccess(now));
+  }
+
+  /// Who would keep a role for a shorter time than now, each once.
+  public SortedSet<Principal> cutShort(Instant now) {
+    return principals(effect -> effect.shortensAccess(now));
+  }
+
+  private SortedSet<Principal> principals(Predicate<Effect> filter) {
+    var principals = new TreeSet<Principal>();
+    for (var change : changes) {
+      if (change instanceof Change.ModifyPolicy modify) {
+        modify.effects().stream()
+            .filter(filter)
+            .forEach(effect -> principals.add(effect.assignment().principal()));
+      }
+    }
+    return principals;
   }
 
   /// The figures of this change set.

@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.SortedSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -59,26 +59,24 @@ public final class ChangeReport {
     if (wording == Wording.DRIFT) {
       return;
     }
-    var losers = new TreeSet<Principal>();
-    for (var change : changeSet.changes()) {
-      if (change instanceof Change.ModifyPolicy modify) {
-        modify.effects().stream()
-            .filter(effect -> effect.endsAccess(now))
-            .forEach(effect -> losers.add(effect.assignment().principal()));
-      }
-    }
-    if (losers.isEmpty()) {
+    named(changeSet.losers(now), "principal LOSES ACCESS: ", "principals LOSE ACCESS: ");
+    named(
+        changeSet.cutShort(now),
+        "principal has access for a SHORTER time: ",
+        "principals have access for a SHORTER time: ");
+  }
+
+  private void named(SortedSet<Principal> principals, String one, String many) {
+    if (principals.isEmpty()) {
       return;
     }
     var named =
-        losers.stream().limit(MOST_NAMED).map(Principal::spelling).map(Escape::brief).toList();
-    var rest = losers.size() - named.size();
+        principals.stream().limit(MOST_NAMED).map(Principal::spelling).map(Escape::brief).toList();
+    var rest = principals.size() - named.size();
     screen.line(
-        new Span(
-            Style.ALARM,
-            Phrases.count(losers.size(), "principal LOSES ACCESS: ", "principals LOSE ACCESS: ")),
+        new Span(Style.ALARM, Phrases.count(principals.size(), one, many)),
         new Span(Style.REMOVED, String.join(", ", named)),
-        Span.of(rest == 0 ? "" : " and " + rest + " more"));
+        Span.of(rest == 0 ? "" : " and " + Phrases.number(rest) + " more"));
     screen.blank();
   }
 

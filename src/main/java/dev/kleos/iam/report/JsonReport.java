@@ -9,6 +9,7 @@ import dev.kleos.iam.model.Change;
 import dev.kleos.iam.model.ChangeSet;
 import dev.kleos.iam.model.Failure;
 import dev.kleos.iam.model.Outcome;
+import dev.kleos.iam.model.Principal;
 import dev.kleos.iam.planfile.Origins;
 import dev.kleos.iam.planfile.Problem;
 import dev.kleos.iam.planner.Refusal;
@@ -19,7 +20,9 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +30,7 @@ import java.util.Optional;
 /// What `-o json` prints: one document, by the schema `kleos-iam-report.schema.json`.
 ///
 /// @param caller empty where there was no connection
+/// @param now what decides whether a grant has ended
 /// @param applied what was tried; empty where nothing was
 /// @param access what only `grant` and `revoke` tell
 /// @param errors what could not be read, and what speaks against applying
@@ -34,6 +38,7 @@ public record JsonReport(
     String command,
     Optional<Caller> caller,
     ChangeSet changeSet,
+    Instant now,
     List<AppliedChange> applied,
     AccessJson access,
     Origins origins,
@@ -57,6 +62,7 @@ public record JsonReport(
         command,
         Optional.empty(),
         ChangeSet.EMPTY,
+        Instant.EPOCH,
         List.of(),
         AccessJson.NONE,
         Origins.NONE,
@@ -101,6 +107,8 @@ public record JsonReport(
     json.name("command").value(command);
     CallerReport.write(json, caller);
     writeChanges(json, changes);
+    principals(json, "losesAccess", changeSet.losers(now));
+    principals(json, "cutShort", changeSet.cutShort(now));
     json.name("unmanaged").beginArray();
     for (var unmanaged : changeSet.unmanaged()) {
       json.beginObject().name("resource").value(unmanaged.resource().name());
@@ -145,6 +153,15 @@ public record JsonReport(
     json.name("changes").beginArray();
     for (var change : changeSet.changes()) {
       changes.change(change, outcomes.get(change));
+    }
+    json.endArray();
+  }
+
+  private static void principals(JsonWriter json, String name, Collection<Principal> principals)
+      throws IOException {
+    json.name(name).beginArray();
+    for (var principal : principals) {
+      json.value(principal.spelling());
     }
     json.endArray();
   }
