@@ -1,5 +1,7 @@
 package dev.kleos.iam.applier;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.kleos.iam.cloud.CloudException;
 import dev.kleos.iam.model.AllowPolicy;
 import dev.kleos.iam.model.Change.ModifyPolicy;
@@ -7,9 +9,10 @@ import dev.kleos.iam.model.Failure;
 import dev.kleos.iam.model.Grant;
 import dev.kleos.iam.model.GrantDiff;
 import dev.kleos.iam.model.Outcome;
+import dev.kleos.iam.model.Principal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Set;
 
 /// What of a change Google has not refused so far: one bad member makes it refuse a whole policy,
 /// and it names one at a time. For one thread.
@@ -44,6 +47,30 @@ final class AcceptablePart {
     }
     diff = diff.without(diff.about(culprit.get()));
     refused.add(failure);
+  }
+
+  /// Leaves out the removals that would leave a role to nobody, where the approved change would not
+  /// have.
+  ///
+  /// @param live the policy that is about to be changed
+  void keepLastHolders(AllowPolicy live) {
+    var last =
+        LastHolders.unapproved(change.planned().grants(), change.diff(), live.grants(), diff);
+    if (last.isEmpty()) {
+      return;
+    }
+    diff = diff.without(new GrantDiff(Set.of(), last));
+    var who = last.stream().map(Grant::principal).distinct().map(Principal::spelling).sorted();
+    var roles = last.stream().map(grant -> grant.role().name()).distinct().sorted();
+    refused.add(
+        Failure.of(
+            "ABORTED",
+            change.resource().name(),
+            who.collect(joining(", "))
+                + " stays: nobody else would have "
+                + roles.collect(joining(", "))
+                + " any more.",
+            "Run kleos-iam plan: it shows what is left to do."));
   }
 
   /// What became of the whole change.
@@ -81,7 +108,7 @@ final class AcceptablePart {
         failure.withAdvice(
             who
                 + " is in this policy already ("
-                + roles.collect(Collectors.joining(", "))
+                + roles.collect(joining(", "))
                 + "), and while it is, Google accepts no change of the policy. End all its grants"
                 + " here in one write: kleos-iam revoke "
                 + who

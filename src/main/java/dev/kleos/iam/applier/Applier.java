@@ -129,6 +129,10 @@ public final class Applier {
         return change instanceof ModifyPolicy modify
             ? new LastLook(cloud.policies()).at(modify)
             : new Outcome.Stopped();
+      } catch (CloudException.Transient e) {
+        return change instanceof ModifyPolicy modify
+            ? new LastLook(cloud.policies()).after(modify, e)
+            : new Outcome.Failed(e.failure());
       } catch (CloudException e) {
         return new Outcome.Failed(e.failure());
       } catch (RuntimeException e) {

@@ -38,6 +38,7 @@ final class PolicyWriter {
     var attempts = backoff.start();
     var live = change.planned().exists() ? change.planned() : read(change);
     while (true) {
+      part.keepLastHolders(live);
       var next = live.withGrants(part.diff().applyTo(live.grants()));
       if (next.equals(live)) {
         return new Outcome.AlreadyInEffect();

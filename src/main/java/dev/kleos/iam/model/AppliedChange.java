@@ -1,5 +1,6 @@
 package dev.kleos.iam.model;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,7 +12,7 @@ public record AppliedChange(Change change, Outcome outcome) {
   public Optional<Change> written() {
     return switch (outcome) {
       case Outcome.Applied _ -> Optional.of(change);
-      case Outcome.Rewritten rewritten -> without(new GrantDiff(rewritten.lost(), Set.of()));
+      case Outcome.Rewritten rewritten -> without(new GrantDiff(notStored(rewritten), Set.of()));
       case Outcome.Partly _ -> rest().flatMap(AppliedChange::written);
       case Outcome.AlreadyInEffect _,
           Outcome.Skipped _,
@@ -46,6 +47,13 @@ public record AppliedChange(Change change, Outcome outcome) {
           Outcome.Contended _ ->
           List.of();
     };
+  }
+
+  private static Set<Grant> notStored(Outcome.Rewritten rewritten) {
+    var swapped = rewritten.swapped().stream().map(Substitution::sent).toList();
+    var lost = new LinkedHashSet<Grant>(rewritten.lost());
+    lost.removeIf(grant -> swapped.contains(grant.principal()));
+    return lost;
   }
 
   /// The change without a part of it; empty where nothing is left.

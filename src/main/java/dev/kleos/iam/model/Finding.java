@@ -37,14 +37,23 @@ public sealed interface Finding {
       var project = account().map(Resource.Account::projectId).filter(id -> !id.equals("-"));
       return "to have it back with its grants, up to 30 days after its deletion: gcloud iam"
           + " service-accounts undelete "
-          + uniqueId()
+          + String.join(" (or ", uniqueIds())
+          + ")".repeat(uniqueIds().size() - 1)
           + project.map(" --project "::concat).orElse("");
     }
 
-    /// The unique id that it had, or the latest of several.
-    public String uniqueId() {
-      var spelling = lost.getLast().grant().principal().spelling();
-      return spelling.substring(spelling.lastIndexOf('=') + 1);
+    /// The traces, each once.
+    public List<Principal> traces() {
+      return lost.stream().map(trace -> trace.grant().principal()).distinct().toList();
+    }
+
+    /// The unique ids that those of its name had; there were several where it was deleted more than
+    /// once.
+    private List<String> uniqueIds() {
+      return traces().stream()
+          .map(Principal::spelling)
+          .map(spelling -> spelling.substring(spelling.lastIndexOf('=') + 1))
+          .toList();
     }
   }
 
@@ -52,7 +61,9 @@ public sealed interface Finding {
   record Ending(Resource resource, Grant grant, Instant end) implements Finding {}
 
   /// A service agent was to lose its grants of managed roles, and has none that we see.
-  record NothingToRemove(Principal principal) implements Finding {}
+  ///
+  /// @param isNamed because the plan names it
+  record NothingToRemove(Principal principal, boolean isNamed) implements Finding {}
 
   /// A grant to a principal that was deleted.
   ///

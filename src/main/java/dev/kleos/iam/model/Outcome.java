@@ -52,6 +52,13 @@ public sealed interface Outcome {
       return Substitution.among(missing, unexpected);
     }
 
+    /// Pairs of those who are left, where which of them is whom cannot be told: they are as many,
+    /// of one type and with the same grants, so that it makes no difference to what each of them
+    /// has.
+    public List<Substitution> swapped() {
+      return Substitution.inAnyOrder(lost(), strange());
+    }
+
     /// What was sent and is not stored, in nobody's name that could be told.
     public SortedSet<Grant> lost() {
       var lost = new TreeSet<>(missing);

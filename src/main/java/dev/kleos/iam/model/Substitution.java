@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toSet;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +29,28 @@ public record Substitution(Principal sent, Principal stored) {
     pair(gone, come, Set::equals, pairs);
     pair(gone, come, Set::containsAll, pairs);
     return pairs;
+  }
+
+  /// Pairs of those who are as many on both sides, of one type and with the same grants.
+  static List<Substitution> inAnyOrder(Collection<Grant> missing, Collection<Grant> unexpected) {
+    var come = alike(unexpected);
+    var pairs = new ArrayList<Substitution>();
+    alike(missing)
+        .forEach((likeness, sent) -> {
+          var stored = come.getOrDefault(likeness, List.of());
+          for (var i = 0; i < sent.size() && sent.size() == stored.size(); i++) {
+            pairs.add(new Substitution(sent.get(i), stored.get(i)));
+          }
+        });
+    return pairs;
+  }
+
+  private static Map<Object, List<Principal>> alike(Collection<Grant> grants) {
+    var alike = new LinkedHashMap<Object, List<Principal>>();
+    terms(grants)
+        .forEach((who, its) ->
+            alike.computeIfAbsent(List.of(who.type(), its), _ -> new ArrayList<>()).add(who));
+    return alike;
   }
 
   /// Takes the pairs that fit out of both sides.

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ final class Findings {
   private final Map<Principal, Principal> planned = new HashMap<>();
   private final Map<Principal, Resource.Account> accounts = new HashMap<>();
   private final Map<Principal, List<Trace>> traces = new LinkedHashMap<>();
+  private final Set<Principal> present = new HashSet<>();
   private final Set<Principal> agents;
   private final List<Finding> findings = new ArrayList<>();
 
@@ -70,10 +72,14 @@ final class Findings {
       if (!isKept) {
         agents.remove(grant.principal());
       }
+      present.add(grant.principal());
       if (grant.principal().isDeleted()) {
         remember(policy.resource(), grant);
         deleted += isKept && ownership.isManaged(grant) ? 1 : 0;
-      } else if (isKept && ownership.isManaged(grant) && !isReported(ownership, grant)) {
+      } else if (isKept
+          && ownership.isManaged(grant)
+          && !grant.principal().isServiceAgent()
+          && !isReported(ownership, grant)) {
         end(grant)
             .ifPresent(end -> findings.add(new Finding.Ending(policy.resource(), grant, end)));
       }
@@ -85,10 +91,11 @@ final class Findings {
 
   /// All that was found.
   List<Finding> all() {
-    agents.forEach(agent -> findings.add(new Finding.NothingToRemove(agent)));
+    agents.forEach(
+        agent -> findings.add(new Finding.NothingToRemove(agent, planned.containsKey(agent))));
     traces.forEach((principal, lost) -> {
       lost.sort(Comparator.comparing(trace -> trace.grant().principal()));
-      findings.add(new Finding.Lost(principal, uniqueId(principal) != null, lost));
+      findings.add(new Finding.Lost(principal, isBack(principal), lost));
     });
     return findings;
   }
@@ -96,6 +103,13 @@ final class Findings {
   /// What is listed as unmanaged, with its end.
   private boolean isReported(Ownership ownership, Grant grant) {
     return ownership.of(grant) == Ownership.Verdict.REPORT && !grant.hasEnded(now);
+  }
+
+  /// An account of the plan is there or not; anybody else is, who has something again.
+  private boolean isBack(Principal principal) {
+    return accounts.containsKey(principal)
+        ? uniqueId(principal) != null
+        : present.contains(principal);
   }
 
   private void remember(Resource resource, Grant grant) {

@@ -1,11 +1,16 @@
 package dev.kleos.iam.planner;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.kleos.iam.model.Change;
 import dev.kleos.iam.model.Change.ModifyPolicy;
 import dev.kleos.iam.model.ChangeSet;
 import dev.kleos.iam.model.DesiredState;
+import dev.kleos.iam.model.Principal;
+import dev.kleos.iam.model.Resource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// Looks a change set over before its first write, and refuses what is more often a slip than
 /// meant, and what Google would refuse. A pure function: the same change set gets the same
@@ -19,7 +24,7 @@ public final class Guard {
     var refusals = new ArrayList<Refusal>();
     AllowanceGuard.check(desired, modifications, refusals);
     RemovalGuard.check(desired, modifications, safety, refusals);
-    LastGrantGuard.check(modifications, safety, refusals);
+    LastGrantGuard.check(modifications, disabled(changeSet), safety, refusals);
     OwnRoleGuard.check(modifications, safety, refusals);
     RecreationGuard.check(changeSet, safety, refusals);
     LimitGuard.check(modifications, refusals);
@@ -32,6 +37,10 @@ public final class Guard {
     var refusals = new ArrayList<Refusal>();
     OwnRoleGuard.check(modifications(changeSet.changes()), safety, refusals);
     return refusals;
+  }
+
+  private static Set<Principal> disabled(ChangeSet changeSet) {
+    return changeSet.disabled().stream().map(Resource.Account::principal).collect(toSet());
   }
 
   private static List<ModifyPolicy> modifications(List<Change> changes) {

@@ -18,13 +18,19 @@ final class LastGrantGuard {
 
   private LastGrantGuard() {}
 
-  static void check(List<ModifyPolicy> modifications, Safety safety, List<Refusal> refusals) {
+  /// @param disabled accounts that nobody can act as, so that they hold nothing
+  static void check(
+      List<ModifyPolicy> modifications,
+      Set<Principal> disabled,
+      Safety safety,
+      List<Refusal> refusals) {
     if (safety.lacks(Consent.LAST_GRANT)) {
-      modifications.forEach(modify -> check(modify, safety, refusals));
+      modifications.forEach(modify -> check(modify, disabled, safety, refusals));
     }
   }
 
-  private static void check(ModifyPolicy modify, Safety safety, List<Refusal> refusals) {
+  private static void check(
+      ModifyPolicy modify, Set<Principal> disabled, Safety safety, List<Refusal> refusals) {
     var lost = new TreeMap<Role, Set<Principal>>();
     for (var effect : modify.effects()) {
       if (effect.endsAccess(safety.now())) {
@@ -33,7 +39,7 @@ final class LastGrantGuard {
       }
     }
     for (var grant : modify.diff().applyTo(modify.planned().grants())) {
-      if (isHeld(grant, safety)) {
+      if (isHeld(grant, safety) && !disabled.contains(grant.principal())) {
         lost.remove(grant.role());
       }
     }

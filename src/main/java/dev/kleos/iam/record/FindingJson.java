@@ -36,9 +36,10 @@ public final class FindingJson {
           changes.grant(grant);
           json.name("end").value(end.toString());
         }
-        case Finding.NothingToRemove(var principal) -> {
+        case Finding.NothingToRemove(var principal, var isNamed) -> {
           json.name("kind").value("nothingToRemove");
           json.name("principal").value(principal.spelling());
+          json.name("isNamed").value(isNamed);
         }
         case Finding.Lost lost -> {
           json.name("kind").value("lost");

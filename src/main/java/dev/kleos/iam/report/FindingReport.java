@@ -38,7 +38,7 @@ final class FindingReport {
       switch (finding) {
         case Headroom(var resource, var usage) -> headroom(resource, usage);
         case Lost lost -> lost(lost);
-        case NothingToRemove(var principal) -> nothingToRemove(principal);
+        case NothingToRemove(var principal, var isNamed) -> nothingToRemove(principal, isNamed);
         case DeletedMembers _, Ending _ -> {}
       }
     });
@@ -119,23 +119,24 @@ final class FindingReport {
         "  What it had been granted is lost, here and elsewhere"
             + (lost.isBack() ? ". The plan grants anew what it names." : ", unless it is restored.")
             + " Here it had:");
-    lost.lost()
-        .forEach(trace ->
-            screen.line(
-                "    "
-                    + Escape.brief(trace.grant().role().name())
-                    + " on "
-                    + Phrases.name(trace.resource())));
-    screen.line(
-        "  Elsewhere, policies name it as "
-            + Escape.brief(lost.lost().getLast().grant().principal().spelling()));
+    lost.lost().stream()
+        .map(trace ->
+            Escape.brief(trace.grant().role().name()) + " on " + Phrases.name(trace.resource()))
+        .distinct()
+        .forEach(place -> screen.line("    " + place));
+    var traces = lost.traces().stream().map(Principal::spelling).map(Escape::brief).toList();
+    screen.line("  Elsewhere, policies name it as " + String.join(" or ", traces));
     screen.blank();
   }
 
-  private void nothingToRemove(Principal principal) {
+  private void nothingToRemove(Principal principal, boolean isNamed) {
     screen.line(
         new Span(Style.CHANGED, "Nothing to remove: "),
-        Span.of(principal + " has no grant of a role that the plan answers for."));
+        Span.of(
+            principal
+                + (isNamed
+                    ? " is named in the plan file: take it out there first."
+                    : " has no grant of a role that the plan answers for.")));
     screen.blank();
   }
 

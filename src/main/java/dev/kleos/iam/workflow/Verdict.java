@@ -46,7 +46,9 @@ record Verdict(Set<Principal> refused, List<Substitution> renamed) {
       }
       case Outcome.Rewritten rewritten -> {
         refuse(rewritten.lost());
+        rewritten.swapped().forEach(pair -> refused.remove(pair.sent()));
         renamed.addAll(rewritten.substitutions());
+        renamed.addAll(rewritten.swapped());
       }
       case Outcome.Applied _,
           Outcome.AlreadyInEffect _,

@@ -15,6 +15,7 @@ import dev.kleos.iam.model.Outcome;
 import dev.kleos.iam.model.Principal;
 import dev.kleos.iam.model.RandomIam;
 import dev.kleos.iam.model.Resource;
+import dev.kleos.iam.model.Role;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
@@ -45,17 +46,61 @@ class CulpritsLawsTest {
     var after = cloud.policy(SERVICE).grants();
     var wanted = scene.change.diff().applyTo(live);
     for (var who : principals(live, wanted)) {
-      assertThat(of(who, after))
-          .as(who.spelling())
-          .isEqualTo(of(who, scene.culprits.contains(who) ? live : wanted));
+      if (scene.culprits.contains(who)) {
+        assertThat(of(who, after)).as(who.spelling()).isEqualTo(of(who, live));
+      } else {
+        assertThat(of(who, after)).as(who.spelling()).containsAll(of(who, wanted));
+        assertThat(keptBeyond(of(who, wanted), of(who, after)))
+            .as(who.spelling())
+            .allSatisfy(grant -> assertThat(roles(scene)).contains(grant.role()));
+      }
     }
     assertThat(principals(left(outcome, scene.change))).isEqualTo(scene.culprits);
     nothingIsSentThatWasNotShown(scene);
-    var isAllRefused = of(scene.culprits, scene.change.diff()).equals(scene.change.diff());
     assertThat(cloud.count(Op.WRITE, SERVICE))
         .isEqualTo(
-            scene.change.diff().isEmpty() ? 0 : scene.culprits.size() + (isAllRefused ? 0 : 1));
+            scene.change.diff().isEmpty()
+                ? 0
+                : scene.culprits.size() + (after.equals(live) ? 0 : 1));
     assertThat(cloud.count(Op.READ, SERVICE)).isZero();
+  }
+
+  /// Whoever is refused was perhaps to be the only one with a role: then it stays with whom they
+  /// were to replace.
+  @ParameterizedTest
+  @MethodSource(SEEDS)
+  void noRole_isLeftToNobody_whereThatWasNotApproved(long seed) throws InterruptedException {
+    var scene = scene(seed);
+    var live = scene.change.planned().grants();
+    cloud.refuses(grant -> scene.culprits.contains(grant.principal()) && !live.contains(grant));
+
+    write(scene.change);
+
+    var after = cloud.policy(SERVICE).grants();
+    var wanted = scene.change.diff().applyTo(live);
+    for (var grant : live) {
+      if (isHeld(grant.role(), live) && isHeld(grant.role(), wanted)) {
+        assertThat(isHeld(grant.role(), after)).as(grant.role().name()).isTrue();
+      }
+    }
+  }
+
+  private static Set<Grant> keptBeyond(Set<Grant> wanted, Set<Grant> after) {
+    var kept = new HashSet<>(after);
+    kept.removeAll(wanted);
+    return kept;
+  }
+
+  /// Those that the refused were to get.
+  private static Set<Role> roles(Scene scene) {
+    return of(scene.culprits, scene.change.diff()).added().stream()
+        .map(Grant::role)
+        .collect(toSet());
+  }
+
+  private static boolean isHeld(Role role, Set<Grant> grants) {
+    return grants.stream()
+        .anyMatch(grant -> grant.role().equals(role) && !grant.principal().isProtected());
   }
 
   /// Google refuses whatever it holds of somebody, too: then nothing may go.

@@ -258,6 +258,48 @@ class PolicyWriterTest {
     assertThat(timer.sleeps()).isEmpty();
   }
 
+  // The last who has a role
+
+  @Test
+  void write_whereTheNewcomerIsRefused_leavesTheRoleToWhomTheyWereToReplace()
+      throws InterruptedException {
+    cloud.put(SERVICE, BOB);
+    refuse(ALICE);
+
+    var outcome = write(change(Set.of(ALICE), Set.of(BOB)));
+
+    assertThat(cloud.policy(SERVICE).grants()).containsExactly(BOB);
+    assertThat(outcome).isInstanceOf(Outcome.Partly.class);
+    assertThat(((Outcome.Partly) outcome).failures())
+        .last()
+        .extracting(Failure::message)
+        .isEqualTo(
+            "user:bob@example.com stays: nobody else would have roles/run.invoker any more.");
+  }
+
+  @Test
+  void write_whereARivalRemovesTheOthers_leavesTheRoleToTheLast() throws InterruptedException {
+    cloud.put(SERVICE, ALICE, BOB);
+    var change = change(Set.of(), Set.of(BOB));
+    cloud.put(SERVICE, BOB);
+
+    var outcome = write(change);
+
+    assertThat(cloud.policy(SERVICE).grants()).containsExactly(BOB);
+    assertThat(outcome).isInstanceOf(Outcome.Failed.class);
+  }
+
+  /// That nobody has it any more was approved.
+  @Test
+  void write_thatWasToLeaveTheRoleToNobody_does_alsoAfterAConflict() throws InterruptedException {
+    cloud.put(SERVICE, BOB);
+    var change = change(Set.of(), Set.of(BOB));
+    cloud.put(SERVICE, BOB);
+
+    assertThat(write(change)).isEqualTo(new Outcome.Applied(2));
+    assertThat(cloud.policy(SERVICE).grants()).isEmpty();
+  }
+
   // Principals whom Google does not accept
 
   @Test
@@ -443,5 +485,9 @@ class PolicyWriterTest {
             Backoff.forConflicts(deadline, timer, random),
             new NewAccounts(() -> Backoff.forNewAccounts(deadline, timer, random)))
         .write(change);
+  }
+
+  private ModifyPolicy change(Set<Grant> added, Set<Grant> removed) {
+    return new ModifyPolicy(SERVICE, cloud.policy(SERVICE), new GrantDiff(added, removed));
   }
 }

@@ -71,6 +71,17 @@ class OutcomeTest {
     assertThat(rewritten.substitutions()).isEmpty();
     assertThat(rewritten.lost()).containsExactly(ALIAS, other);
     assertThat(rewritten.strange()).containsExactly(PRIMARY, strange);
+    assertThat(rewritten.swapped())
+        .containsExactly(
+            new Substitution(ALIAS.principal(), PRIMARY.principal()),
+            new Substitution(other.principal(), strange.principal()));
+  }
+
+  @Test
+  void rewritten_twoForOne_isNoSwap() {
+    var other = grant("roles/run.invoker", "user:other@example.com");
+
+    assertThat(new Outcome.Rewritten(Set.of(ALIAS, other), Set.of(PRIMARY)).swapped()).isEmpty();
   }
 
   @Test

@@ -176,7 +176,7 @@ class FindingsTest {
     assertThat(
             Planner.plan(Wish.plan(Wish.on(SERVICE).manages(INVOKER).policy()), live(), named, NOW)
                 .findings())
-        .containsExactly(new Finding.NothingToRemove(agent));
+        .containsExactly(new Finding.NothingToRemove(agent, false));
   }
 
   private static Finding.Lost lost(boolean isBack) {

@@ -69,6 +69,21 @@ class GrantedLinesTest {
         .containsExactly(10);
   }
 
+  /// Which of them is whom cannot be told, and makes no difference to the file.
+  @Test
+  void otherNamesOfTwoAtOnce_areSavedAsThoseThatGoogleHolds() throws InterruptedException {
+    onboarding.demo.emulator.world().alias("cal@example.com", "carol@example.com");
+    onboarding.demo.emulator.world().alias("deb@example.com", "deborah@example.com");
+
+    var change = onboarding.grant(List.of("cal@example.com", "deb@example.com"), null, false);
+
+    assertThat(((AccessChange.Done) change).isAnythingWritten()).isTrue();
+    assertThat(onboarding.text())
+        .contains("- user:carol@example.com", "- user:deborah@example.com")
+        .doesNotContain("cal@", "deb@");
+    assertThat(planned().isInSync()).isTrue();
+  }
+
   @Test
   void anotherNameOfSomebodyInThePlan_whoLacksTheGrant_hasNoLine() throws InterruptedException {
     onboarding.demo.emulator.world().alias("ally@example.com", "alice@example.com");
