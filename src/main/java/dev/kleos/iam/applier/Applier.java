@@ -61,7 +61,7 @@ public final class Applier {
     var accountWriter = new AccountWriter(retrying.accounts(), newAccounts);
     var policyWriter =
         new PolicyWriter(
-            retrying.policies(), Backoff.forConflicts(deadline, timer, random), newAccounts);
+            retrying.policies(), Backoff.forConflicts(deadline, timer, random), newAccounts, stop);
     var meter = new Meter(changeSet.changes().size());
 
     progress.at(0, changeSet.changes().size());
