@@ -24,10 +24,13 @@ public sealed interface Finding {
       lost = List.copyOf(lost);
     }
 
-    /// The unique id that it had, or the latest of several.
-    public String uniqueId() {
-      var spelling = lost.getLast().grant().principal().spelling();
-      return spelling.substring(spelling.lastIndexOf('=') + 1);
+    /// The unique ids that it had: several where it was deleted more than once, and nothing tells
+    /// which was the last.
+    public List<String> uniqueIds() {
+      return lost.stream()
+          .flatMap(trace -> trace.grant().principal().deletedId().stream())
+          .distinct()
+          .toList();
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.kleos.iam.planner;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.kleos.iam.model.Change.CreateServiceAccount;
 import dev.kleos.iam.model.ChangeSet;
 import dev.kleos.iam.model.Finding;
@@ -33,12 +35,18 @@ final class RecreationGuard {
         account,
         "would be created anew, though one of its name was deleted, and what that one had been"
             + " granted would be lost for good",
-        "to have it back with its grants, up to 30 days after its deletion: gcloud iam"
-            + " service-accounts undelete "
-            + lost.uniqueId()
-            + " --project "
-            + account.projectId()
+        "to have it back with its grants, up to 30 days after its deletion: "
+            + undeletion(account, lost.uniqueIds())
             + "; after that, or if a new one is meant, add --allow "
             + Consent.RECREATE.spelling());
+  }
+
+  private static String undeletion(Resource.Account account, List<String> uniqueIds) {
+    return uniqueIds.isEmpty()
+        ? "undelete it by its unique id"
+        : uniqueIds.stream()
+            .map(id ->
+                "gcloud iam service-accounts undelete " + id + " --project " + account.projectId())
+            .collect(joining(", or "));
   }
 }

