@@ -18,7 +18,7 @@ class PromisesTest {
   private static final Path SCRIPTS = Path.of("src/test/resources/script");
   private static final Pattern METHOD = Pattern.compile("`(\\w+Test)\\.(\\w+)`");
   private static final Pattern CLASS = Pattern.compile("`(\\w+Test)`");
-  private static final Pattern SCRIPT = Pattern.compile("`(\\w+\\.txtar)`");
+  private static final Pattern SCRIPT = Pattern.compile("`([\\w-]+\\.txtar)`");
 
   @Test
   void everyTestThatIsNamed_isThere() throws IOException {
