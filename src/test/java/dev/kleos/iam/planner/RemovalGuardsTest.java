@@ -96,6 +96,15 @@ class RemovalGuardsTest {
     assertThat(refusals(users(40), users(1), limit(RemovalLimit.ofCount(0)))).hasSize(1);
   }
 
+  /// Else the smallest part would allow more than no word at all.
+  @Test
+  void aPart_holdsForSmallPoliciesToo() {
+    assertThat(refusals(users(9), users(1), limit(RemovalLimit.ofPercent(0)))).hasSize(1);
+    assertThat(refusals(users(9), users(8), limit(RemovalLimit.ofPercent(10)))).hasSize(1);
+    assertThat(refusals(users(4), users(1), limit(RemovalLimit.ofPercent(25)))).isEmpty();
+    assertThat(refusals(users(9), users(8), Overrides.NONE)).isEmpty();
+  }
+
   /// What the override says is enough: nobody has to try twice.
   @Test
   void theNumberThatIsAskedFor_liftsEveryRefusalOfRemovals() {
