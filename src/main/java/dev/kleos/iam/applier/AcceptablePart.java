@@ -33,6 +33,11 @@ final class AcceptablePart {
     return diff;
   }
 
+  /// This part as a change by itself.
+  ModifyPolicy change() {
+    return new ModifyPolicy(change.resource(), change.planned(), diff);
+  }
+
   /// Leaves out the principal that Google does not accept. That can happen once for each principal
   /// who was to get something.
   ///
@@ -40,8 +45,7 @@ final class AcceptablePart {
   /// @throws CloudException.Rejected where that is nobody who was to get something
   void leaveOut(CloudException.Rejected e, AllowPolicy sent) {
     var failure = e.failure();
-    var part = new ModifyPolicy(change.resource(), change.planned(), diff);
-    var culprit = part.blamedBy(failure).map(Grant::principal);
+    var culprit = change().blamedBy(failure).map(Grant::principal);
     if (culprit.isEmpty()) {
       throw inTheWay(failure, sent);
     }

@@ -61,7 +61,7 @@ public final class Applier {
     var accountWriter = new AccountWriter(retrying.accounts(), newAccounts);
     var policyWriter =
         new PolicyWriter(
-            retrying.policies(), Backoff.forConflicts(deadline, timer, random), newAccounts);
+            retrying.policies(), Backoff.forConflicts(deadline, timer, random), newAccounts, stop);
     var meter = new Meter(changeSet.changes().size());
 
     progress.at(0, changeSet.changes().size());
@@ -129,10 +129,6 @@ public final class Applier {
         return change instanceof ModifyPolicy modify
             ? new LastLook(cloud.policies()).at(modify)
             : new Outcome.Stopped();
-      } catch (CloudException.Transient e) {
-        return change instanceof ModifyPolicy modify
-            ? new LastLook(cloud.policies()).after(modify, e)
-            : new Outcome.Failed(e.failure());
       } catch (CloudException e) {
         return new Outcome.Failed(e.failure());
       } catch (RuntimeException e) {

@@ -15,11 +15,13 @@ final class PolicyWriter {
   private final Policies policies;
   private final Backoff backoff;
   private final NewAccounts newAccounts;
+  private final Stop stop;
 
-  PolicyWriter(Policies policies, Backoff backoff, NewAccounts newAccounts) {
+  PolicyWriter(Policies policies, Backoff backoff, NewAccounts newAccounts, Stop stop) {
     this.policies = policies;
     this.backoff = backoff;
     this.newAccounts = newAccounts;
+    this.stop = stop;
   }
 
   /// Writes the change, but for principals whom Google names as not acceptable.
@@ -43,12 +45,17 @@ final class PolicyWriter {
       if (next.equals(live)) {
         return new Outcome.AlreadyInEffect();
       }
+      if (stop.isRequested()) {
+        return new Outcome.Stopped();
+      }
       Policies.Result result;
       try {
         result = compareAndSet(change, next);
       } catch (CloudException.Rejected e) {
         part.leaveOut(e, next);
         continue;
+      } catch (CloudException.Transient e) {
+        return new LastLook(policies).after(part.change(), e);
       }
       switch (result) {
         case Policies.Stored(var stored) -> {

@@ -19,6 +19,17 @@ final class StopRequest implements AutoCloseable {
   /// @param wish run on the thread of the signal
   StopRequest(Runnable wish) {
     this.wish = wish;
+    take();
+  }
+
+  /// Gives the signals back to whoever had them.
+  @Override
+  public void close() {
+    giveBack();
+  }
+
+  /// A signal that comes meanwhile is handled afterwards, so that none is lost.
+  private synchronized void take() {
     try {
       var handler = handler();
       for (var name : SIGNALS) {
@@ -28,12 +39,6 @@ final class StopRequest implements AutoCloseable {
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("this Java has no signals", e);
     }
-  }
-
-  /// Gives the signals back to whoever had them.
-  @Override
-  public void close() {
-    giveBack();
   }
 
   /// Whether that was still to be done.

@@ -2,6 +2,7 @@ package dev.kleos.iam.google;
 
 import com.google.api.gax.rpc.ApiException;
 import com.google.api.gax.rpc.ErrorDetails;
+import com.google.rpc.RetryInfo;
 import dev.kleos.iam.model.Failure;
 import java.time.Duration;
 import java.util.Optional;
@@ -17,6 +18,9 @@ final class Passing {
   /// Google asks to wait 86,401 s (**recorded**).
   private static final Duration A_WHILE = Duration.ofMinutes(10);
 
+  /// Source: the description of `google.protobuf.Duration`.
+  private static final long LONGEST_SECONDS = 315_576_000_000L;
+
   private Passing() {}
 
   /// Whether it passes; asked where the code alone may mean that.
@@ -29,12 +33,14 @@ final class Passing {
     };
   }
 
-  /// How long Google asks to wait.
+  /// How long Google asks to wait, and never longer than a duration of its can be.
   static Optional<Duration> retryAfter(ApiException e) {
     return Optional.ofNullable(e.getErrorDetails())
         .map(ErrorDetails::getRetryInfo)
-        .map(info ->
-            Duration.ofSeconds(info.getRetryDelay().getSeconds(), info.getRetryDelay().getNanos()));
+        .map(RetryInfo::getRetryDelay)
+        .map(delay ->
+            Duration.ofSeconds(
+                Math.clamp(delay.getSeconds(), 0, LONGEST_SECONDS), delay.getNanos()));
   }
 
   /// Whether the project has as many accounts as it may.

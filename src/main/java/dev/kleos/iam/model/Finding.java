@@ -1,5 +1,7 @@
 package dev.kleos.iam.model;
 
+import static java.util.stream.Collectors.joining;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -32,28 +34,23 @@ public sealed interface Finding {
           : Optional.empty();
     }
 
-    /// How an account is restored.
+    /// How an account is restored: by each of its unique ids, of which there are several where it
+    /// was deleted more than once, and nothing tells which was the last.
     public String advice() {
       var project = account().map(Resource.Account::projectId).filter(id -> !id.equals("-"));
-      return "to have it back with its grants, up to 30 days after its deletion: gcloud iam"
-          + " service-accounts undelete "
-          + String.join(" (or ", uniqueIds())
-          + ")".repeat(uniqueIds().size() - 1)
-          + project.map(" --project "::concat).orElse("");
+      var commands =
+          traces().stream()
+              .flatMap(trace -> trace.deletedId().stream())
+              .map("gcloud iam service-accounts undelete "::concat)
+              .map(command -> command + project.map(" --project "::concat).orElse(""))
+              .collect(joining(", or "));
+      return "to have it back with its grants, up to 30 days after its deletion: "
+          + (commands.isEmpty() ? "undelete it by its unique id" : commands);
     }
 
     /// The traces, each once.
     public List<Principal> traces() {
       return lost.stream().map(trace -> trace.grant().principal()).distinct().toList();
-    }
-
-    /// The unique ids that those of its name had; there were several where it was deleted more than
-    /// once.
-    private List<String> uniqueIds() {
-      return traces().stream()
-          .map(Principal::spelling)
-          .map(spelling -> spelling.substring(spelling.lastIndexOf('=') + 1))
-          .toList();
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.kleos.iam.model;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Who a grant is for, e.g. `user:alice@example.com`.
 ///
@@ -10,6 +11,8 @@ import java.util.Optional;
 /// in another case than the one it answered with.
 public final class Principal implements Comparable<Principal> {
   private static final String DELETED = "deleted:";
+  private static final String UID = "?uid=";
+  private static final Pattern UNIQUE_ID = Pattern.compile("[0-9]{1,30}");
 
   private final String spelling;
   private final String key;
@@ -68,10 +71,18 @@ public final class Principal implements Comparable<Principal> {
   /// Whom this trace is of, under the address that somebody else may have by now; empty where this
   /// is no trace.
   public Optional<Principal> deleted() {
-    var uid = spelling.lastIndexOf("?uid=");
+    var uid = spelling.lastIndexOf(UID);
     return isDeleted() && uid > DELETED.length()
         ? Optional.of(of(spelling.substring(DELETED.length(), uid)))
         : Optional.empty();
+  }
+
+  /// The unique id that it had. Whatever else stands in its place is none: an id is made a part of
+  /// commands to copy.
+  public Optional<String> deletedId() {
+    return deleted()
+        .map(_ -> spelling.substring(spelling.lastIndexOf(UID) + UID.length()))
+        .filter(id -> UNIQUE_ID.matcher(id).matches());
   }
 
   /// Whether what is granted to this one may reach the other: a group's members are nobody's to see

@@ -168,7 +168,8 @@ class CulpritsLawsTest {
     return new PolicyWriter(
             cloud.policies(),
             Backoff.forConflicts(deadline, timer, new Random(1)),
-            new NewAccounts(() -> Backoff.forNewAccounts(deadline, timer, new Random(1))))
+            new NewAccounts(() -> Backoff.forNewAccounts(deadline, timer, new Random(1))),
+            new Stop())
         .write(change);
   }
 

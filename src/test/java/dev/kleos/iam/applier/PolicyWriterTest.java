@@ -483,7 +483,8 @@ class PolicyWriterTest {
     return new PolicyWriter(
             cloud.policies(),
             Backoff.forConflicts(deadline, timer, random),
-            new NewAccounts(() -> Backoff.forNewAccounts(deadline, timer, random)))
+            new NewAccounts(() -> Backoff.forNewAccounts(deadline, timer, random)),
+            new Stop())
         .write(change);
   }
 

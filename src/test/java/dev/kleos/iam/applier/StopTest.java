@@ -92,6 +92,43 @@ class StopTest {
     assertThat(timer.sleeps()).isEmpty();
   }
 
+  @Test
+  void whileAPolicyIsReadAgainAfterARival_itIsNotWritten() {
+    cloud.before(Op.WRITE, SERVICE, () -> cloud.add(SERVICE, RIVAL));
+    cloud.before(Op.READ, SERVICE, stop::request);
+
+    assertThat(apply(adding(SERVICE))).containsExactly(new Outcome.Stopped());
+    assertThat(cloud.count(Op.WRITE, SERVICE)).isEqualTo(1);
+    assertThat(cloud.count(Op.READ, SERVICE)).isEqualTo(1);
+    assertThat(cloud.policy(SERVICE).grants()).containsExactly(RIVAL);
+  }
+
+  @Test
+  void whileThePolicyOfANewAccountIsRead_itIsNotWritten() {
+    cloud.before(Op.READ, ACCOUNT, stop::request);
+
+    assertThat(apply(CREATE, adding(ACCOUNT)))
+        .containsExactly(new Outcome.Applied(1), new Outcome.Stopped());
+    assertThat(cloud.count(Op.WRITE, ACCOUNT)).isZero();
+  }
+
+  @Test
+  void whereGoogleRefusesSomebody_theRestIsNotWritten_andTheRefusalIsTold() {
+    cloud.refuses(ALICE::equals);
+    cloud.before(Op.WRITE, SERVICE, stop::request);
+    var change =
+        new ModifyPolicy(
+            SERVICE, cloud.policy(SERVICE), new GrantDiff(Set.of(ALICE, RIVAL), Set.of()));
+
+    assertThat(apply(change))
+        .containsExactly(
+            new Outcome.Partly(
+                List.of(FakeCloud.refusal(SERVICE, ALICE.principal())),
+                new GrantDiff(Set.of(ALICE), Set.of()),
+                new Outcome.Stopped()));
+    assertThat(cloud.count(Op.WRITE, SERVICE)).isEqualTo(1);
+  }
+
   /// The rival may be an earlier try of our own whose answer was lost.
   @Test
   void whereTheConflictIsWithOurOwnWrite_itIsInEffect() {

