@@ -44,7 +44,7 @@ class PromisesTest {
   }
 
   @Test
-  void everyRowOfTheTables_namesATest_orSaysWhyItCannotHappen() throws IOException {
+  void everyRowOfTheTables_namesATest() throws IOException {
     var rows = rows("## Promises and their tests");
     rows.addAll(rows("## What users of other tools complain of"));
 

@@ -114,10 +114,8 @@ final class AcceptablePart {
                 + " is in this policy already ("
                 + roles.collect(joining(", "))
                 + "), and while it is, Google accepts no change of the policy. End all its grants"
-                + " here in one write: kleos-iam revoke "
-                + who
-                + " ends those of the plan's roles, gcloud's get-iam-policy and set-iam-policy"
-                + " any."));
+                + " here in one write: kleos-iam revoke ends those of the plan's roles, gcloud's"
+                + " get-iam-policy and set-iam-policy any."));
   }
 
   private static boolean isBlamed(Failure failure, Grant grant) {

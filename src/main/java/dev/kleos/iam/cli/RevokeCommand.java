@@ -32,7 +32,7 @@ public final class RevokeCommand implements Callable<Integer> {
   @Option(
       names = "--allow",
       paramLabel = "own-role",
-      converter = ConsentConverter.class,
+      converter = OwnRoleConverter.class,
       description = "Also end the role that lets you do this.")
   private List<Consent> consents = new ArrayList<>();
 

@@ -35,6 +35,7 @@ public record Role(String name) implements Comparable<Role> {
   private static final Set<String> ADMINISTERING =
       Set.of(
           "roles/owner",
+          "roles/admin",
           "roles/iam.securityAdmin",
           "roles/iam.serviceAccountAdmin",
           "roles/resourcemanager.projectIamAdmin",

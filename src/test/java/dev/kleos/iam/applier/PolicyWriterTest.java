@@ -377,7 +377,7 @@ class PolicyWriterTest {
                     .isEqualTo(
                         "user:bob@example.com is in this policy already (roles/run.invoker), and"
                             + " while it is, Google accepts no change of the policy. End all its"
-                            + " grants here in one write: kleos-iam revoke user:bob@example.com"
+                            + " grants here in one write: kleos-iam revoke"
                             + " ends those of the plan's roles, gcloud's get-iam-policy and"
                             + " set-iam-policy any."));
     assertThat(cloud.log()).hasSize(1);

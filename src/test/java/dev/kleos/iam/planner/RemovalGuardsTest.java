@@ -213,6 +213,7 @@ class RemovalGuardsTest {
   @ValueSource(
       strings = {
         "roles/owner",
+        "roles/admin",
         "roles/iam.securityAdmin",
         "roles/iam.serviceAccountAdmin",
         "roles/resourcemanager.projectIamAdmin",

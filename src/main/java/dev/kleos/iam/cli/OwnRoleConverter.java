@@ -1,0 +1,17 @@
+package dev.kleos.iam.cli;
+
+import dev.kleos.iam.planner.Consent;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/// Reads `own-role`, the one thing that `revoke` may have to be told.
+final class OwnRoleConverter implements ITypeConverter<Consent> {
+  @Override
+  public Consent convert(String text) {
+    if (!text.equals(Consent.OWN_ROLE.spelling())) {
+      throw new TypeConversionException(
+          "'" + text + "' is nothing that revoke refuses; there is only own-role");
+    }
+    return Consent.OWN_ROLE;
+  }
+}
