@@ -66,9 +66,8 @@ public record Effect(Grant.Assignment assignment, List<Grant> before, List<Grant
                 && lastEnd(after).filter(end -> end.isBefore(lastEnd(before).get())).isPresent());
   }
 
-  private boolean isHeld(List<Grant> grants, Instant now) {
-    return !assignment.principal().isDeleted()
-        && !grants.stream().allMatch(grant -> grant.hasEnded(now));
+  private static boolean isHeld(List<Grant> grants, Instant now) {
+    return grants.stream().anyMatch(grant -> grant.givesAccess(now));
   }
 
   private static boolean holdsAlways(List<Grant> grants) {

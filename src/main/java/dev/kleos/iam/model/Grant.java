@@ -27,6 +27,12 @@ public record Grant(Role role, Principal principal, @Nullable Condition conditio
     return condition != null && condition.hasEnded(now);
   }
 
+  /// Whether somebody has something by it now, or will: not by what has ended, and not by the trace
+  /// of somebody who was deleted.
+  public boolean givesAccess(Instant now) {
+    return !principal.isDeleted() && !hasEnded(now);
+  }
+
   @Override
   public int compareTo(Grant other) {
     return ORDER.compare(this, other);

@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// How much of a limit a policy uses.
@@ -60,16 +60,18 @@ public record Usage(Limit limit, int used, String about) {
   }
 
   private static Usage principals(AllowPolicy policy) {
-    return new Usage(Limit.PRINCIPALS, (int) members(policy).count() + policy.exemptions(), "");
+    var members = policy.spellings().values().stream().mapToInt(Set::size).sum();
+    return new Usage(Limit.PRINCIPALS, members + policy.exemptions(), "");
   }
 
   private static Usage groups(AllowPolicy policy) {
     var groups = new HashSet<Principal>();
     var domains = 0;
-    for (var member : members(policy).toList()) {
-      switch (member.type()) {
-        case "group" -> groups.add(member);
-        case "domain" -> domains++;
+    for (var entry : policy.spellings().entrySet()) {
+      var principal = entry.getKey().principal();
+      switch (principal.type()) {
+        case "group" -> groups.add(principal);
+        case "domain" -> domains += entry.getValue().size();
         default -> {}
       }
     }
@@ -105,10 +107,5 @@ public record Usage(Limit limit, int used, String about) {
             new Usage(Limit.OPERATORS, condition.logicalOperators(), condition.title()))
         .max(Comparator.comparingInt(Usage::used))
         .orElse(new Usage(Limit.OPERATORS, 0, ""));
-  }
-
-  private static Stream<Principal> members(AllowPolicy policy) {
-    return policy.spellings().values().stream()
-        .flatMap(spellings -> spellings.stream().map(Principal::of));
   }
 }

@@ -62,7 +62,7 @@ final class LastGrantGuard {
 
   /// A service agent is nobody who could be asked for help.
   private static boolean isHeld(Grant grant, Safety safety) {
-    return !grant.principal().isProtected() && !grant.hasEnded(safety.now());
+    return grant.givesAccess(safety.now()) && !grant.principal().isServiceAgent();
   }
 
   private static String joined(Set<?> things) {

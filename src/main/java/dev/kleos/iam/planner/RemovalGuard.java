@@ -97,7 +97,7 @@ final class RemovalGuard {
   private int held(DesiredPolicy policy, ModifyPolicy modify) {
     return modify.planned().grants().stream()
         .filter(grant -> policy.managedRoles().contains(grant.role()))
-        .filter(grant -> !grant.principal().isDeleted() && !grant.hasEnded(safety.now()))
+        .filter(grant -> grant.givesAccess(safety.now()))
         .map(Grant::assignment)
         .collect(toSet())
         .size();

@@ -6,6 +6,7 @@ import static org.mockito.Mockito.mock;
 import dev.kleos.iam.cli.Surroundings.Terminals;
 import dev.kleos.iam.emulator.StateFile;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -37,8 +38,8 @@ class EmulatorCommandTest {
 
     assertThat(code.get()).isEqualTo(ExitCode.INTERRUPTED);
     assertThat(err.text()).isEqualTo("kleos-iam: interrupted\n");
-    listen(port).close();
-    listen(port + 1).close();
+    assertReleased(port);
+    assertReleased(port + 1);
     StateFile.open(folder.resolve("state.json")).close();
   }
 
@@ -87,6 +88,21 @@ class EmulatorCommandTest {
     args[0] = "emulator";
     System.arraycopy(options, 0, args, 1, options.length);
     return CommandLines.run(Unattended.in(folder, mock(Clouds.class), out, err, terminals), args);
+  }
+
+  /// Another test may be given the port at once, and gives it back after a while.
+  private static void assertReleased(int port) throws InterruptedException, IOException {
+    for (var tries = 1; ; tries++) {
+      try (var socket = listen(port)) {
+        assertThat(socket.isBound()).isTrue();
+        return;
+      } catch (BindException e) {
+        if (tries == 40) {
+          throw e;
+        }
+        Thread.sleep(500);
+      }
+    }
   }
 
   private static ServerSocket listen(int port) throws IOException {
