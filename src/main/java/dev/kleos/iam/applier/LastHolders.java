@@ -22,6 +22,9 @@ final class LastHolders {
   /// @param part what is left of the approved change
   static Set<Grant> unapproved(
       Set<Grant> planned, GrantDiff approved, Set<Grant> live, GrantDiff part) {
+    if (part.removed().isEmpty()) {
+      return Set.of();
+    }
     var orphaned = orphaned(live, part);
     orphaned.removeAll(orphaned(planned, approved));
     return part.removed().stream()

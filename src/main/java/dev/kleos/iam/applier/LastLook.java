@@ -25,6 +25,7 @@ record LastLook(Policies policies) {
     }
   }
 
+  /// What became of a change that was stopped.
   Outcome at(ModifyPolicy change) {
     try {
       return isInEffect(change) ? new Outcome.AlreadyInEffect() : new Outcome.Stopped();

@@ -63,6 +63,11 @@ public abstract sealed class CloudException extends RuntimeException {
   /// The same call may be answered later.
   public static final class Transient extends CloudException {
     private static final long serialVersionUID = 1L;
+
+    /// Whoever asks for more has a quota of accounts a project in mind, or of calls a day: where a
+    /// project may have no more accounts, Google asks to wait 86,401 s (**recorded**).
+    public static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
+
     private static final Set<String> SILENCE = Set.of("UNAVAILABLE", "DEADLINE_EXCEEDED");
 
     private final transient Optional<Duration> retryAfter;

@@ -19,9 +19,6 @@ import java.util.random.RandomGenerator;
 /// the repetition, a repeated creation finds that the account exists, and a repeated patch says the
 /// same once more.
 final class Retries {
-  /// Whoever asks for more has a quota of accounts a project in mind, or of calls a day.
-  private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
-
   /// How long somebody waits for a suggestion, or for a line to copy.
   private static final Duration KINDNESS = Duration.ofSeconds(10);
 
@@ -95,7 +92,8 @@ final class Retries {
     }
 
     private boolean isTooLong(Duration asked) {
-      return asked.compareTo(LONGEST_WAIT) > 0 || !timer.now().plus(asked).isBefore(end.get());
+      return asked.compareTo(CloudException.Transient.LONGEST_WAIT) > 0
+          || !timer.now().plus(asked).isBefore(end.get());
     }
 
     private CloudException.Transient told(CloudException.Transient failure) {

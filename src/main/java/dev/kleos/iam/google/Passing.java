@@ -3,6 +3,7 @@ package dev.kleos.iam.google;
 import com.google.api.gax.rpc.ApiException;
 import com.google.api.gax.rpc.ErrorDetails;
 import com.google.rpc.RetryInfo;
+import dev.kleos.iam.cloud.CloudException.Transient;
 import dev.kleos.iam.model.Failure;
 import java.time.Duration;
 import java.util.Optional;
@@ -13,10 +14,6 @@ final class Passing {
   /// What gRPC makes of an answer that no gRPC server gave: it knows 502, 503 and 504, and calls
   /// any other server error UNKNOWN.
   private static final Pattern SERVER_ERROR = Pattern.compile("HTTP status code 5\\d\\d");
-
-  /// More than a quota of calls a minute ever needs. Where a project may have no more accounts,
-  /// Google asks to wait 86,401 s (**recorded**).
-  private static final Duration A_WHILE = Duration.ofMinutes(10);
 
   /// Source: the description of `google.protobuf.Duration`.
   private static final long LONGEST_SECONDS = 315_576_000_000L;
@@ -55,7 +52,8 @@ final class Passing {
             .map(ErrorDetails::getErrorInfo)
             .filter(info -> info.getReason().equals("RATE_LIMIT_EXCEEDED"))
             .isPresent();
-    var isShort = retryAfter(e).filter(wait -> wait.compareTo(A_WHILE) <= 0).isPresent();
+    var isShort =
+        retryAfter(e).filter(wait -> wait.compareTo(Transient.LONGEST_WAIT) <= 0).isPresent();
     return !isQuotaOfAccounts(text) && (isSaid || isShort);
   }
 }

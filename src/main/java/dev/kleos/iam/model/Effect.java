@@ -60,14 +60,21 @@ public record Effect(Grant.Assignment assignment, List<Grant> before, List<Grant
   public boolean shortensAccess(Instant now) {
     return isHeld(before, now)
         && isHeld(after, now)
-        && (holdsAlways(before)
-            ? !holdsAlways(after)
-            : lastEnd(before).isPresent()
-                && lastEnd(after).filter(end -> end.isBefore(lastEnd(before).get())).isPresent());
+        && (holdsAlways(before) ? !holdsAlways(after) : endsEarlier());
+  }
+
+  /// Whether it does one or the other.
+  public boolean reducesAccess(Instant now) {
+    return endsAccess(now) || shortensAccess(now);
   }
 
   private static boolean isHeld(List<Grant> grants, Instant now) {
     return grants.stream().anyMatch(grant -> grant.givesAccess(now));
+  }
+
+  private boolean endsEarlier() {
+    var end = lastEnd(before);
+    return end.isPresent() && lastEnd(after).filter(end.get()::isAfter).isPresent();
   }
 
   private static boolean holdsAlways(List<Grant> grants) {

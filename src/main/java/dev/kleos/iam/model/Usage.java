@@ -1,13 +1,10 @@
 package dev.kleos.iam.model;
 
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// How much of a limit a policy uses.
 ///
@@ -15,14 +12,15 @@ import org.jspecify.annotations.Nullable;
 ///   or a condition; empty otherwise
 public record Usage(Limit limit, int used, String about) {
 
-  /// The usage of every limit; where a limit is one for each part of a policy, of the part that
-  /// uses most.
-  public static Map<Limit, Usage> of(AllowPolicy policy) {
-    var usages = new EnumMap<Limit, Usage>(Limit.class);
-    for (var limit : Limit.values()) {
-      usages.put(limit, of(limit, policy));
-    }
-    return usages;
+  /// The usage of a limit; where the limit is one for each part of a policy, of the part that uses
+  /// most.
+  public static Usage of(Limit limit, AllowPolicy policy) {
+    return switch (limit) {
+      case PRINCIPALS -> principals(policy);
+      case GROUPS -> groups(policy);
+      case VARIANTS -> variants(policy);
+      case OPERATORS -> operators(policy);
+    };
   }
 
   /// What is counted, e.g. `principals`.
@@ -32,20 +30,6 @@ public record Usage(Limit limit, int used, String about) {
       case GROUPS -> "groups and domains";
       case VARIANTS -> "conditions of " + about;
       case OPERATORS -> "logical operators in the condition \"" + about + '"';
-    };
-  }
-
-  /// Whether it is more than another usage of the same limit.
-  public boolean isMoreThan(@Nullable Usage other) {
-    return other == null || used > other.used;
-  }
-
-  private static Usage of(Limit limit, AllowPolicy policy) {
-    return switch (limit) {
-      case PRINCIPALS -> principals(policy);
-      case GROUPS -> groups(policy);
-      case VARIANTS -> variants(policy);
-      case OPERATORS -> operators(policy);
     };
   }
 

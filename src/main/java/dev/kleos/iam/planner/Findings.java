@@ -7,6 +7,7 @@ import dev.kleos.iam.model.DesiredState.DesiredPolicy;
 import dev.kleos.iam.model.Finding;
 import dev.kleos.iam.model.Finding.Trace;
 import dev.kleos.iam.model.Grant;
+import dev.kleos.iam.model.Limit;
 import dev.kleos.iam.model.Live;
 import dev.kleos.iam.model.LiveState;
 import dev.kleos.iam.model.Principal;
@@ -61,7 +62,8 @@ final class Findings {
   /// @param found as it is
   /// @param next as it would be written
   void add(DesiredPolicy policy, Ownership ownership, AllowPolicy found, AllowPolicy next) {
-    for (var usage : Usage.of(next).values()) {
+    for (var limit : Limit.values()) {
+      var usage = Usage.of(limit, next);
       if (usage.isNear()) {
         findings.add(new Finding.Headroom(policy.resource(), usage));
       }
@@ -76,11 +78,9 @@ final class Findings {
       if (grant.principal().isDeleted()) {
         remember(policy.resource(), grant);
         deleted += isKept && ownership.isManaged(grant) ? 1 : 0;
-      } else if (isKept
-          && ownership.isManaged(grant)
-          && !grant.principal().isServiceAgent()
-          && !isReported(ownership, grant)) {
+      } else if (isKept && ownership.isManaged(grant) && !grant.principal().isServiceAgent()) {
         end(grant)
+            .filter(_ -> !isReported(ownership, grant))
             .ifPresent(end -> findings.add(new Finding.Ending(policy.resource(), grant, end)));
       }
     }
@@ -124,7 +124,7 @@ final class Findings {
   /// A trace of an account that is there under the same unique id is a read from before it was
   /// restored.
   private static boolean isOf(Principal trace, @Nullable String uniqueId) {
-    return uniqueId != null && trace.spelling().endsWith("?uid=" + uniqueId);
+    return trace.deletedId().filter(id -> id.equals(uniqueId)).isPresent();
   }
 
   /// Of an account of the plan that is there; null for anybody else.

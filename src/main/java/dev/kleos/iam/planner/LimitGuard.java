@@ -13,14 +13,13 @@ final class LimitGuard {
 
   static void check(List<ModifyPolicy> modifications, List<Refusal> refusals) {
     for (var modify : modifications) {
-      var before = Usage.of(modify.planned());
-      var after =
-          Usage.of(modify.planned().withGrants(modify.diff().applyTo(modify.planned().grants())));
-      after.forEach((limit, usage) -> {
-        if (usage.isExceeded() && usage.isMoreThan(before.get(limit))) {
+      var after = modify.planned().withGrants(modify.diff().applyTo(modify.planned().grants()));
+      for (var limit : Limit.values()) {
+        var usage = Usage.of(limit, after);
+        if (usage.isExceeded() && usage.used() > Usage.of(limit, modify.planned()).used()) {
           refusals.add(new Refusal(modify.resource(), evidence(usage), remedy(limit)));
         }
-      });
+      }
     }
   }
 

@@ -18,7 +18,7 @@ final class OwnRoleGuard {
         var role = effect.assignment().role();
         if (effect.assignment().principal().equals(caller)
             && role.isAdministering()
-            && (effect.endsAccess(safety.now()) || effect.shortensAccess(safety.now()))) {
+            && effect.reducesAccess(safety.now())) {
           refusals.add(
               new Refusal(
                   modify.resource(),

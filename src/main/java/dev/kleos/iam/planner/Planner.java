@@ -88,8 +88,8 @@ public final class Planner {
         case REMOVE -> {}
       }
     }
-    findings.add(policy, ownership, found, found.withGrants(next));
     var diff = GrantDiff.between(found.grants(), next);
+    findings.add(policy, ownership, found, diff.isEmpty() ? found : found.withGrants(next));
     if (!diff.isEmpty()) {
       changes.add(new Change.ModifyPolicy(policy.resource(), found, diff));
     }

@@ -88,10 +88,7 @@ final class RemovalGuard {
 
   private static int removed(ModifyPolicy modify, Safety safety) {
     return (int)
-        modify.effects().stream()
-            .filter(
-                effect -> effect.endsAccess(safety.now()) || effect.shortensAccess(safety.now()))
-            .count();
+        modify.effects().stream().filter(effect -> effect.reducesAccess(safety.now())).count();
   }
 
   private int held(DesiredPolicy policy, ModifyPolicy modify) {

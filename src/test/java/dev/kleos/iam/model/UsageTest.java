@@ -49,7 +49,7 @@ class UsageTest {
       grants.add(new Grant(VIEWER, alice, condition("request.time.getHours() == " + hour)));
     }
     grants.add(new Grant(Role.RUN_INVOKER, alice, condition("request.time.getHours() == 1")));
-    var usage = Usage.of(AllowPolicy.of("etag", grants)).get(Limit.VARIANTS);
+    var usage = Usage.of(Limit.VARIANTS, AllowPolicy.of("etag", grants));
 
     assertThat(usage)
         .isEqualTo(new Usage(Limit.VARIANTS, 3, "roles/run.viewer for user:alice@example.com"));
@@ -108,7 +108,7 @@ class UsageTest {
   }
 
   private static int used(AllowPolicy policy, Limit limit) {
-    return Usage.of(policy).getOrDefault(limit, new Usage(limit, -1, "")).used();
+    return Usage.of(limit, policy).used();
   }
 
   private static AllowPolicy policy(Grant... grants) {
