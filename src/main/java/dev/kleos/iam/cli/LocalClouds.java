@@ -2,12 +2,7 @@ package dev.kleos.iam.cli;
 
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
-import dev.kleos.iam.cloud.Accounts;
-import dev.kleos.iam.cloud.ApiCalls;
-import dev.kleos.iam.cloud.Caller;
-import dev.kleos.iam.cloud.Catalog;
 import dev.kleos.iam.cloud.Cloud;
-import dev.kleos.iam.cloud.Policies;
 import dev.kleos.iam.emulator.Emulator;
 import dev.kleos.iam.emulator.StateFile;
 import dev.kleos.iam.emulator.World;
@@ -37,7 +32,7 @@ public final class LocalClouds implements Clouds {
     var emulator =
         state == null ? Emulator.start(World.demo()) : Emulator.start(StateFile.open(state));
     furnish(emulator.world(), desired, note);
-    return new Emulated(GoogleCloud.over(emulator.channelBuilder()), emulator);
+    return GoogleCloud.over(emulator.channelBuilder(), emulator::close);
   }
 
   /// Projects, services and accounts of other projects cannot be created by a plan, so a missing
@@ -73,40 +68,6 @@ public final class LocalClouds implements Clouds {
           && world.ensureAccount(project, email)) {
         note.accept("the emulator had no account " + email + "; it was created");
       }
-    }
-  }
-
-  /// The connection and what it leads to, closed together.
-  private record Emulated(Cloud cloud, Emulator emulator) implements Cloud {
-    @Override
-    public Accounts accounts() {
-      return cloud.accounts();
-    }
-
-    @Override
-    public Policies policies() {
-      return cloud.policies();
-    }
-
-    @Override
-    public Catalog catalog() {
-      return cloud.catalog();
-    }
-
-    @Override
-    public Caller caller() {
-      return cloud.caller();
-    }
-
-    @Override
-    public ApiCalls calls() {
-      return cloud.calls();
-    }
-
-    @Override
-    public void close() {
-      cloud.close();
-      emulator.close();
     }
   }
 }

@@ -2,7 +2,6 @@ package dev.kleos.iam.cloud;
 
 import dev.kleos.iam.model.Principal;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -35,11 +34,7 @@ public record Caller(
 
   /// The same as policies name it.
   public Optional<Principal> principal() {
-    return email()
-        .map(email ->
-            email.toLowerCase(Locale.ROOT).endsWith(".gserviceaccount.com")
-                ? Principal.ofServiceAccount(email)
-                : Principal.of("user:" + email));
+    return email().map(Principal::ofAddress);
   }
 
   /// Whether there is anything to say.

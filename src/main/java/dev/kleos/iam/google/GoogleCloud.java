@@ -14,11 +14,13 @@ public final class GoogleCloud implements Cloud {
   private final CallMeter meter;
   private final Caller caller;
   private final Clients clients;
+  private final Runnable closed;
 
-  private GoogleCloud(CallMeter meter, Connection connection) {
+  private GoogleCloud(CallMeter meter, Connection connection, Runnable closed) {
     this.meter = meter;
     this.caller = connection.caller();
     this.clients = new Clients(connection);
+    this.closed = closed;
   }
 
   /// Google itself, as the user of the Application Default Credentials.
@@ -27,13 +29,20 @@ public final class GoogleCloud implements Cloud {
   ///   broken
   public static GoogleCloud withDefaultCredentials() {
     var meter = new CallMeter();
-    return new GoogleCloud(meter, Connection.toGoogle(meter));
+    return new GoogleCloud(meter, Connection.toGoogle(meter), () -> {});
   }
 
   /// What stands in for Google behind a channel; no credential is sent there.
   public static GoogleCloud over(ManagedChannelBuilder<?> standIn) {
+    return over(standIn, () -> {});
+  }
+
+  /// The same.
+  ///
+  /// @param closed run once this is closed, e.g. to end what stands behind the channel
+  public static GoogleCloud over(ManagedChannelBuilder<?> standIn, Runnable closed) {
     var meter = new CallMeter();
-    return new GoogleCloud(meter, Connection.to(standIn, meter));
+    return new GoogleCloud(meter, Connection.to(standIn, meter), closed);
   }
 
   /// An emulator in another process, by gRPC.
@@ -44,7 +53,7 @@ public final class GoogleCloud implements Cloud {
   public static GoogleCloud onEmulator(
       String host, int port, String token, Optional<String> email) {
     var meter = new CallMeter();
-    return new GoogleCloud(meter, Connection.toEmulator(host, port, token, email, meter));
+    return new GoogleCloud(meter, Connection.toEmulator(host, port, token, email, meter), () -> {});
   }
 
   @Override
@@ -75,5 +84,6 @@ public final class GoogleCloud implements Cloud {
   @Override
   public void close() {
     clients.close();
+    closed.run();
   }
 }

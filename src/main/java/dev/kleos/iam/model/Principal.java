@@ -31,6 +31,17 @@ public final class Principal implements Comparable<Principal> {
     return new Principal(spelling, keyOf(spelling));
   }
 
+  /// The user or service account of an e-mail address; the address tells which.
+  public static Principal ofAddress(String email) {
+    return hasServiceAccountDomain(email) ? ofServiceAccount(email) : of("user:" + email);
+  }
+
+  /// Whether an e-mail address is of a domain that only service accounts have.
+  public static boolean hasServiceAccountDomain(String email) {
+    var lower = lower(email);
+    return lower.endsWith(".gserviceaccount.com") || lower.endsWith("@gserviceaccount.com");
+  }
+
   /// The principal of a service account's e-mail address.
   public static Principal ofServiceAccount(String email) {
     return of("serviceAccount:" + email);

@@ -1,6 +1,6 @@
 package dev.kleos.iam.planfile;
 
-import java.util.Locale;
+import dev.kleos.iam.model.Principal;
 import java.util.regex.Pattern;
 
 /// The shape of e-mail addresses and domains. ASCII only: to Google a letter that only looks like
@@ -27,11 +27,6 @@ final class Addresses {
   }
 
   static boolean isServiceAccount(String text) {
-    return isEmail(text) && hasServiceAccountDomain(text);
-  }
-
-  static boolean hasServiceAccountDomain(String text) {
-    var lower = text.toLowerCase(Locale.ROOT);
-    return lower.endsWith(".gserviceaccount.com") || lower.endsWith("@gserviceaccount.com");
+    return isEmail(text) && Principal.hasServiceAccountDomain(text);
   }
 }

@@ -62,7 +62,7 @@ public record PrincipalArgument(String spelling, Principal principal) {
   }
 
   private static String typed(String address) {
-    return (Addresses.hasServiceAccountDomain(address) ? "serviceAccount:" : "user:") + address;
+    return Principal.ofAddress(address).spelling();
   }
 
   private static PrincipalArgument ofPlan(String id, CompiledPlan plan) {

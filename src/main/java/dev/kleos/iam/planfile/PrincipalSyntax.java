@@ -50,8 +50,8 @@ final class PrincipalSyntax {
 
   private static Parsed<Member> withoutPrefix(String text) {
     if (text.contains("@")) {
-      var type = Addresses.hasServiceAccountDomain(text) ? "serviceAccount:" : "user:";
-      return bad(quote(text) + " lacks its type" + didYouMean(type + text));
+      return bad(
+          quote(text) + " lacks its type" + didYouMean(Principal.ofAddress(text).spelling()));
     }
     var everyone = EVERYONE.stream().filter(text::equalsIgnoreCase).findFirst();
     if (everyone.isPresent()) {
@@ -103,7 +103,7 @@ final class PrincipalSyntax {
     if (!Addresses.isEmail(value)) {
       return notAnAddress(text, value, prefix + ":someone@example.com");
     }
-    return Addresses.hasServiceAccountDomain(value)
+    return Principal.hasServiceAccountDomain(value)
         ? wrongType(text, "a service account", "serviceAccount:" + value)
         : named(text);
   }
@@ -127,7 +127,7 @@ final class PrincipalSyntax {
     if (!Addresses.isEmail(value)) {
       return notAnAddress(text, value, "serviceAccount:ID@PROJECT.iam.gserviceaccount.com");
     }
-    return Addresses.hasServiceAccountDomain(value)
+    return Principal.hasServiceAccountDomain(value)
         ? named(text)
         : wrongType(text, "no service account", "user:" + value);
   }

@@ -70,12 +70,7 @@ class InterruptedWritesTest {
   void apply_finishesTheCreationInFlight_andStartsNoOtherWrite(String signal) throws Exception {
     holding("CreateServiceAccount", "projects/kleos-demo");
     try (var run = start("apply", "--yes")) {
-      arrived.await();
-      run.signal(signal);
-      run.awaitComplaint(FINISHING);
-      released.countDown();
-
-      assertThat(run.end()).endsWith("exit 130");
+      stopInFlight(run, signal);
       assertThat(run.printed())
           .contains(
               "done       service account "
@@ -120,12 +115,7 @@ class InterruptedWritesTest {
   void grant_finishesItsWrite_andKeepsItsLine() throws Exception {
     holding("SetIamPolicy", SERVICE);
     try (var run = start("grant", "carol@example.com", "--service", "kleos-service", "--yes")) {
-      arrived.await();
-      run.signal("INT");
-      run.awaitComplaint(FINISHING);
-      released.countDown();
-
-      assertThat(run.end()).endsWith("exit 130");
+      stopInFlight(run, "INT");
       assertThat(run.printed())
           .contains("saved      kleos-iam.yaml\n")
           .contains("Granted: 1 grant added.")
@@ -139,12 +129,7 @@ class InterruptedWritesTest {
   void grant_stoppedBeforeItsWrite_takesItsLineBack() throws Exception {
     rivalWritesWhileHeld(SERVICE);
     try (var run = start("grant", "carol@example.com", "--service", "kleos-service", "--yes")) {
-      arrived.await();
-      run.signal("INT");
-      run.awaitComplaint(FINISHING);
-      released.countDown();
-
-      assertThat(run.end()).endsWith("exit 130");
+      stopInFlight(run, "INT");
       assertThat(run.printed())
           .contains("put back   kleos-iam.yaml  it is as it was\n")
           .contains("not done   Cloud Run service kleos-service in us-central1\n")
@@ -162,12 +147,7 @@ class InterruptedWritesTest {
     }
     rivalWritesWhileHeld(SERVICE);
     try (var run = start("revoke", "alice@example.com", "--yes")) {
-      arrived.await();
-      run.signal("INT");
-      run.awaitComplaint(FINISHING);
-      released.countDown();
-
-      assertThat(run.end()).endsWith("exit 130");
+      stopInFlight(run, "INT");
       assertThat(run.printed())
           .contains("done       service account " + INVOKER)
           .contains("not done   Cloud Run service kleos-service in us-central1\n")
@@ -190,6 +170,16 @@ class InterruptedWritesTest {
                 invokers:
                   - user:alice@example.com
             """);
+  }
+
+  /// Asks it to stop while the call is held, and then lets the call go on.
+  private void stopInFlight(InterruptedRun run, String signal) throws Exception {
+    arrived.await();
+    run.signal(signal);
+    run.awaitComplaint(FINISHING);
+    released.countDown();
+
+    assertThat(run.end()).endsWith("exit 130");
   }
 
   /// Lets the first such call wait.
