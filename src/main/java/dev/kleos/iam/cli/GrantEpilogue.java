@@ -50,7 +50,7 @@ record GrantEpilogue(
   /// that people copy.
   private static Optional<String> url(Session session, Resource.Service service) {
     try {
-      return Optional.of(session.cloud().catalog().serviceUrl(service))
+      return Optional.of(session.cloud().catalog().service(service).url())
           .filter(url -> URL.matcher(url).matches());
     } catch (CloudException e) {
       return Optional.empty();

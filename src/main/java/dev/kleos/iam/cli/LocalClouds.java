@@ -32,7 +32,8 @@ public final class LocalClouds implements Clouds {
     var emulator =
         state == null ? Emulator.start(World.demo()) : Emulator.start(StateFile.open(state));
     furnish(emulator.world(), desired, note);
-    return GoogleCloud.over(emulator.channelBuilder(), emulator::close);
+    return GoogleCloud.over(
+        emulator.channelBuilder(), new EmbeddedEndpoints(emulator), emulator::close);
   }
 
   /// Projects, services and accounts of other projects cannot be created by a plan, so a missing

@@ -1,9 +1,15 @@
 package dev.kleos.iam.google;
 
 import com.google.api.gax.rpc.ApiException;
+import com.google.api.serviceusage.v1.ServiceUsageClient;
+import com.google.api.serviceusage.v1.ServiceUsageSettings;
+import com.google.api.serviceusage.v1.stub.ServiceUsageStubSettings;
 import com.google.cloud.iam.admin.v1.IAMClient;
 import com.google.cloud.iam.admin.v1.IAMSettings;
 import com.google.cloud.iam.admin.v1.stub.IAMStubSettings;
+import com.google.cloud.iam.credentials.v1.IamCredentialsClient;
+import com.google.cloud.iam.credentials.v1.IamCredentialsSettings;
+import com.google.cloud.iam.credentials.v1.stub.IamCredentialsStubSettings;
 import com.google.cloud.resourcemanager.v3.ProjectsClient;
 import com.google.cloud.resourcemanager.v3.ProjectsSettings;
 import com.google.cloud.resourcemanager.v3.stub.ProjectsStubSettings;
@@ -17,13 +23,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
-/// Google's three clients, each made when it is first used, because each costs start-up time.
+/// Google's clients, each made when it is first used, because each costs start-up time.
 final class Clients implements AutoCloseable {
   private final ConcurrentLinkedDeque<AutoCloseable> open = new ConcurrentLinkedDeque<>();
   private final Connection connection;
   private final Supplier<IAMClient> iam = once(this::newIam);
   private final Supplier<ServicesClient> run = once(this::newRun);
   private final Supplier<ProjectsClient> projects = once(this::newProjects);
+  private final Supplier<IamCredentialsClient> credentials = once(this::newCredentials);
+  private final Supplier<ServiceUsageClient> usage = once(this::newUsage);
 
   Clients(Connection connection) {
     this.connection = connection;
@@ -39,6 +47,14 @@ final class Clients implements AutoCloseable {
 
   ProjectsClient projects() {
     return projects.get();
+  }
+
+  IamCredentialsClient credentials() {
+    return credentials.get();
+  }
+
+  ServiceUsageClient usage() {
+    return usage.get();
   }
 
   /// An error in the words of the port, with advice that fits where the call went.
@@ -87,6 +103,26 @@ final class Clients implements AutoCloseable {
         .setTransportChannelProvider(
             connection.channel(ProjectsStubSettings.defaultGrpcTransportProviderBuilder()));
     return ProjectsClient.create(settings.build());
+  }
+
+  private IamCredentialsClient newCredentials() throws IOException {
+    var settings = IamCredentialsSettings.newBuilder();
+    settings.applyToAllUnaryMethods(CallRules.everyMethod());
+    settings
+        .setCredentialsProvider(connection.credentials())
+        .setTransportChannelProvider(
+            connection.channel(IamCredentialsStubSettings.defaultGrpcTransportProviderBuilder()));
+    return IamCredentialsClient.create(settings.build());
+  }
+
+  private ServiceUsageClient newUsage() throws IOException {
+    var settings = ServiceUsageSettings.newBuilder();
+    settings.applyToAllUnaryMethods(CallRules.everyMethod());
+    settings
+        .setCredentialsProvider(connection.credentials())
+        .setTransportChannelProvider(
+            connection.channel(ServiceUsageStubSettings.defaultGrpcTransportProviderBuilder()));
+    return ServiceUsageClient.create(settings.build());
   }
 
   private <T extends AutoCloseable> Supplier<T> once(Maker<T> maker) {

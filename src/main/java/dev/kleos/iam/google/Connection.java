@@ -7,16 +7,16 @@ import com.google.api.gax.grpc.GrpcTransportChannel;
 import com.google.api.gax.grpc.InstantiatingGrpcChannelProvider;
 import com.google.api.gax.rpc.FixedTransportChannelProvider;
 import com.google.api.gax.rpc.TransportChannelProvider;
+import com.google.auth.oauth2.AccessToken;
 import com.google.auth.oauth2.GoogleCredentials;
 import dev.kleos.iam.cloud.Caller;
 import dev.kleos.iam.cloud.CloudException;
+import dev.kleos.iam.cloud.Token;
 import dev.kleos.iam.model.Failure;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
-import io.grpc.Metadata;
 import io.grpc.okhttp.OkHttpChannelBuilder;
-import io.grpc.stub.MetadataUtils;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
@@ -37,9 +37,7 @@ record Connection(
     CallMeter meter,
     @Nullable ManagedChannel shared,
     boolean isEmulator) {
-  private static final String SCOPE = "https://www.googleapis.com/auth/cloud-platform";
-  private static final Metadata.Key<String> AUTHORIZATION =
-      Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
+  static final String SCOPE = "https://www.googleapis.com/auth/cloud-platform";
   private static final String GSON_ADVICE =
       "Use JsonReader\\.setStrictness\\S+ to accept malformed JSON";
 
@@ -75,12 +73,10 @@ record Connection(
   /// go there but the name of whom the emulator is to take the caller for.
   static Connection toEmulator(
       String host, int port, String token, Optional<String> email, CallMeter meter) {
-    var headers = new Metadata();
-    headers.put(AUTHORIZATION, "Bearer " + token);
     var channel =
         OkHttpChannelBuilder.forAddress(host, port, InsecureChannelCredentials.create())
             .proxyDetector(_ -> null)
-            .intercept(MetadataUtils.newAttachHeadersInterceptor(headers));
+            .intercept(new Bearer(token));
     return to(channel, Caller.ofEmulator(email), meter, true);
   }
 
@@ -88,6 +84,24 @@ record Connection(
       ManagedChannelBuilder<?> standIn, Caller caller, CallMeter meter, boolean isEmulator) {
     var channel = standIn.intercept(meter).build();
     return new Connection(NoCredentialsProvider.create(), caller, meter, channel, isEmulator);
+  }
+
+  /// The same way for whom an access token is for.
+  Connection as(Token accessToken) {
+    return shared == null
+        ? new Connection(
+            FixedCredentialsProvider.create(
+                GoogleCredentials.create(new AccessToken(accessToken.value(), null))),
+            caller,
+            meter,
+            null,
+            isEmulator)
+        : new Connection(
+            credentials,
+            caller,
+            meter,
+            new BorrowedChannel(shared, new Bearer(accessToken.value())),
+            isEmulator);
   }
 
   /// The channel to a service, by its library's own defaults where Google is meant.

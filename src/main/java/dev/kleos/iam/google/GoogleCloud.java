@@ -5,21 +5,31 @@ import dev.kleos.iam.cloud.ApiCalls;
 import dev.kleos.iam.cloud.Caller;
 import dev.kleos.iam.cloud.Catalog;
 import dev.kleos.iam.cloud.Cloud;
+import dev.kleos.iam.cloud.Endpoints;
+import dev.kleos.iam.cloud.Permissions;
 import dev.kleos.iam.cloud.Policies;
+import dev.kleos.iam.cloud.Token;
+import dev.kleos.iam.cloud.Tokens;
 import io.grpc.ManagedChannelBuilder;
+import java.net.ProxySelector;
 import java.util.Optional;
 
 /// Google through its own client libraries.
 public final class GoogleCloud implements Cloud {
   private final CallMeter meter;
   private final Caller caller;
+  private final Connection connection;
   private final Clients clients;
+  private final Endpoints endpoints;
   private final Runnable closed;
 
-  private GoogleCloud(CallMeter meter, Connection connection, Runnable closed) {
+  private GoogleCloud(
+      CallMeter meter, Connection connection, Endpoints endpoints, Runnable closed) {
     this.meter = meter;
     this.caller = connection.caller();
+    this.connection = connection;
     this.clients = new Clients(connection);
+    this.endpoints = endpoints;
     this.closed = closed;
   }
 
@@ -29,20 +39,26 @@ public final class GoogleCloud implements Cloud {
   ///   broken
   public static GoogleCloud withDefaultCredentials() {
     var meter = new CallMeter();
-    return new GoogleCloud(meter, Connection.toGoogle(meter), () -> {});
+    return new GoogleCloud(
+        meter,
+        Connection.toGoogle(meter),
+        new HttpEndpoints(ProxySelector.getDefault(), null, url -> "https".equals(url.getScheme())),
+        () -> {});
   }
 
   /// What stands in for Google behind a channel; no credential is sent there.
   public static GoogleCloud over(ManagedChannelBuilder<?> standIn) {
-    return over(standIn, () -> {});
+    return over(standIn, new HttpEndpoints(null, null, _ -> false), () -> {});
   }
 
   /// The same.
   ///
+  /// @param endpoints the services behind it
   /// @param closed run once this is closed, e.g. to end what stands behind the channel
-  public static GoogleCloud over(ManagedChannelBuilder<?> standIn, Runnable closed) {
+  public static GoogleCloud over(
+      ManagedChannelBuilder<?> standIn, Endpoints endpoints, Runnable closed) {
     var meter = new CallMeter();
-    return new GoogleCloud(meter, Connection.to(standIn, meter), closed);
+    return new GoogleCloud(meter, Connection.to(standIn, meter), endpoints, closed);
   }
 
   /// An emulator in another process, by gRPC.
@@ -53,7 +69,11 @@ public final class GoogleCloud implements Cloud {
   public static GoogleCloud onEmulator(
       String host, int port, String token, Optional<String> email) {
     var meter = new CallMeter();
-    return new GoogleCloud(meter, Connection.toEmulator(host, port, token, email, meter), () -> {});
+    return new GoogleCloud(
+        meter,
+        Connection.toEmulator(host, port, token, email, meter),
+        new HttpEndpoints(null, null, url -> host.equals(url.getHost())),
+        () -> {});
   }
 
   @Override
@@ -69,6 +89,26 @@ public final class GoogleCloud implements Cloud {
   @Override
   public Catalog catalog() {
     return new GoogleCatalog(clients);
+  }
+
+  @Override
+  public Permissions permissions() {
+    return new GooglePermissions(clients);
+  }
+
+  @Override
+  public Tokens tokens() {
+    return new GoogleTokens(clients);
+  }
+
+  @Override
+  public Endpoints endpoints() {
+    return endpoints;
+  }
+
+  @Override
+  public Cloud as(Token accessToken) {
+    return new GoogleCloud(meter, connection.as(accessToken), endpoints, () -> {});
   }
 
   @Override
