@@ -3,6 +3,7 @@ package dev.kleos.iam.cli;
 import dev.kleos.iam.cloud.CloudException;
 import dev.kleos.iam.emulator.StateFileException;
 import dev.kleos.iam.model.Failure;
+import dev.kleos.iam.planfile.PlanFiles;
 import dev.kleos.iam.report.JsonReport;
 import dev.kleos.iam.report.ProblemReport;
 import dev.kleos.iam.report.Summary;
@@ -42,18 +43,22 @@ final class RunOptions {
   ///
   /// @param named plan files and folders that stand on the command line without an option
   int run(Surroundings surroundings, List<String> named, Task task) throws InterruptedException {
-    return run(surroundings, named, true, task);
+    return run(surroundings, plans.read(surroundings, named), true, task);
   }
 
   /// The same for a command that is about a line or two: what is doubtful elsewhere in the plan is
   /// no business of it.
   int runAside(Surroundings surroundings, Task task) throws InterruptedException {
-    return run(surroundings, List.of(), false, task);
+    return run(surroundings, plans.read(surroundings, List.of()), false, task);
   }
 
-  private int run(Surroundings surroundings, List<String> named, boolean warns, Task task)
+  /// The same for a command that people use who were let in by a plan and may not have it.
+  int runAnywhere(Surroundings surroundings, Task task) throws InterruptedException {
+    return run(surroundings, plans.readIfAny(surroundings), false, task);
+  }
+
+  private int run(Surroundings surroundings, PlanFiles files, boolean warns, Task task)
       throws InterruptedException {
-    var files = plans.read(surroundings, named);
     var plan = files.compile(surroundings.clock().instant());
     var err = output.err(surroundings);
     if (plan.isValid() ? warns : !output.isJson()) {
