@@ -44,6 +44,7 @@ class ArchitectureTest {
           Map.entry(
               "workflow", Set.of("model", "planfile", "planner", "cloud", "applier", "record")),
           Map.entry("report", Set.of("model", "planfile", "planner", "record", "cloud")),
+          Map.entry("checkup", Set.of("model", "cloud", "session")),
           Map.entry("emulator", Set.of()),
           Map.entry("emulator.server", Set.of("emulator")),
           Map.entry(
@@ -58,6 +59,8 @@ class ArchitectureTest {
                   "google",
                   "workflow",
                   "report",
+                  "checkup",
+                  "session",
                   "emulator",
                   "emulator.server")));
 
