@@ -1,6 +1,7 @@
 package dev.kleos.iam.checkup;
 
 import dev.kleos.iam.cloud.Cloud;
+import dev.kleos.iam.cloud.CloudException;
 import dev.kleos.iam.model.Principal;
 import dev.kleos.iam.model.Resource;
 import dev.kleos.iam.planfile.CompiledPlan;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// Walks a road step by step: as oneself by doing what the road takes, for others by reading. Each
 /// fault is said once, where it is; what depends on it is not looked at.
@@ -28,6 +30,22 @@ public final class Checkup {
     this.road = road;
     this.clock = clock;
     this.timeout = timeout;
+  }
+
+  /// The steps where there was no way to connect.
+  ///
+  /// @param local what was found on this machine; where that is broken, it is why
+  public static List<Step> unconnected(List<Step> local, CloudException why) {
+    if (local.stream().anyMatch(step -> step.state() == Step.State.BROKEN)) {
+      return local;
+    }
+    var failure = why.failure();
+    var step =
+        Step.broken(
+            Stage.CREDENTIALS,
+            failure.message(),
+            local.isEmpty() ? new Remedy.Advice(failure.advice()) : Machine.LOG_IN);
+    return Stream.concat(Stream.of(step), local.stream().skip(1)).toList();
   }
 
   /// Walks.
@@ -58,13 +76,11 @@ public final class Checkup {
               cloud.catalog(),
               new Resource.Project(plan.origins().projects().values().iterator().next()));
       var reached = project.reached();
-      if (reached.stage() == Stage.CREDENTIALS) {
+      var isLocal = local.stream().anyMatch(step -> step.stage() == reached.stage());
+      local.forEach(step -> tell(step.stage() == reached.stage() ? reached : step));
+      if (!isLocal) {
         tell(reached);
-        local.stream().skip(1).forEach(this::tell);
-        return;
       }
-      local.forEach(this::tell);
-      tell(reached);
       if (isBroken(reached)) {
         return;
       }

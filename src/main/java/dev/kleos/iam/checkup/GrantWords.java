@@ -9,9 +9,9 @@ import java.util.Optional;
 final class GrantWords {
   private GrantWords() {}
 
-  /// Such as `roles/run.invoker on the project, until 2027-01-31T00:00:00Z`.
+  /// Such as `by roles/run.invoker on the project, until 2027-01-31T00:00:00Z`.
   static String of(Reach.Granted reach) {
-    return of(reach.grant(), reach.on()) + until(reach.until());
+    return "by " + of(reach.grant(), reach.on()) + until(reach.until());
   }
 
   /// Why one does not hold now.
@@ -42,8 +42,17 @@ final class GrantWords {
   private static String of(Grant grant, Resource on) {
     var who = grant.principal();
     return grant.role().name()
-        + (on instanceof Resource.Project ? " on the project" : "")
+        + " on the "
+        + kind(on)
         + (who.isPublic() || isMany(who.type()) ? " to " + who.spelling() : "");
+  }
+
+  private static String kind(Resource resource) {
+    return switch (resource) {
+      case Resource.Account _ -> "account";
+      case Resource.Service _ -> "service";
+      case Resource.Project _ -> "project";
+    };
   }
 
   private static boolean isMany(String type) {

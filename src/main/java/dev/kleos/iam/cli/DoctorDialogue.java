@@ -1,9 +1,9 @@
 package dev.kleos.iam.cli;
 
 import dev.kleos.iam.checkup.Checkup;
+import dev.kleos.iam.checkup.Machine;
 import dev.kleos.iam.checkup.Remedy;
 import dev.kleos.iam.checkup.Road;
-import dev.kleos.iam.checkup.Stage;
 import dev.kleos.iam.checkup.Step;
 import dev.kleos.iam.cloud.ApiCalls;
 import dev.kleos.iam.cloud.Caller;
@@ -34,6 +34,10 @@ record DoctorDialogue(
   int run(Road road, Optional<Duration> wait) throws InterruptedException {
     var out = options.output().out(surroundings);
     var report = new CheckupReport(out, this::command);
+    var local =
+        options.clouds().isGoogle(surroundings) && road.other().isEmpty()
+            ? new Machine(surroundings.env(), project()).look()
+            : List.<Step>of();
     try (var connection =
         options.clouds().open(plan.desired(), surroundings, options.output().err(surroundings))) {
       var session = Session.of(options, surroundings, files, plan, connection);
@@ -42,25 +46,15 @@ record DoctorDialogue(
       }
       var cloud = session.cloud();
       var steps =
-          walk(cloud, own(road, cloud.caller()), wait, isTold(session) ? report::step : step -> {});
+          walk(cloud, own(road, cloud.caller()), local, wait, session.isJson() ? _ -> {} : report::step);
       return conclude(Optional.of(cloud.caller()), steps, cloud.calls());
     } catch (CloudException e) {
-      var step =
-          new Step(
-              Stage.CREDENTIALS,
-              Step.State.BROKEN,
-              e.failure().message(),
-              new Remedy.Advice(e.failure().advice()),
-              false);
+      var steps = Checkup.unconnected(local, e);
       if (!options.output().isJson()) {
-        report.step(step);
+        steps.forEach(report::step);
       }
-      return conclude(Optional.empty(), List.of(step), new ApiCalls(0, 0));
+      return conclude(Optional.empty(), steps, new ApiCalls(0, 0));
     }
-  }
-
-  private static boolean isTold(Session session) {
-    return !session.isJson();
   }
 
   /// Whoever asks for himself by name is looked at by doing, too.
@@ -70,22 +64,27 @@ record DoctorDialogue(
         : road;
   }
 
-  private List<Step> walk(Cloud cloud, Road road, Optional<Duration> wait, Consumer<Step> told)
+  private List<Step> walk(
+      Cloud cloud, Road road, List<Step> local, Optional<Duration> wait, Consumer<Step> told)
       throws InterruptedException {
     var checkup = new Checkup(cloud, plan, road, surroundings.clock(), options.clouds().timeout());
     if (wait.isEmpty()) {
-      return checkup.walk(List.of(), told);
+      return checkup.walk(local, told);
     }
     var end = Instant.now().plus(wait.get());
     while (true) {
       var steps = new ArrayList<Step>();
-      checkup.walk(List.of(), steps::add);
+      checkup.walk(local, steps::add);
       if (steps.stream().noneMatch(Step::mayPass) || Instant.now().plus(PAUSE).isAfter(end)) {
         steps.forEach(told);
         return steps;
       }
       Thread.sleep(PAUSE);
     }
+  }
+
+  private String project() {
+    return plan.origins().projects().values().iterator().next();
   }
 
   private int conclude(Optional<Caller> caller, List<Step> steps, ApiCalls calls) {
