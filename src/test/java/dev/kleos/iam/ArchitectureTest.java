@@ -40,7 +40,8 @@ class ArchitectureTest {
           Map.entry("cloud", Set.of("model")),
           Map.entry("applier", Set.of("model", "cloud")),
           Map.entry("record", Set.of("model", "applier")),
-          Map.entry("google", Set.of("model", "cloud")),
+          Map.entry("session", Set.of("model")),
+          Map.entry("google", Set.of("model", "cloud", "session")),
           Map.entry(
               "workflow", Set.of("model", "planfile", "planner", "cloud", "applier", "record")),
           Map.entry("report", Set.of("model", "planfile", "planner", "record", "cloud", "checkup")),
@@ -56,6 +57,7 @@ class ArchitectureTest {
                   "cloud",
                   "applier",
                   "record",
+                  "session",
                   "google",
                   "workflow",
                   "report",

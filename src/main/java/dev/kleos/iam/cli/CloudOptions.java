@@ -104,7 +104,7 @@ final class CloudOptions {
     if (!emulator) {
       var host = host(surroundings);
       return host.isEmpty()
-          ? surroundings.clouds().google()
+          ? surroundings.clouds().google(surroundings.env())
           : surroundings.clouds().emulatorAt(host.get(), caller(surroundings));
     }
     var file = state == null ? null : surroundings.directory().resolve(state);
