@@ -46,7 +46,12 @@ record DoctorDialogue(
       }
       var cloud = session.cloud();
       var steps =
-          walk(cloud, own(road, cloud.caller()), local, wait, session.isJson() ? _ -> {} : report::step);
+          walk(
+              cloud,
+              own(road, cloud.caller()),
+              local,
+              wait,
+              session.isJson() ? _ -> {} : report::step);
       return conclude(Optional.of(cloud.caller()), steps, cloud.calls());
     } catch (CloudException e) {
       var steps = Checkup.unconnected(local, e);
