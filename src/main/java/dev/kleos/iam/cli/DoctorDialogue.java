@@ -39,7 +39,9 @@ record DoctorDialogue(
             ? new Machine(surroundings.env(), project()).look()
             : List.<Step>of();
     try (var connection =
-        options.clouds().open(plan.desired(), surroundings, options.output().err(surroundings))) {
+        options
+            .clouds()
+            .openAsOneself(plan.desired(), surroundings, options.output().err(surroundings))) {
       var session = Session.of(options, surroundings, files, plan, connection);
       if (!session.isJson()) {
         session.heading(out);
