@@ -15,10 +15,12 @@ final class RunApi extends ServicesGrpc.ServicesImplBase {
   private static final int MAX_PAGE = 1000;
 
   private final World world;
+  private final Addresses addresses;
   private final PolicyCalls policies;
 
-  RunApi(World world) {
+  RunApi(World world, Addresses addresses) {
     this.world = world;
+    this.addresses = addresses;
     this.policies = new PolicyCalls(world, ResourceKind.SERVICE);
   }
 
@@ -102,6 +104,7 @@ final class RunApi extends ServicesGrpc.ServicesImplBase {
   }
 
   private com.google.cloud.run.v2.Service view(Service service) {
-    return RunView.of(service, project(world, service.project(), "run.services.get"));
+    var project = project(world, service.project(), "run.services.get");
+    return RunView.of(service, addresses.of(service, project));
   }
 }
