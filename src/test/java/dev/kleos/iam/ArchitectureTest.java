@@ -44,7 +44,8 @@ class ArchitectureTest {
           Map.entry("google", Set.of("model", "cloud", "session")),
           Map.entry(
               "workflow", Set.of("model", "planfile", "planner", "cloud", "applier", "record")),
-          Map.entry("report", Set.of("model", "planfile", "planner", "record", "cloud")),
+          Map.entry("report", Set.of("model", "planfile", "planner", "record", "cloud", "checkup")),
+          Map.entry("checkup", Set.of("model", "planfile", "cloud", "workflow", "session")),
           Map.entry("emulator", Set.of()),
           Map.entry("emulator.server", Set.of("emulator")),
           Map.entry(
@@ -60,6 +61,8 @@ class ArchitectureTest {
                   "google",
                   "workflow",
                   "report",
+                  "checkup",
+                  "session",
                   "emulator",
                   "emulator.server")));
 

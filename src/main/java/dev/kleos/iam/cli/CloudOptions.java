@@ -57,6 +57,11 @@ final class CloudOptions {
     return host(surroundings).map(host -> "the emulator at " + host).orElse("Google Cloud");
   }
 
+  /// Whether that is Google itself.
+  boolean isGoogle(Surroundings surroundings) {
+    return !emulator && host(surroundings).isEmpty();
+  }
+
   /// What stands before a command to copy, so that it leads to the same place from any terminal:
   /// the variables of a running emulator.
   String before(Surroundings surroundings) {

@@ -26,7 +26,17 @@ final class Advice {
           Map.entry("iam.serviceAccounts.update", "roles/iam.serviceAccountAdmin"),
           Map.entry("iam.serviceAccounts.getIamPolicy", "roles/iam.securityReviewer"),
           Map.entry("iam.serviceAccounts.setIamPolicy", "roles/iam.serviceAccountAdmin"),
+          Map.entry("iam.serviceAccounts.actAs", "roles/iam.serviceAccountUser"),
+          Map.entry(
+              "iam.serviceAccounts.getOpenIdToken", "roles/iam.serviceAccountOpenIdTokenCreator"),
+          Map.entry("iam.serviceAccounts.getAccessToken", "roles/iam.serviceAccountTokenCreator"),
+          Map.entry(
+              "iam.serviceAccounts.implicitDelegation", "roles/iam.serviceAccountTokenCreator"),
           Map.entry("run.services.get", "roles/run.viewer"),
+          Map.entry("run.services.list", "roles/run.viewer"),
+          Map.entry("run.routes.invoke", "roles/run.servicesInvoker"),
+          Map.entry("serviceusage.services.get", "roles/serviceusage.serviceUsageViewer"),
+          Map.entry("serviceusage.services.use", "roles/serviceusage.serviceUsageConsumer"),
           Map.entry("run.services.getIamPolicy", "roles/iam.securityReviewer"),
           Map.entry("run.services.setIamPolicy", "roles/run.admin"),
           Map.entry("resourcemanager.projects.get", "roles/browser"),
@@ -39,7 +49,7 @@ final class Advice {
   static String ifDenied(Call call, String permission) {
     var role = NARROWEST_ROLE.get(permission);
     return "You need "
-        + permission
+        + (permission.isEmpty() ? "some role" : permission)
         + " on "
         + call.resource().name()
         + (role == null ? "." : "; the narrowest predefined role that has it is " + role + ".")

@@ -68,15 +68,50 @@ public final class Targets {
 
   /// The service of the plan by `NAME` or `REGION/NAME`.
   public Resource.Service service(String named) {
-    var all =
-        resources(
-            Resource.Service.class,
-            service -> service.region() + "/" + service.serviceId(),
-            Resource.Service::serviceId);
+    var all = services();
     if (all.isEmpty()) {
       throw new PlanUsageException("the plan has no service; write it into the plan file");
     }
     return named("service", named, all, "--service");
+  }
+
+  /// The service that is to be called: of the plan by `NAME` or `REGION/NAME`, else any of its
+  /// project by `REGION/NAME`; without a name, the only one that the plan has.
+  public Resource.Service called(@Nullable String named) {
+    var all = services();
+    if (named == null) {
+      if (all.isEmpty()) {
+        throw new PlanUsageException("no plan names a service; say which: REGION/NAME");
+      }
+      return only("service", all, "its name");
+    }
+    var isOfPlan =
+        all.stream().anyMatch(one -> named.equals(one.full()) || named.equals(one.brief()));
+    var parts = named.split("/", -1);
+    if (isOfPlan || (parts.length != 2 && !all.isEmpty())) {
+      return named("service", named, all, "REGION/NAME");
+    }
+    if (parts.length != 2) {
+      throw new PlanUsageException(
+          "without a plan file a service is named with its region, as in us-central1/" + named);
+    }
+    return new Resource.Service(
+        project(), checked(Blank.REGION, parts[0]), checked(Blank.SERVICE, parts[1]));
+  }
+
+  private List<Named<Resource.Service>> services() {
+    return resources(
+        Resource.Service.class,
+        service -> service.region() + "/" + service.serviceId(),
+        Resource.Service::serviceId);
+  }
+
+  private String project() {
+    var projects = plan.origins().projects().values().stream().distinct().toList();
+    if (projects.size() != 1) {
+      throw new PlanUsageException("there is not one project; name a plan file with -f");
+    }
+    return projects.getFirst();
   }
 
   private Resource.Account ofProject(@Nullable String named, Accounts live) {
@@ -85,17 +120,10 @@ public final class Targets {
       throw new PlanUsageException("the plan has no account; name a plan file with -f");
     }
     var project = projects.getFirst();
-    if (named != null && !named.contains("@")) {
-      Blank.ACCOUNT
-          .problem(named)
-          .ifPresent(problem -> {
-            throw new PlanUsageException(problem);
-          });
-    }
     if (named != null) {
       return named.contains("@")
           ? Resource.Account.ofEmail(named.toLowerCase(Locale.ROOT))
-          : Resource.Account.inProject(project, named);
+          : Resource.Account.inProject(project, checked(Blank.ACCOUNT, named));
     }
     var found =
         live.list(project).stream()
@@ -114,6 +142,14 @@ public final class Targets {
                     + " say \"Kleos invoker\" in their description: "
                     + String.join(", ", found.stream().map(Resource.Account::email).toList()))
             + "; say which with --account");
+  }
+
+  private static String checked(Blank kind, String text) {
+    kind.problem(text)
+        .ifPresent(problem -> {
+          throw new PlanUsageException(problem);
+        });
+    return text;
   }
 
   private static boolean isDescribed(ServiceAccount account) {
