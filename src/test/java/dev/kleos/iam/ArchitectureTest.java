@@ -62,7 +62,6 @@ class ArchitectureTest {
                   "workflow",
                   "report",
                   "checkup",
-                  "session",
                   "emulator",
                   "emulator.server")));
 
