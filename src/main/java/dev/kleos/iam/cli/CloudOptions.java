@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -96,6 +98,20 @@ final class CloudOptions {
   /// @throws dev.kleos.iam.cloud.CloudException where there are no usable credentials, or no
   ///   emulator answers
   Cloud open(DesiredState desired, Surroundings surroundings, Screen err) {
+    return open(desired, surroundings, err, Clouds::google);
+  }
+
+  /// The same as whoever is behind the credentials, where they impersonate an account: who asks for
+  /// a token of it need not be it already.
+  Cloud openAsOneself(DesiredState desired, Surroundings surroundings, Screen err) {
+    return open(desired, surroundings, err, Clouds::googleAsOneself);
+  }
+
+  private Cloud open(
+      DesiredState desired,
+      Surroundings surroundings,
+      Screen err,
+      BiFunction<Clouds, Map<String, String>, Cloud> google) {
     if (state != null && !emulator) {
       throw new ParameterException(
           Objects.requireNonNull(command).commandLine(),
@@ -104,7 +120,7 @@ final class CloudOptions {
     if (!emulator) {
       var host = host(surroundings);
       return host.isEmpty()
-          ? surroundings.clouds().google(surroundings.env())
+          ? google.apply(surroundings.clouds(), surroundings.env())
           : surroundings.clouds().emulatorAt(host.get(), caller(surroundings));
     }
     var file = state == null ? null : surroundings.directory().resolve(state);

@@ -14,6 +14,11 @@ public interface Clouds {
   /// @param env what says where those are, and how Google is reached
   Cloud google(Map<String, String> env);
 
+  /// The same as the person or program behind those credentials, where they impersonate an account.
+  default Cloud googleAsOneself(Map<String, String> env) {
+    return google(env);
+  }
+
   /// A running emulator in another process.
   ///
   /// @throws dev.kleos.iam.cloud.CloudException.Unavailable where none answers

@@ -1,6 +1,5 @@
 package dev.kleos.iam.cli;
 
-import dev.kleos.iam.checkup.Road;
 import dev.kleos.iam.planfile.PrincipalArgument;
 import java.time.Duration;
 import java.util.Optional;
@@ -40,26 +39,6 @@ public final class DoctorCommand implements Callable<Integer> {
   private @Nullable String principal;
 
   @Option(
-      names = "--account",
-      paramLabel = "ACCOUNT",
-      description =
-          "The account to call as, by id or address; by default the plan's, else the project's that"
-              + " is described as the Kleos invoker.")
-  private @Nullable String account;
-
-  @Option(
-      names = "--service",
-      paramLabel = "SERVICE",
-      description = "The service to call, REGION/NAME; by default the plan's.")
-  private @Nullable String service;
-
-  @Option(
-      names = "--audience",
-      paramLabel = "URL",
-      description = "What the client's tokens are for; by default the service's address.")
-  private @Nullable String audience;
-
-  @Option(
       names = "--wait",
       paramLabel = "TIME",
       arity = "0..1",
@@ -68,6 +47,7 @@ public final class DoctorCommand implements Callable<Integer> {
       description = "Walk it again until what was granted has spread, for 10m or so long.")
   private @Nullable Duration wait;
 
+  @Mixin private RoadOptions road = new RoadOptions();
   @Mixin private RunOptions options = new RunOptions();
 
   public DoctorCommand(Surroundings surroundings) {
@@ -83,7 +63,7 @@ public final class DoctorCommand implements Callable<Integer> {
               Optional.ofNullable(principal)
                   .map(text -> PrincipalArgument.parse(text, plan).principal());
           return new DoctorDialogue(options, surroundings, files, plan)
-              .run(new Road(other, account, service, audience), Optional.ofNullable(wait));
+              .run(road.of(other), Optional.ofNullable(wait));
         });
   }
 }

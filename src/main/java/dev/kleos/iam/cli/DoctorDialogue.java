@@ -39,14 +39,21 @@ record DoctorDialogue(
             ? new Machine(surroundings.env(), project()).look()
             : List.<Step>of();
     try (var connection =
-        options.clouds().open(plan.desired(), surroundings, options.output().err(surroundings))) {
+        options
+            .clouds()
+            .openAsOneself(plan.desired(), surroundings, options.output().err(surroundings))) {
       var session = Session.of(options, surroundings, files, plan, connection);
       if (!session.isJson()) {
         session.heading(out);
       }
       var cloud = session.cloud();
       var steps =
-          walk(cloud, own(road, cloud.caller()), local, wait, session.isJson() ? _ -> {} : report::step);
+          walk(
+              cloud,
+              own(road, cloud.caller()),
+              local,
+              wait,
+              session.isJson() ? _ -> {} : report::step);
       return conclude(Optional.of(cloud.caller()), steps, cloud.calls());
     } catch (CloudException e) {
       var steps = Checkup.unconnected(local, e);

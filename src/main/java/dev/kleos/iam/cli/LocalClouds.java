@@ -19,7 +19,12 @@ import org.jspecify.annotations.Nullable;
 public final class LocalClouds implements Clouds {
   @Override
   public Cloud google(Map<String, String> env) {
-    return GoogleCloud.withDefaultCredentials(env);
+    return GoogleCloud.withDefaultCredentials(env, false);
+  }
+
+  @Override
+  public Cloud googleAsOneself(Map<String, String> env) {
+    return GoogleCloud.withDefaultCredentials(env, true);
   }
 
   @Override

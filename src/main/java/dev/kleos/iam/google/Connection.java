@@ -53,8 +53,9 @@ record Connection(
   /// Google itself, with Application Default Credentials.
   ///
   /// @throws CloudException.Unavailable where there are none, or they must not be used
-  static Connection toGoogle(Map<String, String> env, Network network, CallMeter meter) {
-    var found = DefaultCredentials.find(env, network);
+  static Connection toGoogle(
+      Map<String, String> env, boolean isOneself, Network network, CallMeter meter) {
+    var found = DefaultCredentials.find(env, isOneself, network);
     var credentials = FixedCredentialsProvider.create(found.google().createScoped(List.of(SCOPE)));
     return new Connection(credentials, found.caller(), meter, network, null, false);
   }

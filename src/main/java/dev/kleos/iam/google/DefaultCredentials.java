@@ -11,16 +11,18 @@ import dev.kleos.iam.session.AdcFile;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The Application Default Credentials and who calls with them: those of the file that was checked,
 /// or of the machine where there is no file.
 record DefaultCredentials(GoogleCredentials google, Caller caller) {
   /// Sends nothing but, where there is no file, a question to the machine itself.
   ///
+  /// @param isOneself whether as whoever is behind a credential that impersonates an account
   /// @throws CloudException.Unavailable where there are none, or they must not be used
-  static DefaultCredentials find(Map<String, String> env, Network network) {
+  static DefaultCredentials find(Map<String, String> env, boolean isOneself, Network network) {
     return switch (AdcFile.find(env)) {
-      case AdcFile.Found found -> ofFile(found, env, network);
+      case AdcFile.Found found -> ofFile(isOneself ? found.behind() : found, network);
       case AdcFile.Missing _ -> ofMachine(env, network);
       case AdcFile.Broken broken -> throw unusable(broken);
     };
@@ -28,11 +30,11 @@ record DefaultCredentials(GoogleCredentials google, Caller caller) {
 
   /// The library trips over what it did not expect with exceptions of every kind, whose texts may
   /// be what it tripped over.
-  private static DefaultCredentials ofFile(
-      AdcFile.Found found, Map<String, String> env, Network network) {
+  private static DefaultCredentials ofFile(AdcFile.Found found, Network network) {
     try (var content = found.credential().content()) {
       var google = GoogleCredentials.fromStream(content, network.tokens());
-      return new DefaultCredentials(withQuotaProject(google, env), CallerReader.read(found));
+      return new DefaultCredentials(
+          withQuotaProject(google, found.quotaProject()), CallerReader.read(found));
     } catch (IOException | RuntimeException e) {
       throw unusable(
           new AdcFile.Broken(
@@ -50,10 +52,12 @@ record DefaultCredentials(GoogleCredentials google, Caller caller) {
       if (!env.getOrDefault("NO_GCE_CHECK", "").equals("true")) {
         var google = GoogleCredentials.getApplicationDefault(network.tokens());
         if (google instanceof ComputeEngineCredentials) {
-          return new DefaultCredentials(withQuotaProject(google, env), of(Credential.MACHINE));
+          return new DefaultCredentials(
+              withQuotaProject(google, quotaProject(env)), of(Credential.MACHINE));
         }
         if (google instanceof CloudShellCredentials) {
-          return new DefaultCredentials(withQuotaProject(google, env), of(Credential.CLOUD_SHELL));
+          return new DefaultCredentials(
+              withQuotaProject(google, quotaProject(env)), of(Credential.CLOUD_SHELL));
         }
       }
     } catch (IOException | RuntimeException e) {
@@ -72,10 +76,14 @@ record DefaultCredentials(GoogleCredentials google, Caller caller) {
     return new Caller(kind, null, List.of(), "");
   }
 
+  private static Optional<String> quotaProject(Map<String, String> env) {
+    return Optional.of(env.getOrDefault(AdcFile.QUOTA_VARIABLE, "").strip())
+        .filter(project -> !project.isEmpty());
+  }
+
   private static GoogleCredentials withQuotaProject(
-      GoogleCredentials credentials, Map<String, String> env) {
-    var project = env.getOrDefault(AdcFile.QUOTA_VARIABLE, "").strip();
-    return project.isEmpty() ? credentials : credentials.createWithQuotaProject(project);
+      GoogleCredentials credentials, Optional<String> project) {
+    return project.map(credentials::createWithQuotaProject).orElse(credentials);
   }
 
   private static CloudException unusable(AdcFile.Broken broken) {

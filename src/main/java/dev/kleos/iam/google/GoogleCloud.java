@@ -41,9 +41,10 @@ public final class GoogleCloud implements Cloud {
   /// is one.
   ///
   /// @param env all variables of the process
+  /// @param isOneself whether as whoever is behind them, where they impersonate an account
   /// @throws dev.kleos.iam.cloud.CloudException.Unavailable where there are none, or they are
   ///   broken
-  public static GoogleCloud withDefaultCredentials(Map<String, String> env) {
+  public static GoogleCloud withDefaultCredentials(Map<String, String> env, boolean isOneself) {
     try {
       var meter = new CallMeter();
       var network = Network.of(env, GcloudSettings.of(env));
@@ -53,7 +54,8 @@ public final class GoogleCloud implements Cloud {
               network.authenticator(),
               network.tls(),
               url -> "https".equals(url.getScheme()));
-      return new GoogleCloud(meter, Connection.toGoogle(env, network, meter), endpoints, () -> {});
+      return new GoogleCloud(
+          meter, Connection.toGoogle(env, isOneself, network, meter), endpoints, () -> {});
     } catch (BrokenSettingException e) {
       throw new CloudException.Unavailable(
           Failure.of("FAILED_PRECONDITION", "", e.what(), e.advice()));

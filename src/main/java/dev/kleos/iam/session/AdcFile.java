@@ -63,7 +63,12 @@ public sealed interface AdcFile {
   /// @param quotaProject the project that calls are counted for: the variable's, else the file's
   record Found(
       String file, boolean isNamed, StoredCredential credential, Optional<String> quotaProject)
-      implements AdcFile {}
+      implements AdcFile {
+    /// The same as whoever is behind it, where it impersonates an account.
+    public Found behind() {
+      return new Found(file, isNamed, credential.source().orElse(credential), quotaProject);
+    }
+  }
 
   /// No file, so that only a machine of Google's can have credentials.
   ///
