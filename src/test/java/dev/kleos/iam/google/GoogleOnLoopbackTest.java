@@ -30,7 +30,7 @@ class GoogleOnLoopbackTest {
 
   @Test
   void aCall_isMadeAsWhomTheFileIsFor_throughTheProxyAlone() {
-    try (var cloud = GoogleCloud.withDefaultCredentials(google.env())) {
+    try (var cloud = GoogleCloud.withDefaultCredentials(google.env(), false)) {
       assertThat(cloud.policies().read(House.SERVICE).exists()).isTrue();
       assertThat(cloud.catalog().projectNumber(new Resource.Project("kleos-demo"))).isNotEmpty();
     }
