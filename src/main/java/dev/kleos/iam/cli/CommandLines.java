@@ -39,6 +39,7 @@ public final class CommandLines {
             .addSubcommand(new DriftCommand(surroundings))
             .addSubcommand(new GrantCommand(surroundings))
             .addSubcommand(new RevokeCommand(surroundings))
+            .addSubcommand(new TokenCommand(surroundings))
             .addSubcommand(new ValidateCommand(surroundings))
             .addSubcommand(new SchemaCommand(surroundings))
             .addSubcommand(new EmulatorCommand(surroundings))
