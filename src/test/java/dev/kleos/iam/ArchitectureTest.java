@@ -40,11 +40,12 @@ class ArchitectureTest {
           Map.entry("cloud", Set.of("model")),
           Map.entry("applier", Set.of("model", "cloud")),
           Map.entry("record", Set.of("model", "applier")),
-          Map.entry("google", Set.of("model", "cloud")),
+          Map.entry("session", Set.of("model")),
+          Map.entry("google", Set.of("model", "cloud", "session")),
           Map.entry(
               "workflow", Set.of("model", "planfile", "planner", "cloud", "applier", "record")),
-          Map.entry("report", Set.of("model", "planfile", "planner", "record", "cloud")),
-          Map.entry("checkup", Set.of("model", "cloud", "session")),
+          Map.entry("report", Set.of("model", "planfile", "planner", "record", "cloud", "checkup")),
+          Map.entry("checkup", Set.of("model", "planfile", "cloud", "workflow", "session")),
           Map.entry("emulator", Set.of()),
           Map.entry("emulator.server", Set.of("emulator")),
           Map.entry(
@@ -56,11 +57,11 @@ class ArchitectureTest {
                   "cloud",
                   "applier",
                   "record",
+                  "session",
                   "google",
                   "workflow",
                   "report",
                   "checkup",
-                  "session",
                   "emulator",
                   "emulator.server")));
 

@@ -39,6 +39,7 @@ public final class CommandLines {
             .addSubcommand(new DriftCommand(surroundings))
             .addSubcommand(new GrantCommand(surroundings))
             .addSubcommand(new RevokeCommand(surroundings))
+            .addSubcommand(new DoctorCommand(surroundings))
             .addSubcommand(new TokenCommand(surroundings))
             .addSubcommand(new InvokeCommand(surroundings))
             .addSubcommand(new ValidateCommand(surroundings))

@@ -92,7 +92,7 @@ public final class ServiceSuggestion {
         .orElse(failure);
   }
 
-  /// The service that was probably meant.
+  /// The service that is nearest to one that is not there.
   public Optional<Resource.Service> nearest(Resource.Service missing) throws InterruptedException {
     var services = services(missing.projectId());
     return services.stream()

@@ -46,6 +46,7 @@ public final class Emulator implements AutoCloseable {
   private final World initial;
   private final Clock clock;
   private final AccessTokens accessTokens;
+  private final Access access;
   private final Callers callers;
   private final CallLog calls = new CallLog();
   private final CallGate gate;
@@ -61,15 +62,21 @@ public final class Emulator implements AutoCloseable {
     this.clock = clock;
     this.release = release;
     this.accessTokens = new AccessTokens(world, clock);
-    this.callers = new Callers(accessTokens);
-    this.gate = new CallGate(calls, callers);
+    this.callers = new Callers(world, clock, accessTokens);
+    this.access = new Access(world, clock);
+    this.gate = new CallGate(calls, callers, new QuotaProjects(world, access));
+    var permitted = new Permitted(world, access);
     this.services =
-        Stream.of(new IamAdminApi(world, clock), new RunApi(world), new ProjectsApi(world))
+        Stream.of(
+                new IamAdminApi(world, clock, permitted),
+                new RunApi(world, permitted),
+                new ProjectsApi(world, permitted))
             .map(api -> ServerInterceptors.intercept(api, gate))
             .toList();
     this.credentials =
         new LazyCredentials(() ->
-            ServerInterceptors.intercept(new CredentialsApi(world, clock, accessTokens), gate));
+            ServerInterceptors.intercept(
+                new CredentialsApi(world, clock, accessTokens, access), gate));
     this.server =
         InProcessServerBuilder.forName(name)
             .executor(THREADS)

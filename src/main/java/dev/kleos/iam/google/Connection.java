@@ -10,16 +10,13 @@ import com.google.api.gax.rpc.TransportChannelProvider;
 import com.google.auth.oauth2.AccessToken;
 import com.google.auth.oauth2.GoogleCredentials;
 import dev.kleos.iam.cloud.Caller;
-import dev.kleos.iam.cloud.CloudException;
 import dev.kleos.iam.cloud.Token;
-import dev.kleos.iam.model.Failure;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.okhttp.OkHttpChannelBuilder;
-import java.io.IOException;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -29,17 +26,20 @@ import org.jspecify.annotations.Nullable;
 /// gRPC over okhttp, which starts several times faster than netty.
 ///
 /// @param caller who calls with the credentials
+/// @param network the way to Google
 /// @param shared one channel for every service; null where each service has its own endpoint
 /// @param isEmulator whether an emulator in another process is there, which asks for other advice
 record Connection(
     CredentialsProvider credentials,
     Caller caller,
     CallMeter meter,
+    Network network,
     @Nullable ManagedChannel shared,
     boolean isEmulator) {
   static final String SCOPE = "https://www.googleapis.com/auth/cloud-platform";
-  private static final String GSON_ADVICE =
-      "Use JsonReader\\.setStrictness\\S+ to accept malformed JSON";
+
+  /// Nothing but a shared channel leads anywhere.
+  private static final Network NO_NETWORK = new Network(null, null);
 
   /// The libraries log every failed attempt with a stack trace; what is left of it after the last
   /// one is told as an error. Held here, because loggers that nobody holds forget their level.
@@ -50,18 +50,14 @@ record Connection(
     SILENCED.forEach(logger -> logger.setLevel(Level.OFF));
   }
 
-  /// Google itself, with Application Default Credentials. The library trips over files that it did
-  /// not expect with exceptions of every kind.
+  /// Google itself, with Application Default Credentials.
   ///
-  /// @throws CloudException.Unavailable where there are none, or they cannot be read
-  static Connection toGoogle(CallMeter meter) {
-    try {
-      var found = GoogleCredentials.getApplicationDefault();
-      var credentials = FixedCredentialsProvider.create(found.createScoped(List.of(SCOPE)));
-      return new Connection(credentials, CallerReader.read(found), meter, null, false);
-    } catch (IOException | RuntimeException e) {
-      throw new CloudException.Unavailable(noCredentials(e));
-    }
+  /// @throws CloudException.Unavailable where there are none, or they must not be used
+  static Connection toGoogle(
+      Map<String, String> env, boolean isOneself, Network network, CallMeter meter) {
+    var found = DefaultCredentials.find(env, isOneself, network);
+    var credentials = FixedCredentialsProvider.create(found.google().createScoped(List.of(SCOPE)));
+    return new Connection(credentials, found.caller(), meter, network, null, false);
   }
 
   /// What stands in for Google. It gets no credentials: they would leave this machine's safe hands.
@@ -83,7 +79,8 @@ record Connection(
   private static Connection to(
       ManagedChannelBuilder<?> standIn, Caller caller, CallMeter meter, boolean isEmulator) {
     var channel = standIn.intercept(meter).build();
-    return new Connection(NoCredentialsProvider.create(), caller, meter, channel, isEmulator);
+    return new Connection(
+        NoCredentialsProvider.create(), caller, meter, NO_NETWORK, channel, isEmulator);
   }
 
   /// The same way for whom an access token is for.
@@ -94,12 +91,14 @@ record Connection(
                 GoogleCredentials.create(new AccessToken(accessToken.value(), null))),
             caller,
             meter,
+            network,
             null,
             isEmulator)
         : new Connection(
             credentials,
             caller,
             meter,
+            network,
             new BorrowedChannel(shared, new Bearer(accessToken.value())),
             isEmulator);
   }
@@ -108,7 +107,10 @@ record Connection(
   TransportChannelProvider channel(InstantiatingGrpcChannelProvider.Builder defaults) {
     return shared != null
         ? FixedTransportChannelProvider.create(GrpcTransportChannel.create(shared))
-        : defaults.setInterceptorProvider(() -> List.of(meter)).build();
+        : defaults
+            .setInterceptorProvider(() -> List.of(meter))
+            .setChannelConfigurator(network.channels())
+            .build();
   }
 
   /// Closes the shared channel; the others belong to their clients.
@@ -116,19 +118,5 @@ record Connection(
     if (shared != null) {
       shared.shutdownNow();
     }
-  }
-
-  private static Failure noCredentials(Exception e) {
-    var message = Objects.requireNonNullElse(e.getMessage(), e.toString());
-    var first = message.lines().findFirst().orElse("").replaceFirst(GSON_ADVICE, "malformed JSON");
-    return Failure.of(
-        "UNAUTHENTICATED",
-        "",
-        message.contains("default credentials were not found")
-            ? "There are no Google credentials on this machine."
-            : "The Application Default Credentials cannot be used: " + first,
-        message.contains("GOOGLE_APPLICATION_CREDENTIALS")
-            ? "Unset GOOGLE_APPLICATION_CREDENTIALS or name another file in it. " + Advice.LOG_IN
-            : Advice.LOG_IN);
   }
 }

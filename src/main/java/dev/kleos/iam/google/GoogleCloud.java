@@ -5,13 +5,17 @@ import dev.kleos.iam.cloud.ApiCalls;
 import dev.kleos.iam.cloud.Caller;
 import dev.kleos.iam.cloud.Catalog;
 import dev.kleos.iam.cloud.Cloud;
+import dev.kleos.iam.cloud.CloudException;
 import dev.kleos.iam.cloud.Endpoints;
 import dev.kleos.iam.cloud.Permissions;
 import dev.kleos.iam.cloud.Policies;
 import dev.kleos.iam.cloud.Token;
 import dev.kleos.iam.cloud.Tokens;
+import dev.kleos.iam.model.Failure;
+import dev.kleos.iam.session.BrokenSettingException;
+import dev.kleos.iam.session.GcloudSettings;
 import io.grpc.ManagedChannelBuilder;
-import java.net.ProxySelector;
+import java.util.Map;
 import java.util.Optional;
 
 /// Google through its own client libraries.
@@ -33,22 +37,34 @@ public final class GoogleCloud implements Cloud {
     this.closed = closed;
   }
 
-  /// Google itself, as the user of the Application Default Credentials.
+  /// Google itself, as the user of the Application Default Credentials, through the proxy if there
+  /// is one.
   ///
+  /// @param env all variables of the process
+  /// @param isOneself whether as whoever is behind them, where they impersonate an account
   /// @throws dev.kleos.iam.cloud.CloudException.Unavailable where there are none, or they are
   ///   broken
-  public static GoogleCloud withDefaultCredentials() {
-    var meter = new CallMeter();
-    return new GoogleCloud(
-        meter,
-        Connection.toGoogle(meter),
-        new HttpEndpoints(ProxySelector.getDefault(), null, url -> "https".equals(url.getScheme())),
-        () -> {});
+  public static GoogleCloud withDefaultCredentials(Map<String, String> env, boolean isOneself) {
+    try {
+      var meter = new CallMeter();
+      var network = Network.of(env, GcloudSettings.of(env));
+      var endpoints =
+          new HttpEndpoints(
+              network.selector(),
+              network.authenticator(),
+              network.tls(),
+              url -> "https".equals(url.getScheme()));
+      return new GoogleCloud(
+          meter, Connection.toGoogle(env, isOneself, network, meter), endpoints, () -> {});
+    } catch (BrokenSettingException e) {
+      throw new CloudException.Unavailable(
+          Failure.of("FAILED_PRECONDITION", "", e.what(), e.advice()));
+    }
   }
 
   /// What stands in for Google behind a channel; no credential is sent there.
   public static GoogleCloud over(ManagedChannelBuilder<?> standIn) {
-    return over(standIn, new HttpEndpoints(null, null, _ -> false), () -> {});
+    return over(standIn, new HttpEndpoints(null, null, null, _ -> false), () -> {});
   }
 
   /// The same.
@@ -72,7 +88,7 @@ public final class GoogleCloud implements Cloud {
     return new GoogleCloud(
         meter,
         Connection.toEmulator(host, port, token, email, meter),
-        new HttpEndpoints(null, null, url -> host.equals(url.getHost())),
+        new HttpEndpoints(null, null, null, url -> host.equals(url.getHost())),
         () -> {});
   }
 

@@ -5,6 +5,7 @@ import dev.kleos.iam.cloud.CloudException;
 import dev.kleos.iam.cloud.Endpoints;
 import dev.kleos.iam.model.Failure;
 import java.io.IOException;
+import java.net.Authenticator;
 import java.net.ConnectException;
 import java.net.ProxySelector;
 import java.net.URI;
@@ -26,10 +27,14 @@ import org.jspecify.annotations.Nullable;
 /// Services by the JDK's own HTTP client, which is loaded when a service is first called.
 ///
 /// @param proxies null where none comes in between
+/// @param authenticator null where the proxy wants no password
 /// @param tls null for what the JDK trusts
 /// @param allowed where calls may go; a token goes with them
 record HttpEndpoints(
-    @Nullable ProxySelector proxies, @Nullable SSLContext tls, Predicate<URI> allowed)
+    @Nullable ProxySelector proxies,
+    @Nullable Authenticator authenticator,
+    @Nullable SSLContext tls,
+    Predicate<URI> allowed)
     implements Endpoints {
   private static final Duration CONNECT = Duration.ofSeconds(10);
 
@@ -76,6 +81,9 @@ record HttpEndpoints(
   private HttpClient client() {
     var client = HttpClient.newBuilder().connectTimeout(CONNECT).followRedirects(Redirect.NEVER);
     client.proxy(proxies == null ? HttpClient.Builder.NO_PROXY : proxies);
+    if (authenticator != null) {
+      client.authenticator(authenticator);
+    }
     if (tls != null) {
       client.sslContext(tls);
     }

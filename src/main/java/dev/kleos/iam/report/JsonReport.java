@@ -45,7 +45,7 @@ public record JsonReport(
     List<Problem> problems,
     List<Failure> errors,
     ApiCalls calls) {
-  private static final String FORMAT_VERSION = "1.3";
+  static final String FORMAT_VERSION = "1.3";
 
   /// A report of nothing but problems in plan files.
   public static JsonReport ofProblems(String command, List<Problem> problems) {
