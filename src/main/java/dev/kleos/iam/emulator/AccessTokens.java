@@ -45,8 +45,27 @@ public final class AccessTokens {
   /// Whom a token is for: an account's e-mail or a principal. Empty when it is none of ours, has
   /// expired, or its account is disabled or gone.
   Optional<String> caller(String token) {
-    return claims(token).flatMap(this::caller);
+    return read(token)
+        .filter(bearer -> clock.instant().isBefore(bearer.expiry()))
+        .flatMap(
+            bearer -> bearer.email().isEmpty() ? Optional.of(bearer.subject()) : email(bearer));
   }
+
+  /// What a token says of itself, whatever became of whom it is for; empty when it is none of ours.
+  Optional<Bearer> read(String token) {
+    return claims(token).flatMap(AccessTokens::bearer);
+  }
+
+  /// The account that a token is for, as it is now, deleted ones too. Used under the world's lock.
+  Optional<Account> account(Bearer bearer) {
+    return world.accounts.byUniqueId(bearer.subject());
+  }
+
+  /// Whom a token is for.
+  ///
+  /// @param subject an account's unique id, or a `principal://…`
+  /// @param email of the account; empty for a principal
+  record Bearer(String subject, Optional<String> email, Instant expiry) {}
 
   private static String mint(JsonObject claims, Instant expiry) {
     claims.addProperty("exp", expiry.getEpochSecond());
@@ -65,18 +84,15 @@ public final class AccessTokens {
     return Json64.members(token.substring(PREFIX.length(), dot));
   }
 
-  private Optional<String> caller(Map<String, JsonNode> claims) {
+  private static Optional<Bearer> bearer(Map<String, JsonNode> claims) {
+    var email = Json64.text(claims, "email");
     return Json64.text(claims, "sub")
-        .filter(_ -> Json64.time(claims, "exp").filter(clock.instant()::isBefore).isPresent())
-        .flatMap(subject -> claims.containsKey("email") ? email(subject) : Optional.of(subject));
+        .filter(subject -> email.isPresent() || subject.startsWith("principal:"))
+        .flatMap(subject ->
+            Json64.time(claims, "exp").map(expiry -> new Bearer(subject, email, expiry)));
   }
 
-  private Optional<String> email(String uniqueId) {
-    return world.read(() ->
-        world
-            .accounts
-            .byUniqueId(uniqueId)
-            .filter(account -> account.deleted().isEmpty() && !account.disabled())
-            .map(Account::email));
+  private Optional<String> email(Bearer bearer) {
+    return world.read(() -> account(bearer).filter(Account::usable).map(Account::email));
   }
 }

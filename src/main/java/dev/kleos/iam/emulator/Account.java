@@ -26,6 +26,11 @@ record Account(
     return "projects/" + project + "/serviceAccounts/" + uniqueId;
   }
 
+  /// Whether it may act at all: neither deleted nor disabled.
+  boolean usable() {
+    return deleted.isEmpty() && !disabled;
+  }
+
   String member() {
     return "serviceAccount:" + email;
   }

@@ -4,9 +4,9 @@ import com.google.iam.admin.v1.CreateServiceAccountRequest;
 import com.google.iam.admin.v1.PatchServiceAccountRequest;
 import com.google.iam.admin.v1.ServiceAccount;
 import com.google.rpc.Code;
-import io.grpc.StatusRuntimeException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /// The life of service accounts, from creation to restoration. Used under the world's lock.
@@ -15,41 +15,16 @@ final class AccountCalls {
 
   private final World world;
   private final Clock clock;
+  private final Permitted permitted;
 
-  AccountCalls(World world, Clock clock) {
+  AccountCalls(World world, Clock clock, Permitted permitted) {
     this.world = world;
     this.clock = clock;
-  }
-
-  /// The live account of a name.
-  ///
-  /// @throws StatusRuntimeException **documented**: with the project `-`, what is missing is denied
-  ///   rather than not found; **recorded**: the text of the latter; **assumed**: a project that is
-  ///   missing is denied as well
-  static Account require(World world, String name, String permission) {
-    if (!(ResourceName.parse(name).orElse(null) instanceof ResourceName.OfAccount parsed)) {
-      throw Errors.invalidArgument();
-    }
-    return world.account(parsed).orElseThrow(() -> missing(world, name, parsed, permission));
-  }
-
-  Account require(String name, String permission) {
-    return require(world, name, permission);
-  }
-
-  /// The project that accounts are created or listed in.
-  ///
-  /// @throws StatusRuntimeException when it is missing (**assumed** to be denied)
-  Project project(String name, String permission) {
-    if (!(ResourceName.parse(name).orElse(null)
-        instanceof ResourceName.OfProject(var idOrNumber))) {
-      throw Errors.invalidArgument();
-    }
-    return world.projects.find(idOrNumber).orElseThrow(() -> Errors.denied(permission));
+    this.permitted = permitted;
   }
 
   Account create(CreateServiceAccountRequest request) {
-    var project = project(request.getName(), "iam.serviceAccounts.create");
+    var project = permitted.parent(request.getName(), "iam.serviceAccounts.create");
     var email = Emails.of(AccountRules.id(request.getAccountId()), project.id());
     var displayName = AccountRules.displayName(request.getServiceAccount().getDisplayName());
     var description = AccountRules.description(request.getServiceAccount().getDescription());
@@ -62,7 +37,7 @@ final class AccountCalls {
   /// **Recorded**: answers with nothing but the name and the fields that the mask names.
   ServiceAccount patch(PatchServiceAccountRequest request) {
     var sent = request.getServiceAccount();
-    var account = require(sent.getName(), "iam.serviceAccounts.update");
+    var account = permitted.account(sent.getName(), "iam.serviceAccounts.update");
     var answer = ServiceAccount.newBuilder().setName(account.name());
     if (request.getUpdateMask().getPathsCount() == 0) {
       throw Errors.invalidArgument(); // assumed
@@ -88,7 +63,7 @@ final class AccountCalls {
   /// **Documented**: a no-op where the account is so already.
   void setDisabled(String name, boolean disabled) {
     var permission = disabled ? "iam.serviceAccounts.disable" : "iam.serviceAccounts.enable";
-    var account = require(name, permission);
+    var account = permitted.account(name, permission);
     if (account.disabled() != disabled) {
       world.accounts.put(account.withDisabled(disabled));
     }
@@ -96,7 +71,7 @@ final class AccountCalls {
 
   /// **Documented**: policies go on naming it, as a `deleted:` member.
   void delete(String name) {
-    var account = require(name, "iam.serviceAccounts.delete");
+    var account = permitted.account(name, "iam.serviceAccounts.delete");
     world.accounts.delete(account, clock.instant());
     world.policies.rewrite(new MemberRewrite(account.member(), account.deletedMember()));
   }
@@ -105,16 +80,7 @@ final class AccountCalls {
   /// name it as before. That its own policy comes back as well, and the codes and texts of the
   /// refusals, are **assumed**.
   Account undelete(String name) {
-    if (!(ResourceName.parse(name).orElse(null) instanceof ResourceName.OfAccount parsed)) {
-      throw Errors.invalidArgument();
-    }
-    var account =
-        world
-            .accounts
-            .byUniqueId(parsed.account())
-            .filter(found -> world.isProject(parsed.project(), found.project()))
-            .filter(this::restorable)
-            .orElseThrow(() -> missing(world, name, parsed, "iam.serviceAccounts.undelete"));
+    var account = permitted.account(name, "iam.serviceAccounts.undelete", this::restorable);
     if (account.deleted().isEmpty()) {
       throw Errors.of(Code.FAILED_PRECONDITION, "Service account " + name + " is not deleted.");
     }
@@ -127,15 +93,16 @@ final class AccountCalls {
     return restored;
   }
 
-  private boolean restorable(Account account) {
-    var now = clock.instant();
-    return account.deleted().map(deleted -> !deleted.plus(RESTORABLE).isBefore(now)).orElse(true);
+  /// The account of a name, when it is not deleted for good.
+  private Optional<Account> restorable(ResourceName.OfAccount name) {
+    return world
+        .accounts
+        .byUniqueId(name.account())
+        .filter(account -> world.isProject(name.project(), account.project()))
+        .filter(account -> account.deleted().filter(this::tooLongAgo).isEmpty());
   }
 
-  private static StatusRuntimeException missing(
-      World world, String name, ResourceName.OfAccount parsed, String permission) {
-    return world.projects.find(parsed.project()).isPresent()
-        ? Errors.notFound("Service account " + name + " does not exist.")
-        : Errors.denied(permission);
+  private boolean tooLongAgo(Instant deleted) {
+    return deleted.plus(RESTORABLE).isBefore(clock.instant());
   }
 }

@@ -1,5 +1,6 @@
 package dev.kleos.iam.emulator;
 
+import io.grpc.Context;
 import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
@@ -9,21 +10,34 @@ import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// What every call passes on its way in and out: it is logged, the hook runs, and what it was
-/// answered with is logged before the answer leaves.
+/// What every call passes on its way in and out: it is logged, the hook runs, its caller is made
+/// out, and what it was answered with is logged before the answer leaves.
 final class CallGate implements ServerInterceptor {
   private static final Metadata.Key<String> AUTHORIZATION =
       Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
 
+  private static final Metadata.Key<String> USER_PROJECT =
+      Metadata.Key.of("x-goog-user-project", Metadata.ASCII_STRING_MARSHALLER);
+
+  private static final Context.Key<Identity> CALLER = Context.key("caller");
+
   private final CallLog log;
   private final Callers callers;
+  private final QuotaProjects quotaProjects;
   private volatile CallHook hook = call -> {};
 
-  CallGate(CallLog log, Callers callers) {
+  CallGate(CallLog log, Callers callers, QuotaProjects quotaProjects) {
     this.log = log;
     this.callers = callers;
+    this.quotaProjects = quotaProjects;
+  }
+
+  /// Who makes the call that this thread answers.
+  static Identity caller() {
+    return Objects.requireNonNull(CALLER.get());
   }
 
   void hook(CallHook newHook) {
@@ -35,28 +49,31 @@ final class CallGate implements ServerInterceptor {
       ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
     var watched = new Watched<>(call);
     return new SimpleForwardingServerCallListener<>(next.startCall(watched, headers)) {
-      private boolean refused;
+      private @Nullable Context admitted;
 
       @Override
       public void onMessage(Q request) {
         var method = call.getMethodDescriptor().getFullMethodName();
-        var caller = callers.of(headers.get(AUTHORIZATION));
-        var made = new Call(method, Requests.resourceOf(request), caller);
+        var authorization = headers.get(AUTHORIZATION);
+        var made = new Call(method, Requests.resourceOf(request), callers.of(authorization));
         watched.entry = log.add(made);
         try {
           hook.before(made);
+          var caller = callers.identify(authorization, method);
+          quotaProjects.check(headers.get(USER_PROJECT), caller, method);
+          admitted = Context.current().withValue(CALLER, caller);
         } catch (RuntimeException e) {
-          refused = true;
           refuse(watched, Answer.failure(e));
           return;
         }
         super.onMessage(request);
       }
 
+      // What answers the call runs in here.
       @Override
       public void onHalfClose() {
-        if (!refused) {
-          super.onHalfClose();
+        if (admitted != null) {
+          admitted.run(super::onHalfClose);
         }
       }
 

@@ -1,5 +1,8 @@
 package dev.kleos.iam.emulator;
 
+import io.grpc.StatusRuntimeException;
+import java.time.Clock;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -14,24 +17,32 @@ final class Callers {
   private static final String SCHEME = "bearer";
   private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+");
 
+  private final World world;
+  private final Clock clock;
   private final AccessTokens tokens;
 
-  Callers(AccessTokens tokens) {
+  Callers(World world, Clock clock, AccessTokens tokens) {
+    this.world = world;
+    this.clock = clock;
     this.tokens = tokens;
   }
 
   /// The caller that an `authorization` header names: `operator` without a token, the e-mail that
   /// stands in place of a token, or the principal that a token was minted for here; else `unknown`.
   String of(@Nullable String authorization) {
-    var header = authorization == null ? SCHEME : authorization.strip();
-    if (!header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-      return UNKNOWN;
+    return token(authorization).map(this::nameOf).orElse(UNKNOWN);
+  }
+
+  /// The caller that an `authorization` header stands for.
+  ///
+  /// @param method the full gRPC method that is called, which a refusal names
+  /// @throws StatusRuntimeException `UNAUTHENTICATED`, when it stands for nobody
+  Identity identify(@Nullable String authorization, String method) {
+    var token = token(authorization).orElseThrow(() -> Unauthenticated.unsupported(method));
+    if (token.isEmpty() || token.equals(OPERATOR)) {
+      return new Identity.Operator();
     }
-    var token = header.substring(SCHEME.length());
-    if (!token.isEmpty() && !Character.isWhitespace(token.charAt(0))) {
-      return UNKNOWN;
-    }
-    return ofToken(token.strip());
+    return isEmail(token) ? ofAddress(token, method) : ofMinted(token, method);
   }
 
   /// Whether a text names a person or an account, rather than being a secret.
@@ -39,10 +50,54 @@ final class Callers {
     return EMAIL.matcher(text).matches();
   }
 
-  private String ofToken(String token) {
+  /// What follows `Bearer`; empty where nothing does, or no header is there. No text at all where
+  /// the header is of another form.
+  private static Optional<String> token(@Nullable String authorization) {
+    var header = authorization == null ? SCHEME : authorization.strip();
+    if (!header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+      return Optional.empty();
+    }
+    var token = header.substring(SCHEME.length());
+    return token.isEmpty() || Character.isWhitespace(token.charAt(0))
+        ? Optional.of(token.strip())
+        : Optional.empty();
+  }
+
+  private String nameOf(String token) {
     if (token.isEmpty() || token.equals(OPERATOR)) {
       return OPERATOR;
     }
     return isEmail(token) ? token : tokens.caller(token).orElse(UNKNOWN);
+  }
+
+  /// A group has no credentials of its own (**documented**).
+  private Identity ofAddress(String address, String method) {
+    return world.read(() -> {
+      if (Emails.isServiceAccount(address)) {
+        return usable(world.accounts.live(address), address, method);
+      }
+      if (world.knownType(address).filter("group"::equals).isPresent()) {
+        throw Unauthenticated.unsupported(method);
+      }
+      return new Identity.Person(world.primary(address));
+    });
+  }
+
+  private Identity ofMinted(String token, String method) {
+    var bearer = tokens.read(token).orElseThrow(() -> Unauthenticated.unsupported(method));
+    if (!clock.instant().isBefore(bearer.expiry())) {
+      throw Unauthenticated.expired(method);
+    }
+    return bearer
+        .email()
+        .map(email -> world.read(() -> usable(tokens.account(bearer), email, method)))
+        .orElseGet(() -> new Identity.Federated(bearer.subject()));
+  }
+
+  private static Identity usable(Optional<Account> account, String email, String method) {
+    return account
+        .filter(Account::usable)
+        .<Identity>map(Identity.ServiceAccount::new)
+        .orElseThrow(() -> Unauthenticated.accountState(email, method));
   }
 }

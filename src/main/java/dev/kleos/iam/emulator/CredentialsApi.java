@@ -6,27 +6,27 @@ import com.google.cloud.iam.credentials.v1.GenerateIdTokenRequest;
 import com.google.cloud.iam.credentials.v1.GenerateIdTokenResponse;
 import com.google.cloud.iam.credentials.v1.IAMCredentialsGrpc;
 import com.google.protobuf.Timestamp;
-import com.google.rpc.Code;
-import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
-/// `google.iam.credentials.v1.IAMCredentials`: tokens of service accounts, for any caller. The
-/// methods that sign answer UNIMPLEMENTED.
+/// `google.iam.credentials.v1.IAMCredentials`: tokens of service accounts. The methods that sign
+/// answer UNIMPLEMENTED.
 final class CredentialsApi extends IAMCredentialsGrpc.IAMCredentialsImplBase {
   private static final Duration MAX_LIFETIME = Duration.ofHours(1);
 
   private final World world;
   private final Clock clock;
   private final AccessTokens accessTokens;
+  private final Delegation delegation;
 
-  CredentialsApi(World world, Clock clock, AccessTokens accessTokens) {
+  CredentialsApi(World world, Clock clock, AccessTokens accessTokens, Access access) {
     this.world = world;
     this.clock = clock;
     this.accessTokens = accessTokens;
+    this.delegation = new Delegation(world, access);
   }
 
   @Override
@@ -43,11 +43,13 @@ final class CredentialsApi extends IAMCredentialsGrpc.IAMCredentialsImplBase {
 
   /// **Documented**: a scope is required; one hour unless said otherwise.
   private GenerateAccessTokenResponse accessToken(GenerateAccessTokenRequest request) {
+    var account =
+        account(
+            request.getName(), request.getDelegatesList(), "iam.serviceAccounts.getAccessToken");
     if (request.getScopeList().stream().allMatch(String::isBlank)) {
       throw Errors.invalidArgument();
     }
     var lifetime = lifetime(request);
-    var account = require(request.getName(), request.getDelegatesList());
     var expiry = clock.instant().truncatedTo(ChronoUnit.SECONDS).plus(lifetime);
     return GenerateAccessTokenResponse.newBuilder()
         .setAccessToken(accessTokens.mint(account, expiry))
@@ -57,10 +59,12 @@ final class CredentialsApi extends IAMCredentialsGrpc.IAMCredentialsImplBase {
 
   /// **Documented**: the audience is required.
   private GenerateIdTokenResponse idToken(GenerateIdTokenRequest request) {
+    var account =
+        account(
+            request.getName(), request.getDelegatesList(), "iam.serviceAccounts.getOpenIdToken");
     if (request.getAudience().isBlank()) {
       throw Errors.invalidArgument();
     }
-    var account = require(request.getName(), request.getDelegatesList());
     var email = request.getIncludeEmail();
     return GenerateIdTokenResponse.newBuilder()
         .setToken(IdTokens.ofAccount(account, request.getAudience(), email, clock.instant()))
@@ -83,33 +87,8 @@ final class CredentialsApi extends IAMCredentialsGrpc.IAMCredentialsImplBase {
     return Duration.ofSeconds(seconds);
   }
 
-  /// The account, when it and those that the call is delegated through can have tokens.
-  private Account require(String name, List<String> delegates) {
-    return world.read(() -> {
-      delegates.forEach(this::require);
-      return require(name);
-    });
-  }
-
-  /// The account of a name.
-  ///
-  /// @throws StatusRuntimeException **documented**: a project in place of `-` is invalid;
-  ///   **recorded**: what a missing account is answered with (a deleted one is **assumed** to be
-  ///   missing); **assumed**: what a disabled one is answered with, other than that it gets none
-  private Account require(String name) {
-    if (!(ResourceName.parse(name).orElse(null) instanceof ResourceName.OfAccount parsed)
-        || !parsed.project().equals("-")) {
-      throw Errors.invalidArgument();
-    }
-    var account =
-        world
-            .account(parsed)
-            .orElseThrow(() ->
-                Errors.notFound("Not found; Gaia id not found for email " + parsed.account()));
-    if (account.disabled()) {
-      throw Errors.of(
-          Code.FAILED_PRECONDITION, "Service account " + account.email() + " is disabled.");
-    }
-    return account;
+  private Account account(String name, List<String> delegates, String permission) {
+    var caller = CallGate.caller();
+    return world.read(() -> delegation.account(caller, name, delegates, permission));
   }
 }

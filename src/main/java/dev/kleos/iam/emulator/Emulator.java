@@ -47,6 +47,7 @@ public final class Emulator implements AutoCloseable {
   private final World initial;
   private final Clock clock;
   private final AccessTokens accessTokens;
+  private final Access access;
   private final Callers callers;
   private final Addresses addresses = new Addresses();
   private final CallLog calls = new CallLog();
@@ -63,16 +64,21 @@ public final class Emulator implements AutoCloseable {
     this.clock = clock;
     this.release = release;
     this.accessTokens = new AccessTokens(world, clock);
-    this.callers = new Callers(accessTokens);
-    this.gate = new CallGate(calls, callers);
+    this.callers = new Callers(world, clock, accessTokens);
+    this.access = new Access(world, clock);
+    this.gate = new CallGate(calls, callers, new QuotaProjects(world, access));
+    var permitted = new Permitted(world, access);
     this.services =
         Stream.of(
-                new IamAdminApi(world, clock), new RunApi(world, addresses), new ProjectsApi(world))
+                new IamAdminApi(world, clock, permitted),
+                new RunApi(world, addresses, permitted),
+                new ProjectsApi(world, permitted))
             .map(api -> ServerInterceptors.intercept(api, gate))
             .toList();
     this.credentials =
         new LazyCredentials(() ->
-            ServerInterceptors.intercept(new CredentialsApi(world, clock, accessTokens), gate));
+            ServerInterceptors.intercept(
+                new CredentialsApi(world, clock, accessTokens, access), gate));
     this.server =
         InProcessServerBuilder.forName(name)
             .executor(THREADS)
@@ -139,7 +145,7 @@ public final class Emulator implements AutoCloseable {
   /// they came to a server or not. No [CallHook] hears of them.
   public FrontEnd frontEnd() {
     var visitors = new Visitors(world, new IdTokenCheck(clock));
-    return new FrontEnd(world, addresses, visitors, new Access(world, clock), calls);
+    return new FrontEnd(world, addresses, visitors, access, calls);
   }
 
   /// Makes the world what it was when the emulator was started, in one step that calls see whole or

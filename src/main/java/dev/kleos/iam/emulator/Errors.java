@@ -3,7 +3,6 @@ package dev.kleos.iam.emulator;
 import com.google.protobuf.Any;
 import com.google.protobuf.Message;
 import com.google.rpc.Code;
-import com.google.rpc.ErrorInfo;
 import com.google.rpc.ResourceInfo;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
@@ -28,20 +27,6 @@ final class Errors {
   /// For what the caller may know to be missing.
   static StatusRuntimeException notFound(String message) {
     return of(Code.NOT_FOUND, message);
-  }
-
-  /// For what is missing where Google does not let on whether it exists. Text and detail are
-  /// **recorded** for the token methods and **assumed** for the others.
-  static StatusRuntimeException denied(String permission) {
-    var info =
-        ErrorInfo.newBuilder()
-            .setReason("IAM_PERMISSION_DENIED")
-            .setDomain("iam.googleapis.com")
-            .putMetadata("permission", permission);
-    return of(
-        Code.PERMISSION_DENIED,
-        "Permission '" + permission + "' denied on resource (or it may not exist).",
-        info.build());
   }
 
   /// **Recorded**: text and ResourceInfo; that the latter holds only the name is **assumed**.

@@ -13,19 +13,19 @@ final class FullResourceName {
 
   /// The kind of the resource that is named. Used under the world's lock.
   ///
-  /// @throws StatusRuntimeException when it is malformed, or there is no such resource, as the
-  ///   resource's own API says it (**assumed**)
-  static ResourceKind kind(World world, String name) {
+  /// @throws StatusRuntimeException when it is malformed, there is no such resource, or the caller
+  ///   may not see it, as the resource's own API says it (**assumed**)
+  static ResourceKind kind(Permitted permitted, String name) {
     if (name.startsWith(ACCOUNTS)) {
-      AccountCalls.require(world, name.substring(ACCOUNTS.length()), "iam.serviceAccounts.get");
+      permitted.account(name.substring(ACCOUNTS.length()), "iam.serviceAccounts.get");
       return ResourceKind.SERVICE_ACCOUNT;
     }
     if (name.startsWith(SERVICES)) {
-      RunApi.require(world, name.substring(SERVICES.length()), "run.services.get");
+      permitted.service(name.substring(SERVICES.length()), "run.services.get");
       return ResourceKind.SERVICE;
     }
     if (name.startsWith(PROJECTS)) {
-      ProjectsApi.require(world, name.substring(PROJECTS.length()), "resourcemanager.projects.get");
+      permitted.project(name.substring(PROJECTS.length()), "resourcemanager.projects.get");
       return ResourceKind.PROJECT;
     }
     throw Errors.invalidArgument();

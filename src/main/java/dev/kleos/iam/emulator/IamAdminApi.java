@@ -21,26 +21,30 @@ import com.google.iam.admin.v1.UndeleteServiceAccountResponse;
 import com.google.iam.v1.GetIamPolicyRequest;
 import com.google.iam.v1.Policy;
 import com.google.iam.v1.SetIamPolicyRequest;
+import com.google.iam.v1.TestIamPermissionsRequest;
+import com.google.iam.v1.TestIamPermissionsResponse;
 import com.google.protobuf.Empty;
 import io.grpc.stub.StreamObserver;
 import java.time.Clock;
 
-/// `google.iam.admin.v1.IAM`: service accounts and their policies, and the predefined roles. The
-/// other methods answer UNIMPLEMENTED, the deprecated UpdateServiceAccount among them.
+/// `google.iam.admin.v1.IAM`: service accounts and their policies, and roles. The other methods
+/// answer UNIMPLEMENTED, the deprecated UpdateServiceAccount among them.
 final class IamAdminApi extends IAMGrpc.IAMImplBase {
   private static final int PAGE = 20;
   private static final int MAX_PAGE = 100;
 
   private final World world;
+  private final Permitted permitted;
   private final AccountCalls accounts;
   private final PolicyCalls policies;
   private final RoleCalls roles;
 
-  IamAdminApi(World world, Clock clock) {
+  IamAdminApi(World world, Clock clock, Permitted permitted) {
     this.world = world;
-    this.accounts = new AccountCalls(world, clock);
+    this.permitted = permitted;
+    this.accounts = new AccountCalls(world, clock, permitted);
     this.policies = new PolicyCalls(world, ResourceKind.SERVICE_ACCOUNT);
-    this.roles = new RoleCalls(world);
+    this.roles = new RoleCalls(world, permitted);
   }
 
   @Override
@@ -55,7 +59,8 @@ final class IamAdminApi extends IAMGrpc.IAMImplBase {
     Answer.to(
         caller,
         () ->
-            world.read(() -> view(accounts.require(request.getName(), "iam.serviceAccounts.get"))));
+            world.read(
+                () -> view(permitted.account(request.getName(), "iam.serviceAccounts.get"))));
   }
 
   @Override
@@ -103,18 +108,24 @@ final class IamAdminApi extends IAMGrpc.IAMImplBase {
   @Override
   public void getIamPolicy(GetIamPolicyRequest request, StreamObserver<Policy> caller) {
     policies.get(
-        request, caller, name -> accounts.require(name, "iam.serviceAccounts.getIamPolicy").key());
+        request, caller, name -> permitted.account(name, "iam.serviceAccounts.getIamPolicy").key());
   }
 
   @Override
   public void setIamPolicy(SetIamPolicyRequest request, StreamObserver<Policy> caller) {
     policies.set(
-        request, caller, name -> accounts.require(name, "iam.serviceAccounts.setIamPolicy").key());
+        request, caller, name -> permitted.account(name, "iam.serviceAccounts.setIamPolicy").key());
+  }
+
+  @Override
+  public void testIamPermissions(
+      TestIamPermissionsRequest request, StreamObserver<TestIamPermissionsResponse> caller) {
+    Answer.to(caller, () -> permitted.test(request, ResourceName.OfAccount.class));
   }
 
   @Override
   public void getRole(GetRoleRequest request, StreamObserver<Role> caller) {
-    Answer.to(caller, () -> roles.get(request));
+    Answer.to(caller, () -> world.read(() -> roles.get(request)));
   }
 
   @Override
@@ -138,7 +149,7 @@ final class IamAdminApi extends IAMGrpc.IAMImplBase {
   /// **Documented**: pages of 20, of 100 at most; that deleted accounts are not listed is
   /// **documented**, the order **assumed**.
   private ListServiceAccountsResponse list(ListServiceAccountsRequest request) {
-    var project = accounts.project(request.getName(), "iam.serviceAccounts.list");
+    var project = permitted.parent(request.getName(), "iam.serviceAccounts.list");
     var size = PageTokens.size(request.getPageSize(), PAGE, MAX_PAGE);
     var page =
         world.accounts.page(project.id(), PageTokens.parse(request.getPageToken()), size + 1);

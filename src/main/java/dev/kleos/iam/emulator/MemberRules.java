@@ -1,7 +1,6 @@
 package dev.kleos.iam.emulator;
 
 import io.grpc.StatusRuntimeException;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -70,8 +69,8 @@ final class MemberRules {
       throw wrongType(address, "serviceAccount");
     }
     matching(ADDRESS, address, member);
-    var primary = world.aliases.get(Emails.key(address)).orElse(address);
-    var known = knownType(primary).or(() -> knownType(address)).orElse(type);
+    var primary = world.primary(address);
+    var known = world.knownType(primary).or(() -> world.knownType(address)).orElse(type);
     if (!known.equals(type)) {
       throw wrongType(address, known);
     }
@@ -87,7 +86,7 @@ final class MemberRules {
     }
     matching(ADDRESS, address, member);
     if (!Emails.isServiceAccount(address)) {
-      throw wrongType(address, knownType(address).orElse("user"));
+      throw wrongType(address, world.knownType(address).orElse("user"));
     }
     var ours = Emails.projectOf(address).flatMap(world.projects::find).isPresent();
     var account = world.accounts.live(address);
@@ -112,10 +111,6 @@ final class MemberRules {
       throw unknownType(member);
     }
     return member;
-  }
-
-  private Optional<String> knownType(String address) {
-    return world.identities.get(Emails.key(address));
   }
 
   private static String matching(Pattern form, String value, String member) {

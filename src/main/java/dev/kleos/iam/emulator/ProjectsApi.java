@@ -5,15 +5,19 @@ import com.google.cloud.resourcemanager.v3.ProjectsGrpc;
 import com.google.iam.v1.GetIamPolicyRequest;
 import com.google.iam.v1.Policy;
 import com.google.iam.v1.SetIamPolicyRequest;
+import com.google.iam.v1.TestIamPermissionsRequest;
+import com.google.iam.v1.TestIamPermissionsResponse;
 import io.grpc.stub.StreamObserver;
 
 /// `google.cloud.resourcemanager.v3.Projects`: projects, by id or number, and their policies.
 final class ProjectsApi extends ProjectsGrpc.ProjectsImplBase {
   private final World world;
+  private final Permitted permitted;
   private final PolicyCalls policies;
 
-  ProjectsApi(World world) {
+  ProjectsApi(World world, Permitted permitted) {
     this.world = world;
+    this.permitted = permitted;
     this.policies = new PolicyCalls(world, ResourceKind.PROJECT);
   }
 
@@ -25,7 +29,7 @@ final class ProjectsApi extends ProjectsGrpc.ProjectsImplBase {
         caller,
         () ->
             world.read(
-                () -> view(require(world, request.getName(), "resourcemanager.projects.get"))));
+                () -> view(permitted.project(request.getName(), "resourcemanager.projects.get"))));
   }
 
   @Override
@@ -33,7 +37,7 @@ final class ProjectsApi extends ProjectsGrpc.ProjectsImplBase {
     policies.get(
         request,
         caller,
-        name -> require(world, name, "resourcemanager.projects.getIamPolicy").key());
+        name -> permitted.project(name, "resourcemanager.projects.getIamPolicy").key());
   }
 
   @Override
@@ -41,16 +45,13 @@ final class ProjectsApi extends ProjectsGrpc.ProjectsImplBase {
     policies.set(
         request,
         caller,
-        name -> require(world, name, "resourcemanager.projects.setIamPolicy").key());
+        name -> permitted.project(name, "resourcemanager.projects.setIamPolicy").key());
   }
 
-  /// A project that is not there is denied, not missing (**assumed**).
-  static Project require(World world, String name, String permission) {
-    if (!(ResourceName.parse(name).orElse(null)
-        instanceof ResourceName.OfProject(var idOrNumber))) {
-      throw Errors.invalidArgument();
-    }
-    return world.projects.find(idOrNumber).orElseThrow(() -> Errors.denied(permission));
+  @Override
+  public void testIamPermissions(
+      TestIamPermissionsRequest request, StreamObserver<TestIamPermissionsResponse> caller) {
+    Answer.to(caller, () -> permitted.test(request, ResourceName.OfProject.class));
   }
 
   /// **Documented**: the name holds the number, whichever was asked for.

@@ -7,13 +7,14 @@ import com.google.iam.admin.v1.QueryGrantableRolesRequest;
 import com.google.iam.admin.v1.QueryGrantableRolesResponse;
 import com.google.iam.admin.v1.Role;
 import com.google.iam.admin.v1.RoleView;
-import io.grpc.StatusRuntimeException;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/// What there is to know about roles. Custom ones do not exist here: they can be granted, but not
-/// asked for. Used under the world's lock.
+/// What there is to know about roles: the predefined ones, which anybody may know (**assumed**),
+/// and the custom ones of projects. Used under the world's lock.
 final class RoleCalls {
   private static final Pattern NAME =
       Pattern.compile("(?:(projects|organizations)/([^/\\s]+)/)?roles/[a-zA-Z0-9_.]+");
@@ -25,18 +26,20 @@ final class RoleCalls {
   private static final int MAX_PAGE = 1000;
 
   private final World world;
+  private final Permitted permitted;
 
-  RoleCalls(World world) {
+  RoleCalls(World world, Permitted permitted) {
     this.world = world;
+    this.permitted = permitted;
   }
 
-  /// **Recorded** text. A role whose project is missing is missing like any other (**assumed**).
+  /// **Recorded** text. An organization's role is missing (**assumed**): none are modelled.
   Role get(GetRoleRequest request) {
     var name = request.getName();
     if (!NAME.matcher(name).matches()) {
       throw Errors.invalidArgument();
     }
-    return RoleCatalog.find(name)
+    return (name.startsWith("roles/") ? RoleCatalog.find(name) : custom(name))
         .orElseThrow(() -> Errors.notFound("The role named " + name + " was not found."));
   }
 
@@ -45,11 +48,16 @@ final class RoleCalls {
   ListRolesResponse list(ListRolesRequest request) {
     var size = PageTokens.size(request.getPageSize(), PAGE, MAX_PAGE);
     var after = PageTokens.parse(request.getPageToken());
-    if (!request.getParent().isEmpty()) {
-      checkParent(request.getParent());
-      return ListRolesResponse.getDefaultInstance();
-    }
-    var page = page(after, size, request.getView(), _ -> true);
+    var prefix = request.getParent().isEmpty() ? "" : parent(request.getParent()) + "/roles/";
+    var page =
+        prefix.isEmpty()
+            ? page(RoleCatalog.ROLES, after, size, request.getView(), _ -> true)
+            : page(
+                world.roles.rows(),
+                after,
+                size,
+                request.getView(),
+                role -> role.getName().startsWith(prefix));
     return ListRolesResponse.newBuilder()
         .addAllRoles(page.roles)
         .setNextPageToken(page.next)
@@ -60,17 +68,28 @@ final class RoleCalls {
   QueryGrantableRolesResponse grantable(QueryGrantableRolesRequest request) {
     var size = PageTokens.size(request.getPageSize(), PAGE, MAX_PAGE);
     var after = PageTokens.parse(request.getPageToken());
-    var kind = FullResourceName.kind(world, request.getFullResourceName());
-    var page = page(after, size, request.getView(), role -> RoleRules.allows(role.getName(), kind));
+    var kind = FullResourceName.kind(permitted, request.getFullResourceName());
+    var page =
+        page(
+            RoleCatalog.ROLES,
+            after,
+            size,
+            request.getView(),
+            role -> RoleRules.allows(role.getName(), kind));
     return QueryGrantableRolesResponse.newBuilder()
         .addAllRoles(page.roles)
         .setNextPageToken(page.next)
         .build();
   }
 
-  private static Page page(String after, int size, RoleView view, Predicate<Role> wanted) {
+  private static Page page(
+      NavigableMap<String, Role> roles,
+      String after,
+      int size,
+      RoleView view,
+      Predicate<Role> wanted) {
     var rest =
-        RoleCatalog.ROLES.tailMap(after, false).values().stream()
+        roles.tailMap(after, false).values().stream()
             .filter(wanted)
             .limit(size + 1L)
             .map(role -> seen(role, view))
@@ -85,19 +104,34 @@ final class RoleCalls {
     return view == RoleView.FULL ? role : role.toBuilder().clearIncludedPermissions().build();
   }
 
-  /// @throws StatusRuntimeException for a project that is missing, which is **assumed** to be
-  ///   denied; any organization is taken to exist (**assumed**)
-  private void checkParent(String parent) {
-    if (ORGANIZATION.matcher(parent).matches()) {
-      return;
-    }
-    if (!(ResourceName.parse(parent).orElse(null) instanceof ResourceName.OfProject(var idOrNumber))
-        || idOrNumber.equals("-")) {
+  /// A project's own role, whichever way the project is named.
+  private Optional<Role> custom(String name) {
+    var end = name.indexOf("/roles/");
+    var key =
+        owner(name.substring(0, end), "iam.roles.get")
+            .orElseThrow(() -> Denied.roles("iam.roles.get", name));
+    return world.roles.get(key + name.substring(end));
+  }
+
+  private String parent(String parent) {
+    if (!ORGANIZATION.matcher(parent).matches()
+        && (!(ResourceName.parse(parent).orElse(null) instanceof ResourceName.OfProject(var id))
+            || id.equals("-"))) {
       throw Errors.invalidArgument();
     }
-    if (world.projects.find(idOrNumber).isEmpty()) {
-      throw Errors.denied("iam.roles.list");
+    return owner(parent, "iam.roles.list")
+        .orElseThrow(() -> Denied.roles("iam.roles.list", parent));
+  }
+
+  /// The key of whatever has roles of its own; empty where the caller may not ask for them. Any
+  /// organization is taken to exist, and nobody has a role in it (both **assumed**).
+  private Optional<String> owner(String parent, String permission) {
+    if (ORGANIZATION.matcher(parent).matches()) {
+      return Optional.of(parent).filter(key -> permitted.has(permission, key));
     }
+    return permitted
+        .projectOf(parent.substring("projects/".length()), permission)
+        .map(Project::key);
   }
 
   /// @param next the token of the page after this one; empty for the last

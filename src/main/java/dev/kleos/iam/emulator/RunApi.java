@@ -7,6 +7,8 @@ import com.google.cloud.run.v2.ServicesGrpc;
 import com.google.iam.v1.GetIamPolicyRequest;
 import com.google.iam.v1.Policy;
 import com.google.iam.v1.SetIamPolicyRequest;
+import com.google.iam.v1.TestIamPermissionsRequest;
+import com.google.iam.v1.TestIamPermissionsResponse;
 import io.grpc.stub.StreamObserver;
 
 /// `google.cloud.run.v2.Services`: Cloud Run services, to read, and their policies.
@@ -16,11 +18,13 @@ final class RunApi extends ServicesGrpc.ServicesImplBase {
 
   private final World world;
   private final Addresses addresses;
+  private final Permitted permitted;
   private final PolicyCalls policies;
 
-  RunApi(World world, Addresses addresses) {
+  RunApi(World world, Addresses addresses, Permitted permitted) {
     this.world = world;
     this.addresses = addresses;
+    this.permitted = permitted;
     this.policies = new PolicyCalls(world, ResourceKind.SERVICE);
   }
 
@@ -29,7 +33,7 @@ final class RunApi extends ServicesGrpc.ServicesImplBase {
       GetServiceRequest request, StreamObserver<com.google.cloud.run.v2.Service> caller) {
     Answer.to(
         caller,
-        () -> world.read(() -> view(require(world, request.getName(), "run.services.get"))));
+        () -> world.read(() -> view(permitted.service(request.getName(), "run.services.get"))));
   }
 
   @Override
@@ -40,49 +44,31 @@ final class RunApi extends ServicesGrpc.ServicesImplBase {
 
   @Override
   public void getIamPolicy(GetIamPolicyRequest request, StreamObserver<Policy> caller) {
-    policies.get(request, caller, name -> require(world, name, "run.services.getIamPolicy").key());
+    policies.get(
+        request, caller, name -> permitted.service(name, "run.services.getIamPolicy").key());
   }
 
   @Override
   public void setIamPolicy(SetIamPolicyRequest request, StreamObserver<Policy> caller) {
-    policies.set(request, caller, name -> require(world, name, "run.services.setIamPolicy").key());
+    policies.set(
+        request, caller, name -> permitted.service(name, "run.services.setIamPolicy").key());
   }
 
-  /// The code and text for a missing service are **assumed**, and so is it that a missing project
-  /// is denied.
-  static Service require(World world, String name, String permission) {
-    if (!(ResourceName.parse(name).orElse(null)
-        instanceof ResourceName.OfService(var project, var region, var service))) {
-      throw Errors.invalidArgument();
-    }
-    var id = project(world, project, permission).id();
-    return world
-        .services
-        .get(new Service(id, region, service).key())
-        .orElseThrow(() ->
-            Errors.notFound(
-                "Resource '"
-                    + service
-                    + "' of kind 'SERVICE' in region '"
-                    + region
-                    + "' in project '"
-                    + id
-                    + "' does not exist."));
-  }
-
-  private static Project project(World world, String idOrNumber, String permission) {
-    return world.projects.find(idOrNumber).orElseThrow(() -> Errors.denied(permission));
+  @Override
+  public void testIamPermissions(
+      TestIamPermissionsRequest request, StreamObserver<TestIamPermissionsResponse> caller) {
+    Answer.to(caller, () -> permitted.test(request, ResourceName.OfService.class));
   }
 
   /// **Documented**: the location `-` is rejected. Size and order of the pages are **assumed**.
   private ListServicesResponse list(ListServicesRequest request) {
     if (!(ResourceName.parse(request.getParent()).orElse(null)
-            instanceof ResourceName.OfLocation(var idOrNumber, var location))
-        || location.equals("-")) {
+            instanceof ResourceName.OfLocation parent)
+        || parent.location().equals("-")) {
       throw Errors.invalidArgument();
     }
-    var project = project(world, idOrNumber, "run.services.list");
-    var prefix = new Service(project.id(), location, "").key();
+    var project = permitted.location(parent, request.getParent(), "run.services.list");
+    var prefix = new Service(project.id(), parent.location(), "").key();
     var after = PageTokens.parse(request.getPageToken());
     var size = PageTokens.size(request.getPageSize(), PAGE, MAX_PAGE);
     var page =
@@ -104,7 +90,7 @@ final class RunApi extends ServicesGrpc.ServicesImplBase {
   }
 
   private com.google.cloud.run.v2.Service view(Service service) {
-    var project = project(world, service.project(), "run.services.get");
+    var project = world.projects.find(service.project()).orElseThrow();
     return RunView.of(service, addresses.of(service, project));
   }
 }

@@ -2,8 +2,10 @@ package dev.kleos.iam.emulator;
 
 import static java.util.stream.Collectors.toCollection;
 
+import com.google.iam.admin.v1.Role;
 import com.google.iam.v1.Policy;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -28,6 +30,12 @@ public final class World {
 
   /// Other names of persons, by [Emails#key]: the address that is stored instead.
   final Table<String> aliases = new Table<>(undo);
+
+  /// The members of groups, users, accounts and other groups, by [Emails#key].
+  final Table<List<String>> groups = new Table<>(undo);
+
+  /// The custom roles, by name.
+  final Table<Role> roles = new Table<>(undo);
 
   final Policies policies = new Policies(undo);
   private final ReentrantLock lock = new ReentrantLock();
@@ -241,6 +249,17 @@ public final class World {
         .filter(account -> isProject(name.project(), account.project()));
   }
 
+  /// The type of a person's address, `user` or `group`, where the world says anything of it.
+  Optional<String> knownType(String address) {
+    var key = Emails.key(address);
+    return identities.get(key).or(() -> groups.get(key).map(_ -> "group"));
+  }
+
+  /// The address that is stored in place of this one; itself where it is nobody's other name.
+  String primary(String address) {
+    return aliases.get(Emails.key(address)).orElse(address);
+  }
+
   /// Whether the project part of an account's name means a project.
   boolean isProject(String part, String projectId) {
     return part.equals("-")
@@ -258,6 +277,8 @@ public final class World {
     accounts.becomeAgain(other.accounts);
     identities.becomeAgain(other.identities);
     aliases.becomeAgain(other.aliases);
+    groups.becomeAgain(other.groups);
+    roles.becomeAgain(other.roles);
     return setLimited(other.limited);
   }
 

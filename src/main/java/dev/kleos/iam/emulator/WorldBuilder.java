@@ -18,6 +18,8 @@ final class WorldBuilder {
           "services",
           "identities",
           "aliases",
+          "groups",
+          "roles",
           "serviceAccounts",
           "policies");
   private static final Set<String> PROJECT_KEYS = Set.of("number");
@@ -48,6 +50,8 @@ final class WorldBuilder {
     }
     object(members, "identities").forEach(this::addIdentity);
     object(members, "aliases").forEach(this::addAlias);
+    object(members, "groups").forEach(this::addGroup);
+    object(members, "roles").forEach(this::addRole);
     object(members, "serviceAccounts").forEach(this::addAccount);
     object(members, "policies").forEach(this::addPolicy);
     return world;
@@ -108,6 +112,29 @@ final class WorldBuilder {
     world.aliases.put(key, address);
   }
 
+  private void addGroup(String address, JsonNode node) {
+    if (!Emails.isOfPerson(address)) {
+      throw node.wrong("must stand under the email address of a group");
+    }
+    var key = Emails.key(address);
+    if (world.knownType(address).filter("user"::equals).isPresent()) {
+      throw node.wrong("has the address of a user");
+    }
+    if (world.groups.get(key).isPresent()) {
+      throw node.wrong("has the address of another group");
+    }
+    world.groups.put(key, node.elements().stream().map(WorldBuilder::address).toList());
+  }
+
+  private void addRole(String name, JsonNode node) {
+    var role = RoleJson.read(name, node);
+    var project = RoleJson.project(name);
+    if (project.filter(id -> world.projects.all().containsKey(id)).isEmpty()) {
+      throw node.wrong("must stand under projects/P/roles/R, of a project of this file");
+    }
+    world.roles.put(name, role);
+  }
+
   private void addAccount(String uniqueId, JsonNode node) {
     var members = node.members(ACCOUNT_KEYS);
     var account =
@@ -158,6 +185,13 @@ final class WorldBuilder {
     } catch (DateTimeException e) {
       throw node.wrong("must be a time, such as 2026-11-23T10:00:00Z");
     }
+  }
+
+  private static String address(JsonNode node) {
+    if (!Emails.isAddress(node.text())) {
+      throw node.wrong("must be an email address");
+    }
+    return node.text();
   }
 
   private static Optional<String> text(Map<String, JsonNode> members, String name) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 
@@ -39,21 +40,35 @@ final class WorldWriter {
       ServiceJson.write(json, service);
     }
     json.endArray();
-    writeTexts(json, "identities", world.identities.rows());
-    writeTexts(json, "aliases", world.aliases.rows());
+    writeObjects(json, "identities", world.identities.rows(), JsonWriter::value);
+    writeObjects(json, "aliases", world.aliases.rows(), JsonWriter::value);
+    writeObjects(json, "groups", world.groups.rows(), WorldWriter::writeAddresses);
+    if (!world.roles.rows().isEmpty()) { // else what writes them is not worth loading
+      writeObjects(json, "roles", world.roles.rows(), RoleJson::write);
+    }
     json.endObject();
   }
 
-  private static void writeTexts(JsonWriter json, String name, SortedMap<String, String> rows)
+  private static <V> void writeObjects(
+      JsonWriter json, String name, SortedMap<String, V> rows, RowWriter<V> writer)
       throws IOException {
     if (rows.isEmpty()) {
       return;
     }
     json.name(name).beginObject();
     for (var row : rows.entrySet()) {
-      json.name(row.getKey()).value(row.getValue());
+      json.name(row.getKey());
+      writer.write(json, row.getValue());
     }
     json.endObject();
+  }
+
+  private static void writeAddresses(JsonWriter json, List<String> addresses) throws IOException {
+    json.beginArray();
+    for (var address : addresses) {
+      json.value(address);
+    }
+    json.endArray();
   }
 
   private static void writeAccount(JsonWriter json, Account account) throws IOException {

@@ -3,6 +3,7 @@ package dev.kleos.iam.emulator;
 import static dev.kleos.iam.emulator.Google.PROJECT;
 import static dev.kleos.iam.emulator.Google.authorization;
 import static dev.kleos.iam.emulator.Google.email;
+import static dev.kleos.iam.emulator.Google.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.cloud.resourcemanager.v3.GetProjectRequest;
@@ -59,11 +60,11 @@ class CallersTest {
   @Test
   void theLog_hasTheCaller_andNothingOfAnUnknownToken() {
     for (var header : List.of("Bearer alice@example.com", "Bearer ya29.secret", "Basic secret")) {
-      var _ =
+      failure(() ->
           google
               .projects
               .withInterceptors(authorization(header))
-              .getProject(GetProjectRequest.newBuilder().setName(PROJECT).build());
+              .getProject(GetProjectRequest.newBuilder().setName(PROJECT).build()));
     }
 
     assertThat(google.emulator.calls().all())

@@ -158,13 +158,6 @@ class CredentialsTest {
   }
 
   @Test
-  void delegates_thatAreLive_areAccepted() {
-    google.create("first-hop");
-
-    assertThat(token(name("invoker"), name("first-hop"))).startsWith(AccessTokens.PREFIX);
-  }
-
-  @Test
   void idToken_hasGooglesClaims_andASignatureThatThePublicKeysVerify() throws Exception {
     var token = SignedJWT.parse(idToken(name("invoker"), AUDIENCE, false));
     var keys = JWKSet.parse(google.emulator.idTokenKeys());

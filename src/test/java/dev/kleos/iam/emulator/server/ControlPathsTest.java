@@ -25,10 +25,10 @@ class ControlPathsTest {
 
     assertThat(requests())
         .containsExactly(
-            "google.cloud.resourcemanager.v3.Projects/GetProject projects/kleos-demo OK alice@example.com",
+            "google.cloud.resourcemanager.v3.Projects/GetProject projects/kleos-demo PERMISSION_DENIED alice@example.com",
             "google.cloud.resourcemanager.v3.Projects/SetIamPolicy projects/kleos-demo OK operator",
             "google.cloud.resourcemanager.v3.Projects/SetIamPolicy projects/kleos-demo ABORTED operator",
-            "google.cloud.resourcemanager.v3.Projects/GetProject projects/nowhere PERMISSION_DENIED unknown");
+            "google.cloud.resourcemanager.v3.Projects/GetProject projects/nowhere UNAUTHENTICATED unknown");
     assertThat(rest.get("/_emulator/requests").raw().body()).doesNotContain("ya29", "secret");
   }
 

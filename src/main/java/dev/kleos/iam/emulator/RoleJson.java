@@ -1,0 +1,60 @@
+package dev.kleos.iam.emulator;
+
+import com.google.gson.stream.JsonWriter;
+import com.google.iam.admin.v1.Role;
+import com.google.protobuf.ByteString;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// Custom roles in the format of the package's comment.
+final class RoleJson {
+  private static final Pattern NAME = Pattern.compile("projects/([^/\\s]+)/roles/[a-zA-Z0-9_.]+");
+  private static final Pattern PERMISSION = Pattern.compile("[a-z][a-zA-Z0-9]*(\\.[a-zA-Z0-9]+)+");
+  private static final Set<String> KEYS = Set.of("title", "description", "includedPermissions");
+
+  private RoleJson() {}
+
+  /// The project of a role's name; empty when it is no such name.
+  static Optional<String> project(String name) {
+    return Optional.of(NAME.matcher(name)).filter(m -> m.matches()).map(m -> m.group(1));
+  }
+
+  /// @throws com.google.gson.JsonParseException saying where it is not of the format
+  static Role read(String name, JsonNode node) {
+    var members = node.members(KEYS);
+    var role =
+        Role.newBuilder()
+            .setName(name)
+            .setTitle(text(members, "title"))
+            .setDescription(text(members, "description"));
+    Optional.ofNullable(members.get("includedPermissions"))
+        .map(JsonNode::elements)
+        .orElse(List.of())
+        .forEach(permission -> role.addIncludedPermissions(permission(permission)));
+    // Assumed: etags of custom roles follow from what they are, since nobody writes them here.
+    return role.setEtag(ByteString.copyFromUtf8(Ids.hex(role.build().toString()))).build();
+  }
+
+  static void write(JsonWriter json, Role role) throws IOException {
+    json.beginObject();
+    JsonText.member(json, "title", role.getTitle());
+    JsonText.member(json, "description", role.getDescription());
+    JsonText.member(json, "includedPermissions", role.getIncludedPermissionsList());
+    json.endObject();
+  }
+
+  private static String permission(JsonNode node) {
+    if (!PERMISSION.matcher(node.text()).matches()) {
+      throw node.wrong("must be a permission, such as run.services.get");
+    }
+    return node.text();
+  }
+
+  private static String text(Map<String, JsonNode> members, String name) {
+    return Optional.ofNullable(members.get(name)).map(JsonNode::text).orElse("");
+  }
+}
