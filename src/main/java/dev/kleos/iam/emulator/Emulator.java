@@ -9,6 +9,7 @@ import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.inprocess.InProcessServerBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -48,6 +49,7 @@ public final class Emulator implements AutoCloseable {
   private final AccessTokens accessTokens;
   private final Access access;
   private final Callers callers;
+  private final Addresses addresses = new Addresses();
   private final CallLog calls = new CallLog();
   private final CallGate gate;
   private final String name = InProcessServerBuilder.generateName();
@@ -69,7 +71,7 @@ public final class Emulator implements AutoCloseable {
     this.services =
         Stream.of(
                 new IamAdminApi(world, clock, permitted),
-                new RunApi(world, permitted),
+                new RunApi(world, addresses, permitted),
                 new ProjectsApi(world, permitted))
             .map(api -> ServerInterceptors.intercept(api, gate))
             .toList();
@@ -105,6 +107,14 @@ public final class Emulator implements AutoCloseable {
     return Stream.concat(services.stream(), Stream.of(credentials.service())).toList();
   }
 
+  /// From now on services say that they are called below an address, and are to be called there by
+  /// [#frontEnd()].
+  ///
+  /// @param base where a server has the emulator, such as `http://127.0.0.1:8085`
+  public void publishedAt(URI base) {
+    addresses.publishedAt(base);
+  }
+
   /// What the emulator knows, to set the scene or to look behind the API.
   public World world() {
     return world;
@@ -129,6 +139,13 @@ public final class Emulator implements AutoCloseable {
   /// time: it makes the key.
   public String idTokenKeys() {
     return SigningKey.publicKeys();
+  }
+
+  /// What leads to the Cloud Run services: requests to their addresses are answered here, whether
+  /// they came to a server or not. No [CallHook] hears of them.
+  public FrontEnd frontEnd() {
+    var visitors = new Visitors(world, new IdTokenCheck(clock));
+    return new FrontEnd(world, addresses, visitors, access, calls);
   }
 
   /// Makes the world what it was when the emulator was started, in one step that calls see whole or

@@ -17,11 +17,13 @@ final class RunApi extends ServicesGrpc.ServicesImplBase {
   private static final int MAX_PAGE = 1000;
 
   private final World world;
+  private final Addresses addresses;
   private final Permitted permitted;
   private final PolicyCalls policies;
 
-  RunApi(World world, Permitted permitted) {
+  RunApi(World world, Addresses addresses, Permitted permitted) {
     this.world = world;
+    this.addresses = addresses;
     this.permitted = permitted;
     this.policies = new PolicyCalls(world, ResourceKind.SERVICE);
   }
@@ -88,6 +90,7 @@ final class RunApi extends ServicesGrpc.ServicesImplBase {
   }
 
   private com.google.cloud.run.v2.Service view(Service service) {
-    return RunView.of(service, world.projects.find(service.project()).orElseThrow());
+    var project = world.projects.find(service.project()).orElseThrow();
+    return RunView.of(service, addresses.of(service, project));
   }
 }

@@ -79,12 +79,7 @@ final class WorldBuilder {
   }
 
   private void addService(JsonNode node) {
-    if (!(ResourceName.parse(node.text()).orElse(null)
-            instanceof ResourceName.OfService(var project, var region, var name))
-        || !world.projects.all().containsKey(project)) {
-      throw node.wrong("must be projects/P/locations/L/services/S, of a project of this file");
-    }
-    var service = new Service(project, region, name);
+    var service = ServiceJson.read(node, world.projects);
     world.services.put(service.key(), service);
   }
 

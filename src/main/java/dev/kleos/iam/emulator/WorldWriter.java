@@ -36,8 +36,8 @@ final class WorldWriter {
       json.name(project.id()).beginObject().name("number").value(project.number()).endObject();
     }
     json.endObject().name("services").beginArray();
-    for (var service : world.services.rows().keySet()) {
-      json.value(service);
+    for (var service : world.services.rows().values()) {
+      ServiceJson.write(json, service);
     }
     json.endArray();
     writeObjects(json, "identities", world.identities.rows(), JsonWriter::value);
