@@ -49,7 +49,7 @@ record Visitors(World world, IdTokenCheck check) {
         world
             .accounts
             .byUniqueId(subject)
-            .map(account -> ofAccount(account))
+            .map(Visitors::ofAccount)
             .or(() -> email(claims).map(email -> person(email, subject)))
             .orElseGet(Visitor.Gone::new));
   }
@@ -57,14 +57,15 @@ record Visitors(World world, IdTokenCheck check) {
   /// By the unique id: the successor of the same e-mail is somebody else. So the e-mail need not be
   /// in the token (**assumed**).
   private static Visitor ofAccount(Account account) {
-    return account.deleted().isPresent() || account.disabled()
+    return !account.usable()
         ? new Visitor.Gone()
         : new Visitor.Known(
             new Identity.ServiceAccount(account), account.email(), account.uniqueId());
   }
 
-  private static Visitor person(String email, String subject) {
-    return new Visitor.Known(new Identity.Person(email), email, subject);
+  private Visitor person(String email, String subject) {
+    var address = world.primary(email);
+    return new Visitor.Known(new Identity.Person(address), address, subject);
   }
 
   private static Optional<String> email(JWTClaimsSet claims) {

@@ -37,6 +37,11 @@ import org.jspecify.annotations.Nullable;
 final class ScriptRunner implements AutoCloseable {
   private static final Instant NOW = Instant.parse("2026-12-01T09:00:00Z");
   private static final String ASSIGNMENT = "[A-Z_]+=.*";
+
+  /// Tokens, which are never the same twice.
+  private static final Pattern TOKEN =
+      Pattern.compile("(eyJ|kleos-emulator\\.)[\\w-]+\\.[\\w-]+(\\.[\\w-]+)?");
+
   private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
 
   private final Path folder;
@@ -186,7 +191,9 @@ final class ScriptRunner implements AutoCloseable {
   private String plain(String text) {
     var line = text.isEmpty() || text.endsWith("\n") ? text : text + "\n";
     var scripted = background == null ? line : background.scripted(line);
-    return scripted
+    return TOKEN
+        .matcher(scripted)
+        .replaceAll("$1TOKEN")
         .replace(folder.toString(), "/somewhere")
         .replace("\u001b", "<ESC>")
         .replace("\r", "<CR>");
