@@ -111,6 +111,7 @@ final class RestServer implements AutoCloseable {
         Objects.requireNonNullElse(target.getRawPath(), ""),
         Objects.requireNonNullElse(target.getRawQuery(), ""),
         headers.getFirst("Authorization"),
+        headers.getFirst("X-Goog-User-Project"),
         body);
   }
 
