@@ -33,8 +33,7 @@ final class Road {
   /// Seven: those of the procedure by hand, without the steps that switch settings on and off.
   Journey theirs() throws Exception {
     var admin = new ArrayList<List<String>>();
-    admin.add(
-        List.of("gcloud", "iam", "service-accounts", "create", "kleos-invoker"));
+    admin.add(List.of("gcloud", "iam", "service-accounts", "create", "kleos-invoker"));
     admin.add(
         List.of(
             "gcloud",
