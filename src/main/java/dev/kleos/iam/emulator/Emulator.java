@@ -71,7 +71,7 @@ public final class Emulator implements AutoCloseable {
     this.services =
         Stream.of(
                 new IamAdminApi(world, clock, permitted),
-                new RunApi(world, addresses, permitted),
+                new RunApi(world, permitted, addresses),
                 new ProjectsApi(world, permitted))
             .map(api -> ServerInterceptors.intercept(api, gate))
             .toList();
@@ -145,7 +145,7 @@ public final class Emulator implements AutoCloseable {
   /// they came to a server or not. No [CallHook] hears of them.
   public FrontEnd frontEnd() {
     var visitors = new Visitors(world, new IdTokenCheck(clock));
-    return new FrontEnd(world, addresses, visitors, access, calls);
+    return new FrontEnd(world, addresses, visitors, new Access(world, clock), calls);
   }
 
   /// Makes the world what it was when the emulator was started, in one step that calls see whole or

@@ -17,14 +17,14 @@ final class RunApi extends ServicesGrpc.ServicesImplBase {
   private static final int MAX_PAGE = 1000;
 
   private final World world;
-  private final Addresses addresses;
   private final Permitted permitted;
+  private final Addresses addresses;
   private final PolicyCalls policies;
 
-  RunApi(World world, Addresses addresses, Permitted permitted) {
+  RunApi(World world, Permitted permitted, Addresses addresses) {
     this.world = world;
-    this.addresses = addresses;
     this.permitted = permitted;
+    this.addresses = addresses;
     this.policies = new PolicyCalls(world, ResourceKind.SERVICE);
   }
 

@@ -47,7 +47,7 @@ final class IniFile {
   /// @param property such as `core/account`
   Optional<String> get(String property) {
     return Optional.ofNullable(values.get(property))
-        .map(value -> value.replace("%%", "%"))
+        .map(value -> value.replace("%%", "%").strip())
         .filter(value -> !value.isEmpty());
   }
 }

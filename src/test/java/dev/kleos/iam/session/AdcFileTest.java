@@ -97,8 +97,8 @@ class AdcFileTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{canary                        | is malformed JSON at line 1 column 9",
-        "{\"canary\": 'canary'}         | is malformed JSON at line 1 column 12",
+        "{canary                        | is malformed JSON at line 1 column 3",
+        "{\"canary\": 'canary'}         | is malformed JSON at line 1 column 13",
         "[\"canary\"]                   | is no JSON object",
         "{}                             | lacks type",
         "{\"type\": 1}                  | lacks type",
