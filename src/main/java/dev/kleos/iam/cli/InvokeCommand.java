@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "For example:  kleos-iam invoke kleos-service",
-      "              kleos-iam invoke us-central1/kleos-service v1/check -d @request.json"
+      "              kleos-iam invoke us-central1/kleos-service v1/check -d @a.json"
     },
     mixinStandardHelpOptions = true)
 public final class InvokeCommand implements Callable<Integer> {

@@ -22,6 +22,12 @@ public record FrontEndRequest(
     headers = byName;
   }
 
+  /// The same with a body of bytes.
+  public static FrontEndRequest of(
+      String method, URI url, Map<String, List<String>> headers, byte[] body) {
+    return new FrontEndRequest(method, url, headers, ByteString.copyFrom(body));
+  }
+
   /// The first value of a header.
   Optional<String> header(String name) {
     return headers.getOrDefault(key(name), List.of()).stream().findFirst();

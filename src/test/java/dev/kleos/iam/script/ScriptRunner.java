@@ -165,7 +165,7 @@ final class ScriptRunner implements AutoCloseable {
                 new ScriptClouds(folder)),
             args.toArray(String[]::new));
     var results = out.toString(UTF_8);
-    if (results.startsWith("{")) {
+    if (results.startsWith("{") && !args.getFirst().equals("invoke")) {
       assertThat(schema().validate(results, InputFormat.JSON)).as(step.command()).isEmpty();
     }
     return plain(results)
@@ -194,6 +194,7 @@ final class ScriptRunner implements AutoCloseable {
     return TOKEN
         .matcher(scripted)
         .replaceAll("$1TOKEN")
+        .replaceAll("\"sub\": \"\\d{21}\"", "\"sub\": \"UNIQUE_ID\"")
         .replace(folder.toString(), "/somewhere")
         .replace("\u001b", "<ESC>")
         .replace("\r", "<CR>");
