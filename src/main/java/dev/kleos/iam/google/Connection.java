@@ -30,13 +30,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param caller who calls with the credentials
 /// @param shared one channel for every service; null where each service has its own endpoint
-/// @param isEmulator whether an emulator in another process is there, which asks for other advice
+/// @param emulatorCaller whom an emulator in another process takes us for, which asks for other
+///   advice; null where there is no such emulator
 record Connection(
     CredentialsProvider credentials,
     Caller caller,
     CallMeter meter,
     @Nullable ManagedChannel shared,
-    boolean isEmulator) {
+    @Nullable String emulatorCaller) {
   private static final String SCOPE = "https://www.googleapis.com/auth/cloud-platform";
   private static final Metadata.Key<String> AUTHORIZATION =
       Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
@@ -60,7 +61,7 @@ record Connection(
     try {
       var found = GoogleCredentials.getApplicationDefault();
       var credentials = FixedCredentialsProvider.create(found.createScoped(List.of(SCOPE)));
-      return new Connection(credentials, CallerReader.read(found), meter, null, false);
+      return new Connection(credentials, CallerReader.read(found), meter, null, null);
     } catch (IOException | RuntimeException e) {
       throw new CloudException.Unavailable(noCredentials(e));
     }
@@ -68,7 +69,7 @@ record Connection(
 
   /// What stands in for Google. It gets no credentials: they would leave this machine's safe hands.
   static Connection to(ManagedChannelBuilder<?> standIn, CallMeter meter) {
-    return to(standIn, Caller.ofEmulator(Optional.empty()), meter, false);
+    return to(standIn, Caller.ofEmulator(Optional.empty()), meter, null);
   }
 
   /// An emulator in another process on this machine. No proxy comes in between, and no credentials
@@ -81,13 +82,18 @@ record Connection(
         OkHttpChannelBuilder.forAddress(host, port, InsecureChannelCredentials.create())
             .proxyDetector(_ -> null)
             .intercept(MetadataUtils.newAttachHeadersInterceptor(headers));
-    return to(channel, Caller.ofEmulator(email), meter, true);
+    var caller =
+        token.equals(EmulatorAdvice.OPERATOR) ? token : email.orElse(EmulatorAdvice.ISSUED);
+    return to(channel, Caller.ofEmulator(email), meter, caller);
   }
 
   private static Connection to(
-      ManagedChannelBuilder<?> standIn, Caller caller, CallMeter meter, boolean isEmulator) {
+      ManagedChannelBuilder<?> standIn,
+      Caller caller,
+      CallMeter meter,
+      @Nullable String emulatorCaller) {
     var channel = standIn.intercept(meter).build();
-    return new Connection(NoCredentialsProvider.create(), caller, meter, channel, isEmulator);
+    return new Connection(NoCredentialsProvider.create(), caller, meter, channel, emulatorCaller);
   }
 
   /// The channel to a service, by its library's own defaults where Google is meant.
