@@ -76,10 +76,10 @@ final class Callers {
       if (Emails.isServiceAccount(address)) {
         return usable(world.accounts.live(address), address, method);
       }
-      if (world.knownType(address).filter("group"::equals).isPresent()) {
+      if (world.persons.isGroup(address)) {
         throw Unauthenticated.unsupported(method);
       }
-      return new Identity.Person(world.primary(address));
+      return new Identity.Person(world.persons.primary(address));
     });
   }
 

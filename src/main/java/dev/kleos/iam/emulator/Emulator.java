@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
@@ -156,6 +157,18 @@ public final class Emulator implements AutoCloseable {
   public void reset() {
     world.becomeAgain(initial);
     calls.clear();
+  }
+
+  /// From now on, who may do what follows from each policy as it was this long ago: grants take
+  /// effect late, and so does their removal. What the world holds now is in force, and what a
+  /// [#reset] brings back is so at once. Policies are read as they are.
+  ///
+  /// @param delay by the clock of the emulator; zero for none
+  public void delayPropagation(Duration delay) {
+    world.read(() -> {
+      world.policies.enforceLate(clock, delay);
+      return delay;
+    });
   }
 
   /// The calls that reached the emulator so far.

@@ -119,6 +119,7 @@ final class RestServer implements AutoCloseable {
         Objects.requireNonNullElse(target.getRawPath(), ""),
         Objects.requireNonNullElse(target.getRawQuery(), ""),
         headers.getFirst("Authorization"),
+        headers.getFirst("X-Goog-User-Project"),
         body);
   }
 
