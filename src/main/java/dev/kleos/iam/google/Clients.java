@@ -59,7 +59,8 @@ final class Clients implements AutoCloseable {
 
   /// An error in the words of the port, with advice that fits where the call went.
   CloudException error(ApiException e, Call call) {
-    return connection.isEmulator() ? Errors.ofEmulator(e, call) : Errors.of(e, call);
+    var caller = connection.emulatorCaller();
+    return caller == null ? Errors.of(e, call) : Errors.ofEmulator(e, call, caller);
   }
 
   /// Closes every channel: an open one holds the JVM's exit up.

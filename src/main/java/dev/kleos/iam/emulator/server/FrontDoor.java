@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /// for Google's own host names, as a client sends them that takes this port for its proxy. They go
 /// to the front end as they came: their bodies stay packed, and no verb stands for another.
 record FrontDoor(Emulator emulator) {
-  private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.:\\[\\]-]+");
+  private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.-]+(:[0-9]{1,5})?");
 
   /// Whether a request is for a service.
   static boolean has(HttpExchange exchange) {
