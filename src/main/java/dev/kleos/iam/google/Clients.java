@@ -59,7 +59,11 @@ final class Clients implements AutoCloseable {
 
   /// An error in the words of the port, with advice that fits where the call went.
   CloudException error(ApiException e, Call call) {
-    return connection.isEmulator() ? Errors.ofEmulator(e, call) : Errors.of(e, call);
+    return connection.isEmulator()
+        ? Errors.ofEmulator(e, call)
+        : new Obstacles(connection.network().proxy(), connection.caller())
+            .find(e, call)
+            .orElseGet(() -> Errors.of(e, call));
   }
 
   /// Closes every channel: an open one holds the JVM's exit up.
