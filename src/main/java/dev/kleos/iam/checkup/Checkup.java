@@ -2,6 +2,7 @@ package dev.kleos.iam.checkup;
 
 import dev.kleos.iam.cloud.Cloud;
 import dev.kleos.iam.cloud.CloudException;
+import dev.kleos.iam.cloud.RunService;
 import dev.kleos.iam.model.Principal;
 import dev.kleos.iam.model.Resource;
 import dev.kleos.iam.planfile.CompiledPlan;
@@ -62,7 +63,7 @@ public final class Checkup {
   private final class Walk {
     private final Policies policies = new Policies(cloud, clock.instant());
     private final Mending mending = new Mending(plan);
-    private final CallCheck call = new CallCheck(cloud, timeout);
+    private final CallCheck call = new CallCheck(cloud, road, timeout);
     private final Consumer<Step> told;
     private final List<Step> steps = new ArrayList<>();
 
@@ -114,6 +115,7 @@ public final class Checkup {
                     service.service().orElseThrow(),
                     service.deployed().orElseThrow(),
                     account.account().orElseThrow(),
+                    audience(service.deployed().orElseThrow()),
                     token);
           });
     }
@@ -129,9 +131,7 @@ public final class Checkup {
       var deployed = service.deployed();
       return deployed.isEmpty() || !service.isUsable()
           ? new CallCheck.Minted.Refused(later(Stage.ID_TOKEN, "the service"))
-          : call.mint(
-              account.account().orElseThrow(),
-              Optional.ofNullable(road.audience()).orElse(deployed.get().url()));
+          : call.mint(account.account().orElseThrow(), audience(deployed.get()));
     }
 
     private Step mayInvoke(AccountCheck.Found account, ServiceCheck.Found service) {
@@ -158,6 +158,10 @@ public final class Checkup {
       return road.other()
           .map(who -> check.ofOther(resource, who))
           .orElseGet(() -> check.ofCaller(resource, cloud.caller().principal()));
+    }
+
+    private String audience(RunService deployed) {
+      return Optional.ofNullable(road.audience()).orElse(deployed.url());
     }
 
     private static Step later(Stage stage, String first) {

@@ -79,6 +79,12 @@ final class CloudOptions {
         + " ";
   }
 
+  /// The same for somebody else, who says who is calling.
+  String beforeOthers(Surroundings surroundings) {
+    var host = emulator ? Optional.<EmulatorHost>empty() : host(surroundings);
+    return host.map(it -> EmulatorHost.VARIABLE + "=" + it + " ").orElse("");
+  }
+
   /// These options, as they are typed.
   List<String> words() {
     var words = new ArrayList<String>();

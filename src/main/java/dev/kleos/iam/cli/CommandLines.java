@@ -40,6 +40,8 @@ public final class CommandLines {
             .addSubcommand(new GrantCommand(surroundings))
             .addSubcommand(new RevokeCommand(surroundings))
             .addSubcommand(new DoctorCommand(surroundings))
+            .addSubcommand(new TokenCommand(surroundings))
+            .addSubcommand(new InvokeCommand(surroundings))
             .addSubcommand(new ValidateCommand(surroundings))
             .addSubcommand(new SchemaCommand(surroundings))
             .addSubcommand(new EmulatorCommand(surroundings))

@@ -6,6 +6,7 @@ import dev.kleos.iam.emulator.World;
 import dev.kleos.iam.report.Screen;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -23,11 +24,32 @@ final class WorldOptions {
       description = "Start with the world in this file, unless there is a state already.")
   private @Nullable Path world;
 
+  @Option(
+      names = "--propagation-delay",
+      paramLabel = "TIME",
+      converter = DurationConverter.class,
+      description =
+          "Let grants and removals take effect after this time, such as 2m; at once if left out.")
+  private Duration propagationDelay = Duration.ZERO;
+
   /// An emulator on that world.
   ///
   /// @param err told where there is a state already, which wins over the world
   /// @throws dev.kleos.iam.emulator.StateFileException where one cannot be used
   Emulator open(Surroundings surroundings, Screen err) {
+    var emulator = start(surroundings, err);
+    emulator.delayPropagation(propagationDelay);
+    return emulator;
+  }
+
+  /// What becomes of the world when the emulator stops.
+  String fate() {
+    return state == null
+        ? "Its world is forgotten when it stops; --state FILE keeps it."
+        : "Its world is kept in " + state + ".";
+  }
+
+  private Emulator start(Surroundings surroundings, Screen err) {
     if (state == null) {
       return Emulator.start(initial(surroundings));
     }
@@ -37,13 +59,6 @@ final class WorldOptions {
           "note: " + state + " holds a state already, which goes on; " + world + " is not used");
     }
     return Emulator.start(StateFile.open(file, () -> initial(surroundings)));
-  }
-
-  /// What becomes of the world when the emulator stops.
-  String fate() {
-    return state == null
-        ? "Its world is forgotten when it stops; --state FILE keeps it."
-        : "Its world is kept in " + state + ".";
   }
 
   private World initial(Surroundings surroundings) {

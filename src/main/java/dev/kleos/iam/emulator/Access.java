@@ -28,12 +28,11 @@ final class Access {
     if (who instanceof Identity.Operator) {
       return true;
     }
-    var memberships = Memberships.of(who, world);
+    var memberships = Memberships.of(who, world.persons);
     return withProject(key).stream()
-        .flatMap(each -> world.policies.get(each).getBindingsList().stream())
+        .flatMap(each -> world.policies.inForce(each).getBindingsList().stream())
         .filter(binding -> carries(binding.getRole(), permission))
-        .filter(binding ->
-            binding.getMembersList().stream().anyMatch(m -> memberships.include(m, world)))
+        .filter(binding -> binding.getMembersList().stream().anyMatch(memberships::include))
         .anyMatch(binding -> isMet(binding, key));
   }
 

@@ -13,7 +13,7 @@ final class Callers {
   /// The caller without a token, who may do everything.
   static final String OPERATOR = "operator";
 
-  private static final String UNKNOWN = "unknown";
+  static final String UNKNOWN = "unknown";
   private static final String SCHEME = "bearer";
   private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+");
 
@@ -76,10 +76,10 @@ final class Callers {
       if (Emails.isServiceAccount(address)) {
         return usable(world.accounts.live(address), address, method);
       }
-      if (world.knownType(address).filter("group"::equals).isPresent()) {
+      if (world.persons.isGroup(address)) {
         throw Unauthenticated.unsupported(method);
       }
-      return new Identity.Person(world.primary(address));
+      return new Identity.Person(world.persons.primary(address));
     });
   }
 

@@ -9,7 +9,9 @@ import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.inprocess.InProcessServerBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
@@ -48,6 +50,7 @@ public final class Emulator implements AutoCloseable {
   private final AccessTokens accessTokens;
   private final Access access;
   private final Callers callers;
+  private final Addresses addresses = new Addresses();
   private final CallLog calls = new CallLog();
   private final CallGate gate;
   private final String name = InProcessServerBuilder.generateName();
@@ -69,7 +72,7 @@ public final class Emulator implements AutoCloseable {
     this.services =
         Stream.of(
                 new IamAdminApi(world, clock, permitted),
-                new RunApi(world, permitted),
+                new RunApi(world, permitted, addresses),
                 new ProjectsApi(world, permitted))
             .map(api -> ServerInterceptors.intercept(api, gate))
             .toList();
@@ -105,6 +108,14 @@ public final class Emulator implements AutoCloseable {
     return Stream.concat(services.stream(), Stream.of(credentials.service())).toList();
   }
 
+  /// From now on services say that they are called below an address, and are to be called there by
+  /// [#frontEnd()].
+  ///
+  /// @param base where a server has the emulator, such as `http://127.0.0.1:8085`
+  public void publishedAt(URI base) {
+    addresses.publishedAt(base);
+  }
+
   /// What the emulator knows, to set the scene or to look behind the API.
   public World world() {
     return world;
@@ -131,6 +142,13 @@ public final class Emulator implements AutoCloseable {
     return SigningKey.publicKeys();
   }
 
+  /// What leads to the Cloud Run services: requests to their addresses are answered here, whether
+  /// they came to a server or not. No [CallHook] hears of them.
+  public FrontEnd frontEnd() {
+    var visitors = new Visitors(world, new IdTokenCheck(clock));
+    return new FrontEnd(world, addresses, visitors, new Access(world, clock), calls);
+  }
+
   /// Makes the world what it was when the emulator was started, in one step that calls see whole or
   /// not at all, and forgets the calls so far. Policies that it changes get etags that nobody has
   /// seen. What was in a state file at the start is in it again.
@@ -139,6 +157,18 @@ public final class Emulator implements AutoCloseable {
   public void reset() {
     world.becomeAgain(initial);
     calls.clear();
+  }
+
+  /// From now on, who may do what follows from each policy as it was this long ago: grants take
+  /// effect late, and so does their removal. What the world holds now is in force, and what a
+  /// [#reset] brings back is so at once. Policies are read as they are.
+  ///
+  /// @param delay by the clock of the emulator; zero for none
+  public void delayPropagation(Duration delay) {
+    world.read(() -> {
+      world.policies.enforceLate(clock, delay);
+      return delay;
+    });
   }
 
   /// The calls that reached the emulator so far.

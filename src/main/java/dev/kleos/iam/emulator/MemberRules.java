@@ -69,8 +69,8 @@ final class MemberRules {
       throw wrongType(address, "serviceAccount");
     }
     matching(ADDRESS, address, member);
-    var primary = world.primary(address);
-    var known = world.knownType(primary).or(() -> world.knownType(address)).orElse(type);
+    var primary = world.persons.primary(address);
+    var known = world.persons.type(primary).or(() -> world.persons.type(address)).orElse(type);
     if (!known.equals(type)) {
       throw wrongType(address, known);
     }
@@ -86,7 +86,7 @@ final class MemberRules {
     }
     matching(ADDRESS, address, member);
     if (!Emails.isServiceAccount(address)) {
-      throw wrongType(address, world.knownType(address).orElse("user"));
+      throw wrongType(address, world.persons.type(address).orElse("user"));
     }
     var ours = Emails.projectOf(address).flatMap(world.projects::find).isPresent();
     var account = world.accounts.live(address);

@@ -1,6 +1,8 @@
 package dev.kleos.iam.emulator;
 
+import java.util.ArrayDeque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -10,23 +12,28 @@ import java.util.regex.Pattern;
 final class Memberships {
   private static final Pattern SUBJECT = Pattern.compile("principal:(//.+)/subject/.+");
 
+  private final Persons persons;
   private final Set<String> members = new HashSet<>();
+
+  private Memberships(Persons persons) {
+    this.persons = persons;
+  }
 
   /// Whom an identity is.
   ///
   /// **Documented**: `allAuthenticatedUsers` is every user and service account, and nobody of a
   /// pool; a domain has users, and no service accounts.
-  static Memberships of(Identity who, World world) {
-    var memberships = new Memberships();
+  static Memberships of(Identity who, Persons persons) {
+    var memberships = new Memberships(persons);
     memberships.members.add("allUsers");
     switch (who) {
       case Identity.Operator _, Identity.Anonymous _ -> {}
       case Identity.Person(var email) -> {
-        memberships.addAddress("user", email, world);
+        memberships.addAddress("user", email);
         memberships.members.add("domain:" + Emails.key(email.substring(email.indexOf('@') + 1)));
       }
       case Identity.ServiceAccount(var account) ->
-          memberships.addAddress("serviceAccount", account.email(), world);
+          memberships.addAddress("serviceAccount", account.email());
       case Identity.Federated(var principal) -> memberships.addPrincipal(principal);
     }
     return memberships;
@@ -34,29 +41,35 @@ final class Memberships {
 
   /// Whether a member of a policy is this somebody. Case does not matter in addresses, and matters
   /// in the identifiers of pools (**documented**).
-  boolean include(String member, World world) {
-    return members.contains(canonical(member, world));
+  boolean include(String member) {
+    return members.contains(canonical(member));
   }
 
-  private void addAddress(String type, String email, World world) {
+  private void addAddress(String type, String email) {
     members.add("allAuthenticatedUsers");
     members.add(type + ":" + Emails.key(email));
-    addGroups(Emails.key(email), world);
+    addGroups(Emails.key(email));
   }
 
   /// The groups that an address is in, and those that these are in; a group that is in itself, by
   /// whatever way, does no harm.
-  private void addGroups(String address, World world) {
-    world
-        .groups
-        .rows()
-        .forEach((group, addresses) -> {
-          var has =
-              addresses.stream().anyMatch(each -> Emails.key(world.primary(each)).equals(address));
-          if (has && members.add("group:" + group)) {
-            addGroups(group, world);
-          }
-        });
+  private void addGroups(String address) {
+    var left = new ArrayDeque<>(List.of(address));
+    while (!left.isEmpty()) {
+      var member = left.removeFirst();
+      persons
+          .groups
+          .rows()
+          .forEach((group, addresses) -> {
+            if (isOneOf(addresses, member) && members.add("group:" + group)) {
+              left.addLast(group);
+            }
+          });
+    }
+  }
+
+  private boolean isOneOf(List<String> addresses, String member) {
+    return addresses.stream().map(persons::primary).anyMatch(member::equalsIgnoreCase);
   }
 
   /// Somebody of a pool, and the whole pool. What else a pool says of its people, their groups and
@@ -69,7 +82,7 @@ final class Memberships {
     }
   }
 
-  private static String canonical(String member, World world) {
+  private String canonical(String member) {
     var colon = member.indexOf(':');
     if (colon < 0 || member.startsWith("principal")) {
       return member;
@@ -77,6 +90,6 @@ final class Memberships {
     var type = member.substring(0, colon);
     var value = member.substring(colon + 1);
     var person = type.equals("user") || type.equals("group");
-    return type + ":" + Emails.key(person ? world.primary(value) : value);
+    return type + ":" + Emails.key(person ? persons.primary(value) : value);
   }
 }

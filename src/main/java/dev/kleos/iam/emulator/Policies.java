@@ -4,13 +4,18 @@ import com.google.iam.v1.Binding;
 import com.google.iam.v1.Policy;
 import com.google.protobuf.ByteString;
 import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map.Entry;
 import java.util.SortedMap;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// The allow policies of a world, by their resources' keys. Used under the world's lock.
 final class Policies {
@@ -24,6 +29,13 @@ final class Policies {
   private static final long ETAG_MARK = 0x07L << 56;
 
   private final Table<Policy> byKey;
+
+  /// What the change under way means for the policies that are in force.
+  private final List<Consumer<Propagation>> news = new ArrayList<>();
+
+  /// Null where policies are in force at once.
+  private @Nullable Propagation propagation;
+
   private long lastEtag = ETAG_MARK;
 
   Policies(UndoLog undo) {
@@ -37,8 +49,8 @@ final class Policies {
   /// Stores a policy under a fresh etag and with the version that its content asks for; returns it
   /// as stored. A write that changes nothing mints an etag as well (**assumed**).
   Policy put(String key, Policy policy) {
-    var stored = policy.toBuilder().setVersion(versionOf(policy)).setEtag(nextEtag()).build();
-    byKey.put(key, stored);
+    var stored = store(key, policy);
+    news.add(propagation -> propagation.written(key, stored));
     return stored;
   }
 
@@ -54,11 +66,13 @@ final class Policies {
     }
   }
 
-  /// Puts what `change` makes of each policy, where that is another one.
+  /// Puts what `change` makes of each policy, where that is another one. It gives members another
+  /// name, and nobody anything else.
   void rewrite(UnaryOperator<Policy> change) {
     for (var policy : List.copyOf(byKey.rows().entrySet())) {
       rewrite(policy, change);
     }
+    news.add(propagation -> propagation.renamed(change));
   }
 
   /// Takes over another world's policies as they are.
@@ -71,7 +85,32 @@ final class Policies {
   /// they were the same before: a client that read an earlier one must not write over this. Those
   /// that go leave the policy that was never set, whose etag never stood for anything else.
   void becomeAgain(Policies other) {
-    byKey.becomeAgain(other.byKey, this::put);
+    byKey.becomeAgain(other.byKey, this::store);
+    news.add(propagation -> propagation.restarted(byKey.rows()));
+  }
+
+  /// The policy by which access is decided.
+  Policy inForce(String key) {
+    return propagation == null ? get(key) : propagation.policy(key);
+  }
+
+  /// From now on policies are in force some time after they were written; those that are there now,
+  /// at once.
+  void enforceLate(Clock clock, Duration delay) {
+    propagation = delay.isZero() ? null : new Propagation(clock, delay, all());
+  }
+
+  /// The change under way has happened, for those that are in force too.
+  void written() {
+    if (propagation != null) {
+      var told = propagation;
+      news.forEach(each -> each.accept(told));
+    }
+  }
+
+  /// The change under way is over, or never happened.
+  void forgetNews() {
+    news.clear();
   }
 
   SortedMap<String, Policy> all() {
@@ -81,8 +120,14 @@ final class Policies {
   private void rewrite(Entry<String, Policy> policy, UnaryOperator<Policy> change) {
     var changed = change.apply(policy.getValue());
     if (!changed.equals(policy.getValue())) {
-      put(policy.getKey(), changed);
+      store(policy.getKey(), changed);
     }
+  }
+
+  private Policy store(String key, Policy policy) {
+    var stored = policy.toBuilder().setVersion(versionOf(policy)).setEtag(nextEtag()).build();
+    byKey.put(key, stored);
+    return stored;
   }
 
   private static boolean saysSomething(Policy policy) {

@@ -11,13 +11,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /// The predefined roles that the emulator can tell about, from `roles.json`; read when this class
-/// is first used, which is when somebody asks for a role.
+/// is first used, which is when somebody asks for a role, or is not the operator.
 ///
 /// Titles, descriptions, stages and permissions are **documented**. Whole are the lists of
-/// `roles/browser`, of `roles/run.*`, of `roles/resourcemanager.projectIamAdmin` and of
-/// `roles/iam.*` but for two; those of the basic roles, `roles/iam.securityAdmin` and
-/// `roles/iam.securityReviewer` go through all of Google Cloud, and are cut to service accounts,
-/// roles, projects and Cloud Run services.
+/// `roles/browser`, of `roles/run.*`, of `roles/serviceusage.*`, of
+/// `roles/resourcemanager.projectIamAdmin` and of `roles/iam.*` but for two; those of the basic
+/// roles, `roles/iam.securityAdmin` and `roles/iam.securityReviewer` go through all of Google
+/// Cloud, and are cut to service accounts, roles, projects, Cloud Run services and Service Usage.
 final class RoleCatalog {
   /// By name, in order.
   static final NavigableMap<String, Role> ROLES = load();

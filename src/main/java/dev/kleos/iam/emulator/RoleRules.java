@@ -46,8 +46,12 @@ final class RoleRules {
       case PROJECT -> List.of();
       case SERVICE ->
           List.of(
-              "roles/iam.serviceAccount", "roles/iam.workloadIdentity", "roles/resourcemanager.");
-      case SERVICE_ACCOUNT -> List.of("roles/run.", "roles/resourcemanager.");
+              "roles/iam.serviceAccount",
+              "roles/iam.workloadIdentity",
+              "roles/resourcemanager.",
+              "roles/serviceusage.");
+      case SERVICE_ACCOUNT ->
+          List.of("roles/run.", "roles/resourcemanager.", "roles/serviceusage.");
     };
   }
 }

@@ -5,7 +5,6 @@ import static java.util.stream.Collectors.toCollection;
 import com.google.iam.admin.v1.Role;
 import com.google.iam.v1.Policy;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -24,15 +23,7 @@ public final class World {
   final Table<Service> services = new Table<>(undo);
   final Accounts accounts = new Accounts(undo);
 
-  /// What the world says of persons' addresses, by [Emails#key]: the type prefix of a member,
-  /// `user` or `group`.
-  final Table<String> identities = new Table<>(undo);
-
-  /// Other names of persons, by [Emails#key]: the address that is stored instead.
-  final Table<String> aliases = new Table<>(undo);
-
-  /// The members of groups, users, accounts and other groups, by [Emails#key].
-  final Table<List<String>> groups = new Table<>(undo);
+  final Persons persons = new Persons(undo);
 
   /// The custom roles, by name.
   final Table<Role> roles = new Table<>(undo);
@@ -162,7 +153,7 @@ public final class World {
       throw new IllegalArgumentException("not two addresses: '" + alias + "', '" + address + "'");
     }
     write(() -> {
-      aliases.put(Emails.key(alias), address);
+      persons.aliases.put(Emails.key(alias), address);
       return address;
     });
   }
@@ -221,8 +212,10 @@ public final class World {
         keeper.accept(this);
       }
       undo.forget();
+      policies.written();
       return result;
     } finally {
+      policies.forgetNews();
       undo.rollBack();
       lock.unlock();
     }
@@ -249,17 +242,6 @@ public final class World {
         .filter(account -> isProject(name.project(), account.project()));
   }
 
-  /// The type of a person's address, `user` or `group`, where the world says anything of it.
-  Optional<String> knownType(String address) {
-    var key = Emails.key(address);
-    return identities.get(key).or(() -> groups.get(key).map(_ -> "group"));
-  }
-
-  /// The address that is stored in place of this one; itself where it is nobody's other name.
-  String primary(String address) {
-    return aliases.get(Emails.key(address)).orElse(address);
-  }
-
   /// Whether the project part of an account's name means a project.
   boolean isProject(String part, String projectId) {
     return part.equals("-")
@@ -275,9 +257,7 @@ public final class World {
     projects.becomeAgain(other.projects);
     services.becomeAgain(other.services);
     accounts.becomeAgain(other.accounts);
-    identities.becomeAgain(other.identities);
-    aliases.becomeAgain(other.aliases);
-    groups.becomeAgain(other.groups);
+    persons.becomeAgain(other.persons);
     roles.becomeAgain(other.roles);
     return setLimited(other.limited);
   }

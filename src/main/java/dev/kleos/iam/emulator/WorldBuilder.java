@@ -79,12 +79,7 @@ final class WorldBuilder {
   }
 
   private void addService(JsonNode node) {
-    if (!(ResourceName.parse(node.text()).orElse(null)
-            instanceof ResourceName.OfService(var project, var region, var name))
-        || !world.projects.all().containsKey(project)) {
-      throw node.wrong("must be projects/P/locations/L/services/S, of a project of this file");
-    }
-    var service = new Service(project, region, name);
+    var service = ServiceJson.read(node, world.projects);
     world.services.put(service.key(), service);
   }
 
@@ -96,13 +91,13 @@ final class WorldBuilder {
       throw node.wrong("has the address of a service account");
     }
     var key = Emails.key(address);
-    if (world.identities.get(key).isPresent()) {
+    if (world.persons.identities.get(key).isPresent()) {
       throw node.wrong("has the address of another identity");
     }
     if (!IDENTITY_TYPES.contains(node.text())) {
       throw node.wrong("can only be \"user\" or \"group\"");
     }
-    world.identities.put(key, node.text());
+    world.persons.identities.put(key, node.text());
   }
 
   private void addAlias(String alias, JsonNode node) {
@@ -111,10 +106,10 @@ final class WorldBuilder {
       throw node.wrong("must be the address of a user or a group, under another one");
     }
     var key = Emails.key(alias);
-    if (world.aliases.get(key).isPresent()) {
+    if (world.persons.aliases.get(key).isPresent()) {
       throw node.wrong("has the address of another alias");
     }
-    world.aliases.put(key, address);
+    world.persons.aliases.put(key, address);
   }
 
   private void addGroup(String address, JsonNode node) {
@@ -122,13 +117,13 @@ final class WorldBuilder {
       throw node.wrong("must stand under the email address of a group");
     }
     var key = Emails.key(address);
-    if (world.knownType(address).filter("user"::equals).isPresent()) {
+    if (world.persons.isUser(address)) {
       throw node.wrong("has the address of a user");
     }
-    if (world.groups.get(key).isPresent()) {
+    if (world.persons.groups.get(key).isPresent()) {
       throw node.wrong("has the address of another group");
     }
-    world.groups.put(key, node.elements().stream().map(WorldBuilder::address).toList());
+    world.persons.groups.put(key, node.elements().stream().map(WorldBuilder::address).toList());
   }
 
   private void addRole(String name, JsonNode node) {

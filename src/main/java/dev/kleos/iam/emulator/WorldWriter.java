@@ -36,13 +36,13 @@ final class WorldWriter {
       json.name(project.id()).beginObject().name("number").value(project.number()).endObject();
     }
     json.endObject().name("services").beginArray();
-    for (var service : world.services.rows().keySet()) {
-      json.value(service);
+    for (var service : world.services.rows().values()) {
+      ServiceJson.write(json, service);
     }
     json.endArray();
-    writeObjects(json, "identities", world.identities.rows(), JsonWriter::value);
-    writeObjects(json, "aliases", world.aliases.rows(), JsonWriter::value);
-    writeObjects(json, "groups", world.groups.rows(), WorldWriter::writeAddresses);
+    writeObjects(json, "identities", world.persons.identities.rows(), JsonWriter::value);
+    writeObjects(json, "aliases", world.persons.aliases.rows(), JsonWriter::value);
+    writeObjects(json, "groups", world.persons.groups.rows(), WorldWriter::writeAddresses);
     if (!world.roles.rows().isEmpty()) { // else what writes them is not worth loading
       writeObjects(json, "roles", world.roles.rows(), RoleJson::write);
     }

@@ -7,6 +7,11 @@
 /// somebody's real one: its caller is `unknown`, and the token is neither kept nor shown. For now
 /// everybody may do everything.
 ///
+/// A Cloud Run service has a front end, as at Google: a request to its address is let through where
+/// the caller may invoke it and shows so by an ID token. Behind it is a program that says who
+/// called, and what it got. A server has the front ends on its REST port; without one, they are
+/// asked in this process.
+///
 /// It shares no code with the tool that it is there to test, so that one mistake cannot hide on
 /// both sides.
 ///
@@ -25,7 +30,16 @@
 ///   "kleosIamEmulator": 1,
 ///   "limits": "off",
 ///   "projects": {"kleos-demo": {"number": "123456789012"}},
-///   "services": ["projects/kleos-demo/locations/us-central1/services/kleos-service"],
+///   "services": [
+///     "projects/kleos-demo/locations/us-central1/services/kleos-service",
+///     {
+///       "name": "projects/kleos-demo/locations/us-central1/services/kleos-tasks",
+///       "customAudiences": ["https://tasks.example.com"],
+///       "invokerIamDisabled": true,
+///       "ingress": "internal",
+///       "answers": 503
+///     }
+///   ],
 ///   "identities": {"alice@example.com": "user", "team@example.com": "group"},
 ///   "aliases": {"ally@example.com": "alice@example.com"},
 ///   "serviceAccounts": {
@@ -63,6 +77,11 @@
 /// - `kleosIamEmulator` is the format's version, and the mark without which a file is refused and
 ///   never overwritten.
 /// - `limits` is there only to say `off`: the limits of policies are lifted.
+/// - A service is its name, or an object where there is more to say of it. `customAudiences` are
+///   what an ID token may be for besides the addresses of the service; with `invokerIamDisabled`
+///   nobody is asked who calls. `ingress` is `all`, `internal` or
+///   `internal-and-cloud-load-balancing`: all but the first keep out whoever calls from here.
+///   `answers` is the HTTP status that the service's own program gives, 200 where nothing is said.
 /// - `identities` says which e-mail addresses are a `user` and which a `group`: a member that names
 ///   one of them as something else is refused. Any other address is whatever a member says. Case
 ///   does not matter, and is not kept. Service accounts do not belong there.

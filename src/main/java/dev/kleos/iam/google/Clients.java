@@ -59,8 +59,9 @@ final class Clients implements AutoCloseable {
 
   /// An error in the words of the port, with advice that fits where the call went.
   CloudException error(ApiException e, Call call) {
-    return connection.isEmulator()
-        ? Errors.ofEmulator(e, call)
+    var caller = connection.emulatorCaller();
+    return caller != null
+        ? Errors.ofEmulator(e, call, caller)
         : new Obstacles(connection.network().proxy(), connection.caller())
             .find(e, call)
             .orElseGet(() -> Errors.of(e, call));

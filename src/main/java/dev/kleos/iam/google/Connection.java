@@ -28,14 +28,15 @@ import org.jspecify.annotations.Nullable;
 /// @param caller who calls with the credentials
 /// @param network the way to Google
 /// @param shared one channel for every service; null where each service has its own endpoint
-/// @param isEmulator whether an emulator in another process is there, which asks for other advice
+/// @param emulatorCaller whom an emulator in another process takes us for, which asks for other
+///   advice; null where there is no such emulator
 record Connection(
     CredentialsProvider credentials,
     Caller caller,
     CallMeter meter,
     Network network,
     @Nullable ManagedChannel shared,
-    boolean isEmulator) {
+    @Nullable String emulatorCaller) {
   static final String SCOPE = "https://www.googleapis.com/auth/cloud-platform";
 
   /// Nothing but a shared channel leads anywhere.
@@ -57,12 +58,12 @@ record Connection(
       Map<String, String> env, boolean isOneself, Network network, CallMeter meter) {
     var found = DefaultCredentials.find(env, isOneself, network);
     var credentials = FixedCredentialsProvider.create(found.google().createScoped(List.of(SCOPE)));
-    return new Connection(credentials, found.caller(), meter, network, null, false);
+    return new Connection(credentials, found.caller(), meter, network, null, null);
   }
 
   /// What stands in for Google. It gets no credentials: they would leave this machine's safe hands.
   static Connection to(ManagedChannelBuilder<?> standIn, CallMeter meter) {
-    return to(standIn, Caller.ofEmulator(Optional.empty()), meter, false);
+    return to(standIn, Caller.ofEmulator(Optional.empty()), meter, null);
   }
 
   /// An emulator in another process on this machine. No proxy comes in between, and no credentials
@@ -73,14 +74,19 @@ record Connection(
         OkHttpChannelBuilder.forAddress(host, port, InsecureChannelCredentials.create())
             .proxyDetector(_ -> null)
             .intercept(new Bearer(token));
-    return to(channel, Caller.ofEmulator(email), meter, true);
+    var caller =
+        token.equals(EmulatorAdvice.OPERATOR) ? token : email.orElse(EmulatorAdvice.ISSUED);
+    return to(channel, Caller.ofEmulator(email), meter, caller);
   }
 
   private static Connection to(
-      ManagedChannelBuilder<?> standIn, Caller caller, CallMeter meter, boolean isEmulator) {
+      ManagedChannelBuilder<?> standIn,
+      Caller caller,
+      CallMeter meter,
+      @Nullable String emulatorCaller) {
     var channel = standIn.intercept(meter).build();
     return new Connection(
-        NoCredentialsProvider.create(), caller, meter, NO_NETWORK, channel, isEmulator);
+        NoCredentialsProvider.create(), caller, meter, NO_NETWORK, channel, emulatorCaller);
   }
 
   /// The same way for whom an access token is for.
@@ -93,14 +99,14 @@ record Connection(
             meter,
             network,
             null,
-            isEmulator)
+            null)
         : new Connection(
             credentials,
             caller,
             meter,
             network,
             new BorrowedChannel(shared, new Bearer(accessToken.value())),
-            isEmulator);
+            emulatorCaller == null ? null : EmulatorAdvice.ISSUED);
   }
 
   /// The channel to a service, by its library's own defaults where Google is meant.

@@ -22,11 +22,8 @@ public record AccessJson(
     Set<String> saved,
     List<Doubt> doubts,
     List<PlanEntry> kept,
-    Optional<Remainder> remainder) {
-  /// Of a command that is not about somebody's access.
-  public static final AccessJson NONE =
-      new AccessJson(List.of(), Set.of(), List.of(), List.of(), Optional.empty());
-
+    Optional<Remainder> remainder)
+    implements JsonDetails {
   public AccessJson {
     edits = List.copyOf(edits);
     saved = Set.copyOf(saved);
@@ -34,8 +31,8 @@ public record AccessJson(
     kept = List.copyOf(kept);
   }
 
-  /// Writes the fields into an object that the caller opened; none where there is nothing to tell.
-  void write(JsonWriter json, ChangeJson grants) throws IOException {
+  @Override
+  public void write(JsonWriter json, ChangeJson grants) throws IOException {
     if (!edits.isEmpty()) {
       json.name("edits").beginArray();
       for (var edit : edits) {

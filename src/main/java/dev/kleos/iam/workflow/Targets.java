@@ -8,6 +8,7 @@ import dev.kleos.iam.model.Similar;
 import dev.kleos.iam.planfile.CompiledPlan;
 import dev.kleos.iam.planfile.PlanTemplate.Blank;
 import dev.kleos.iam.planfile.PlanUsageException;
+import dev.kleos.iam.planfile.PrincipalArgument;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -46,6 +47,19 @@ public final class Targets {
         "account",
         all.stream().filter(one -> own.isEmpty() || own.contains(one.value())).toList(),
         "--account");
+  }
+
+  /// Any account, whether a plan names it or not: by its address, or by its id in the plan's
+  /// project.
+  public Resource.Account any(String named) {
+    if (!named.contains("@")) {
+      return Resource.Account.inProject(project(), checked(Blank.ACCOUNT, named));
+    }
+    var principal = PrincipalArgument.parse(named, plan).principal();
+    if (!principal.type().equals("serviceAccount")) {
+      throw new PlanUsageException("\"" + named + "\" is no service account");
+    }
+    return Resource.Account.ofEmail(principal.value().toLowerCase(Locale.ROOT));
   }
 
   /// The account that counts beside a plan that has none: the one that is named, or described as

@@ -126,9 +126,9 @@ class IdentitiesTest {
   void reset_bringsThemBack() throws IOException {
     var world = google.emulator.world();
     world.write(() -> {
-      world.identities.put("bob@example.com", "group");
-      world.identities.remove("team@example.com");
-      world.aliases.remove("ally@example.com");
+      world.persons.identities.put("bob@example.com", "group");
+      world.persons.identities.remove("team@example.com");
+      world.persons.aliases.remove("ally@example.com");
       return null;
     });
     assertThat(Google.written(world)).isNotEqualTo(Google.written(world()));
@@ -147,7 +147,7 @@ class IdentitiesTest {
 
     assertThatThrownBy(() -> world.becomeAgain(World.demo())).hasMessage("disk full");
 
-    assertThat(world.identities.get("team@example.com")).contains("group");
+    assertThat(world.persons.identities.get("team@example.com")).contains("group");
   }
 
   @Test

@@ -106,7 +106,7 @@ class RolesTest {
             ListRolesRequest.newBuilder().setView(RoleView.FULL).setShowDeleted(true).build());
 
     assertThat(basic.getRolesList())
-        .hasSize(20)
+        .hasSize(23)
         .allSatisfy(role -> assertThat(role.getIncludedPermissionsList()).isEmpty())
         .allSatisfy(role -> assertThat(role.getTitle()).isNotBlank());
     assertThat(full.getRolesList())
@@ -131,7 +131,7 @@ class RolesTest {
       request.setPageToken(page.getNextPageToken());
     } while (!request.getPageToken().isEmpty());
 
-    assertThat(names).hasSize(20).doesNotHaveDuplicates();
+    assertThat(names).hasSize(23).doesNotHaveDuplicates();
   }
 
   @Test
@@ -178,7 +178,7 @@ class RolesTest {
         .doesNotContain("roles/iam.serviceAccountUser");
     assertThat(grantable("//cloudresourcemanager.googleapis.com/projects/123456789012"))
         .isEqualTo(grantable("//cloudresourcemanager.googleapis.com/projects/kleos-demo"))
-        .hasSize(20);
+        .hasSize(23);
   }
 
   @Test

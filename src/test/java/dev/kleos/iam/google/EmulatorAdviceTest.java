@@ -31,11 +31,34 @@ class EmulatorAdviceTest {
   }
 
   @Test
-  void denial_isTheProjectThatIsMissing_orTheAccountOfAnUnknownProject() {
+  void denial_ofTheOperator_isTheProjectThatIsMissing_orTheAccountOfAnUnknownProject() {
     assertThat(advice(Status.Code.PERMISSION_DENIED, ACCOUNT))
         .isEqualTo("The emulator's world has no such project:" + ADD);
     assertThat(advice(Status.Code.PERMISSION_DENIED, new Resource.Account("-", "a@b.example.com")))
         .isEqualTo("The emulator's world has no such account:" + ADD);
+  }
+
+  @Test
+  void denial_ofAnybodyElse_saysWhoThatIs_whatIsMissing_andWhichRoleHasIt() {
+    assertThat(advice(Status.Code.PERMISSION_DENIED, ACCOUNT, "alice@example.com"))
+        .isEqualTo(
+            "You need iam.serviceAccounts.getIamPolicy on"
+                + " projects/kleos-demo/serviceAccounts/invoker@kleos-demo.iam.gserviceaccount.com;"
+                + " the narrowest predefined role that has it is roles/iam.securityReviewer. You are"
+                + " alice@example.com, by KLEOS_IAM_EMULATOR_TOKEN: have the operator grant it. Or"
+                + " the emulator's world has no such project:"
+                + ADD);
+  }
+
+  @Test
+  void denial_ofWhomATokenWasIssuedFor_onAnAccountOfAnUnknownProject_saysBothCauses() {
+    var account = new Resource.Account("-", "a@b.example.com");
+    assertThat(advice(Status.Code.PERMISSION_DENIED, account, EmulatorAdvice.ISSUED))
+        .isEqualTo(
+            "You need iam.serviceAccounts.getIamPolicy on projects/-/serviceAccounts/a@b.example.com;"
+                + " the narrowest predefined role that has it is roles/iam.securityReviewer. Or the"
+                + " account does not exist. You are whom the token was issued for, by"
+                + " KLEOS_IAM_EMULATOR_TOKEN: have the operator grant it.");
   }
 
   @Test
@@ -72,15 +95,19 @@ class EmulatorAdviceTest {
   void allElse_isAsWithGoogle(Status.Code code) {
     var error = error(code);
     var google = Errors.of(error, READING);
-    CloudException emulator = Errors.ofEmulator(error, READING);
+    CloudException emulator = Errors.ofEmulator(error, READING, "alice@example.com");
 
     assertThat(emulator).hasSameClassAs(google);
     assertThat(emulator.failure()).isEqualTo(google.failure());
   }
 
   private static String advice(Status.Code code, Resource resource) {
-    CloudException mapped =
-        Errors.ofEmulator(error(code), new Call("iam.serviceAccounts.getIamPolicy", resource));
+    return advice(code, resource, EmulatorAdvice.OPERATOR);
+  }
+
+  private static String advice(Status.Code code, Resource resource, String caller) {
+    var call = new Call("iam.serviceAccounts.getIamPolicy", resource);
+    CloudException mapped = Errors.ofEmulator(error(code), call, caller);
     return mapped.failure().advice();
   }
 

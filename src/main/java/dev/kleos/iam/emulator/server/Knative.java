@@ -73,13 +73,15 @@ record Knative(Upstream upstream, World world) implements RestHandler {
       return regions.isEmpty() ? List.of(SOME_REGION) : regions;
     }
 
-    /// From the first region that has it.
+    /// From the first region that has it, as far as the caller may know: whoever may ask for one
+    /// service alone is denied all others, and those that are not there.
     private JsonObject get(List<String> regions, String service) {
       for (var region : regions.subList(0, regions.size() - 1)) {
         try {
           return get(region, service);
         } catch (StatusRuntimeException e) {
-          if (e.getStatus().getCode() != Code.NOT_FOUND) {
+          var code = e.getStatus().getCode();
+          if (code != Code.NOT_FOUND && code != Code.PERMISSION_DENIED) {
             throw e;
           }
         }

@@ -12,12 +12,17 @@ import java.util.Objects;
 /// Failures in the form of Google's REST APIs: `{"error": {code, message, status, details}}`
 /// (**recorded**).
 final class RestErrors {
+  /// **Recorded**: what Google's APIs want from whom they do not know.
+  private static final String CHALLENGE =
+      "Bearer realm=\"https://accounts.google.com/\", error=\"invalid_token\"";
+
   private RestErrors() {}
 
   /// The answer to a call that failed.
   static RestAnswer of(StatusRuntimeException failure) {
     var status = Objects.requireNonNull(StatusProto.fromThrowable(failure));
-    return of(http(Code.forNumber(status.getCode())), status);
+    var answer = of(http(Code.forNumber(status.getCode())), status);
+    return answer.status() == 401 ? answer.with("WWW-Authenticate", CHALLENGE) : answer;
   }
 
   /// The answer to a request that never became a call.

@@ -17,12 +17,14 @@ import org.jspecify.annotations.Nullable;
 /// @param path the segments between the slashes, decoded
 /// @param query every value of every parameter, decoded
 /// @param authorization the header as sent; null where there is none
+/// @param userProject the header `x-goog-user-project` as sent; null where there is none
 record RestRequest(
     String verb,
     String host,
     List<String> path,
     Map<String, List<String>> query,
     @Nullable String authorization,
+    @Nullable String userProject,
     ByteString body) {
 
   /// Takes raw path and query apart.
@@ -34,8 +36,10 @@ record RestRequest(
       String path,
       String query,
       @Nullable String authorization,
+      @Nullable String userProject,
       ByteString body) {
-    return new RestRequest(verb, host, segments(path), parameters(query), authorization, body);
+    return new RestRequest(
+        verb, host, segments(path), parameters(query), authorization, userProject, body);
   }
 
   /// Without the empty segment before the first slash.

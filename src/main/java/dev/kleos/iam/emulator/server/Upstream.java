@@ -7,11 +7,13 @@ import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.MetadataUtils;
+import org.jspecify.annotations.Nullable;
 
-/// The way from HTTP to the emulator's services: each call as the caller of the request.
+/// The way from HTTP to the emulator's services: each call as the caller of the request, on the
+/// quota of the project that it names.
 record Upstream(Channel channel) {
-  private static final Metadata.Key<String> AUTHORIZATION =
-      Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
+  private static final Metadata.Key<String> AUTHORIZATION = key("authorization");
+  private static final Metadata.Key<String> USER_PROJECT = key("x-goog-user-project");
 
   /// Makes a call.
   ///
@@ -22,13 +24,21 @@ record Upstream(Channel channel) {
 
   /// The channel, for a stub.
   Channel as(RestRequest request) {
-    var authorization = request.authorization();
-    if (authorization == null) {
-      return channel;
-    }
     var headers = new Metadata();
-    headers.put(AUTHORIZATION, authorization);
-    return ClientInterceptors.intercept(
-        channel, MetadataUtils.newAttachHeadersInterceptor(headers));
+    put(headers, AUTHORIZATION, request.authorization());
+    put(headers, USER_PROJECT, request.userProject());
+    return headers.keys().isEmpty()
+        ? channel
+        : ClientInterceptors.intercept(channel, MetadataUtils.newAttachHeadersInterceptor(headers));
+  }
+
+  private static void put(Metadata headers, Metadata.Key<String> key, @Nullable String value) {
+    if (value != null) {
+      headers.put(key, value);
+    }
+  }
+
+  private static Metadata.Key<String> key(String name) {
+    return Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER);
   }
 }
