@@ -99,7 +99,7 @@ public final class GoogleOnLoopback implements AutoCloseable {
   /// Makes somebody the owner of the project `kleos-demo`, beside whoever is.
   public void own(String email) {
     var project = "projects/kleos-demo";
-    var owner = Binding.newBuilder().setRole("roles/owner").addMembers("user:" + email);
+    var owner = Binding.newBuilder().setRole("roles/owner").addMembers(member(email));
     var policy = emulator.world().policy(project).toBuilder().addBindings(owner);
     emulator.world().putPolicy(project, policy.build());
   }
@@ -176,6 +176,10 @@ public final class GoogleOnLoopback implements AutoCloseable {
   public void close() {
     proxy.close();
     server.close();
+  }
+
+  private static String member(String email) {
+    return (email.endsWith(".gserviceaccount.com") ? "serviceAccount:" : "user:") + email;
   }
 
   private String port(String host) {
