@@ -34,6 +34,7 @@ class CanaryTest {
   private static final String CANARY = "canary5ecret";
   private static final String ALICE = "alice@example.com";
   private static final String ROBOT = "robot@kleos-demo.iam.gserviceaccount.com";
+  private static final String INVOKER = "kleos-invoker@kleos-demo.iam.gserviceaccount.com";
   private static final String PLAN =
       """
       version: 1
@@ -69,8 +70,12 @@ class CanaryTest {
   void noSecret_isSeenAnywhere(Place place, Mishap mishap, int turn) throws IOException {
     try (var google = GoogleOnLoopback.start(World.demo(), home)) {
       google.emulator().world().ensureAccount("kleos-demo", ROBOT);
-      google.own(ALICE);
-      google.own(ROBOT);
+      google.emulator().world().ensureAccount("kleos-demo", INVOKER);
+      google.grant("roles/run.invoker", INVOKER);
+      for (var admin : List.of(ALICE, ROBOT)) {
+        google.own(admin);
+        google.grant("roles/iam.serviceAccountTokenCreator", admin);
+      }
       google.logIn(ALICE);
       var env = place.plant(google);
       mishap.happen(google, env);
@@ -89,6 +94,9 @@ class CanaryTest {
         if (!command.contains("token")) {
           assertThat(printed).doesNotContain(AccessTokens.PREFIX);
         }
+      }
+      if (mishap == Mishap.NONE && place.isWay()) {
+        assertThat(google.emulator().calls().all()).isNotEmpty();
       }
       for (var file : files().entrySet()) {
         if (!file.getValue().equals(planted.get(file.getKey()))) {
@@ -264,6 +272,11 @@ class CanaryTest {
         return env;
       }
     };
+
+    /// Whether Google is reached in spite of it.
+    boolean isWay() {
+      return this != LOGIN_OF_A_WORKFORCE && this != TOKEN_FOR_AN_EMULATOR;
+    }
 
     /// Plants it, beside a login of Alice's.
     abstract Map<String, String> plant(GoogleOnLoopback google);

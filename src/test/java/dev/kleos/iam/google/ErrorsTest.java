@@ -173,8 +173,8 @@ class ErrorsTest {
   @Test
   void aDenial_ofAPermissionWeKnowNoRoleFor_namesThePermissionAlone() {
     assertThat(
-            advice(Status.Code.PERMISSION_DENIED, "denied", new Call("run.services.list", SERVICE)))
-        .isEqualTo("You need run.services.list on " + SERVICE.name() + ".");
+            advice(Status.Code.PERMISSION_DENIED, "denied", new Call("run.revisions.get", SERVICE)))
+        .isEqualTo("You need run.revisions.get on " + SERVICE.name() + ".");
   }
 
   /// With the wildcard project, an absent account answers 403, not 404.
