@@ -140,8 +140,9 @@ class ErrorsTest {
   @Test
   void aDenial_ofAPermissionWeKnowNoRoleFor_namesThePermissionAlone() {
     assertThat(
-            advice(Status.Code.PERMISSION_DENIED, "denied", new Call("run.services.list", SERVICE)))
-        .isEqualTo("You need run.services.list on " + SERVICE.name() + ".");
+            advice(
+                Status.Code.PERMISSION_DENIED, "denied", new Call("run.services.delete", SERVICE)))
+        .isEqualTo("You need run.services.delete on " + SERVICE.name() + ".");
   }
 
   /// With the wildcard project, an absent account answers 403, not 404.
