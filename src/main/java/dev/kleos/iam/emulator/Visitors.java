@@ -64,7 +64,7 @@ record Visitors(World world, IdTokenCheck check) {
   }
 
   private Visitor person(String email, String subject) {
-    var address = world.primary(email);
+    var address = world.persons.primary(email);
     return new Visitor.Known(new Identity.Person(address), address, subject);
   }
 

@@ -40,6 +40,7 @@
 ///       "answers": 503
 ///     }
 ///   ],
+///   "disabledApis": {"kleos-demo": ["iamcredentials.googleapis.com"]},
 ///   "identities": {"alice@example.com": "user", "team@example.com": "group"},
 ///   "aliases": {"ally@example.com": "alice@example.com"},
 ///   "serviceAccounts": {
@@ -82,6 +83,9 @@
 ///   nobody is asked who calls. `ingress` is `all`, `internal` or
 ///   `internal-and-cloud-load-balancing`: all but the first keep out whoever calls from here.
 ///   `answers` is the HTTP status that the service's own program gives, 200 where nothing is said.
+/// - `disabledApis` says which of the emulator's APIs are not enabled in a project: `iam`, `run`,
+///   `iamcredentials`, `cloudresourcemanager` or `serviceusage`, each with `.googleapis.com`. All
+///   others are. Calls of them are refused for whoever calls, the operator included.
 /// - `identities` says which e-mail addresses are a `user` and which a `group`: a member that names
 ///   one of them as something else is refused. Any other address is whatever a member says. Case
 ///   does not matter, and is not kept. Service accounts do not belong there.

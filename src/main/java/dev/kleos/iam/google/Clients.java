@@ -60,7 +60,11 @@ final class Clients implements AutoCloseable {
   /// An error in the words of the port, with advice that fits where the call went.
   CloudException error(ApiException e, Call call) {
     var caller = connection.emulatorCaller();
-    return caller == null ? Errors.of(e, call) : Errors.ofEmulator(e, call, caller);
+    return caller != null
+        ? Errors.ofEmulator(e, call, caller)
+        : new Obstacles(connection.network().proxy(), connection.caller())
+            .find(e, call)
+            .orElseGet(() -> Errors.of(e, call));
   }
 
   /// Closes every channel: an open one holds the JVM's exit up.

@@ -23,7 +23,10 @@ class StartTest {
         .doesNotContain(
             "com.nimbusds",
             "com.google.cloud.iam.credentials",
+            "com.google.api.serviceusage",
             "dev.kleos.iam.emulator.CredentialsApi",
+            "dev.kleos.iam.emulator.FrontEnd",
+            "dev.kleos.iam.emulator.ServiceUsageApi",
             "dev.kleos.iam.emulator.IdTokens",
             "dev.kleos.iam.emulator.SigningKey",
             "dev.kleos.iam.emulator.RoleCatalog",

@@ -1,5 +1,6 @@
 package dev.kleos.iam.google;
 
+import com.google.iam.v1.Binding;
 import dev.kleos.iam.emulator.Emulator;
 import dev.kleos.iam.emulator.World;
 import dev.kleos.iam.emulator.server.EmulatorServer;
@@ -20,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// of its own as its variables. All names of Google's lead here, and no other is reached:
 ///
 ///     try (var google = GoogleOnLoopback.start(World.demo(), folder)) {
+///       google.own("admin@example.com");
 ///       google.logIn("admin@example.com");
 ///       CommandLines.run(surroundings(google.env()), "plan");
 ///     }
@@ -92,6 +94,14 @@ public final class GoogleOnLoopback implements AutoCloseable {
   /// The emulator's ports, for what does not go by the names of Google's.
   public EmulatorServer server() {
     return server;
+  }
+
+  /// Makes somebody the owner of the project `kleos-demo`, beside whoever is.
+  public void own(String email) {
+    var project = "projects/kleos-demo";
+    var owner = Binding.newBuilder().setRole("roles/owner").addMembers("user:" + email);
+    var policy = emulator.world().policy(project).toBuilder().addBindings(owner);
+    emulator.world().putPolicy(project, policy.build());
   }
 
   /// Writes the Application Default Credentials of a login that is counted for `kleos-demo`.
