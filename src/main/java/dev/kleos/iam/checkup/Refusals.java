@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /// What is behind calls that failed, where that is the same whatever the call was about.
 final class Refusals {
-  private static final String UNAUTHENTICATED = "UNAUTHENTICATED";
+  static final String UNAUTHENTICATED = "UNAUTHENTICATED";
 
   private Refusals() {}
 
@@ -23,7 +23,7 @@ final class Refusals {
     var failure = e.failure();
     if (isUnknownCaller(e)) {
       return Optional.of(
-          Step.broken(Stage.CREDENTIALS, failure.message(), new Remedy.Advice(failure.advice())));
+          Step.broken(Stage.CREDENTIALS, brief(e), new Remedy.Advice(failure.advice())));
     }
     if (!(e instanceof CloudException.Denied denied)) {
       return Optional.empty();
@@ -32,11 +32,21 @@ final class Refusals {
       case PERMISSION -> Optional.empty();
       case API_DISABLED -> Optional.of(disabled(denied.api(), project));
       case QUOTA_PROJECT ->
-          Optional.of(Step.broken(Stage.QUOTA_PROJECT, failure.message(), quotaProject(project)));
+          Optional.of(Step.broken(Stage.QUOTA_PROJECT, brief(e), quotaProject(project)));
       case PERIMETER ->
-          Optional.of(
-              Step.broken(Stage.PROJECT, failure.message(), new Remedy.Advice(failure.advice())));
+          Optional.of(Step.broken(Stage.PROJECT, brief(e), new Remedy.Advice(failure.advice())));
     };
+  }
+
+  /// The step as which a failure counts: elsewhere, or where it happened.
+  static Step step(Stage stage, CloudException e, String project) {
+    return elsewhere(e, project)
+        .orElseGet(() -> Step.broken(stage, brief(e), new Remedy.Advice(e.failure().advice())));
+  }
+
+  /// What Google says, to go on in a line.
+  static String brief(CloudException e) {
+    return e.failure().message().replaceFirst("\\.$", "");
   }
 
   static Step disabled(String api, String project) {
@@ -48,6 +58,7 @@ final class Refusals {
         Stage.APIS, (api.isEmpty() ? "an API" : api) + " is not enabled in " + project, remedy);
   }
 
+  /// Has calls counted for the project of the road.
   static Remedy quotaProject(String project) {
     return Remedy.Shell.of("gcloud", "auth", "application-default", "set-quota-project", project);
   }
