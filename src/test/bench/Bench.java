@@ -11,6 +11,7 @@ import java.util.List;
 /// machine. Times are medians.
 final class Bench {
   private static final int RUNS = 9;
+  private static final int ROADS = 3;
   private static final int WRITES = 31;
   private static final int POLICIES = 10_000;
 
@@ -47,6 +48,7 @@ final class Bench {
     memory();
     scale();
     onboarding();
+    road();
     System.out.println("\n| work | ours | peer | the peer's | ratio |\n|---|---|---|---|---|");
     rows.forEach(System.out::println);
     System.out.println("\nRatio: ours by the peer's; below 1 is better than the peer.");
@@ -100,8 +102,8 @@ final class Bench {
     }
     try (var onboarding =
         Onboarding.start(launcher, Files.createDirectory(folder.resolve("new")))) {
-      var ours = Onboarding.median(RUNS, onboarding::ours);
-      var theirs = Onboarding.median(RUNS, onboarding::theirs);
+      var ours = Timed.median(RUNS, onboarding::ours);
+      var theirs = Timed.median(RUNS, onboarding::theirs);
       var peer = "four gcloud commands";
       row("letting one user in: time", "ms", ours.wall(), peer, theirs.wall());
       row("letting one user in: processor", "ms", ours.processor(), peer, theirs.processor());
@@ -112,6 +114,23 @@ final class Bench {
           peer,
           onboarding.calls(onboarding::theirs));
     }
+  }
+
+  private void road() throws Exception {
+    if (!Onboarding.hasPeer()) {
+      return;
+    }
+    var road = new Road(launcher, folder);
+    var ours = road.ours();
+    var theirs = road.theirs();
+    var peer = "gcloud and curl";
+    var work = "from no account to the service's answer: ";
+    row(work + "commands", "", ours.commands(), peer, theirs.commands());
+    row(work + "API calls", "", ours.calls(), peer, theirs.calls());
+    var ourCost = Timed.median(ROADS, () -> road.ours().cost());
+    var theirCost = Timed.median(ROADS, () -> road.theirs().cost());
+    row(work + "time", "ms", ourCost.wall(), peer, theirCost.wall());
+    row(work + "processor", "ms", ourCost.processor(), peer, theirCost.processor());
   }
 
   private void row(String work, String unit, double ours, String peer, double theirs) {

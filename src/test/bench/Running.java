@@ -37,6 +37,11 @@ record Running(Process process, String url, HttpClient client) implements AutoCl
     send(at(path).DELETE().build());
   }
 
+  /// How many calls there were since it started, or since they were forgotten.
+  int calls() throws IOException, InterruptedException {
+    return get("/_emulator/requests").split("\"method\"", -1).length - 1;
+  }
+
   private HttpRequest.Builder at(String path) {
     return HttpRequest.newBuilder(URI.create(url + path));
   }

@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,6 +59,11 @@ final class CloudOptions {
     return host(surroundings).map(host -> "the emulator at " + host).orElse("Google Cloud");
   }
 
+  /// Whether that is Google itself.
+  boolean isGoogle(Surroundings surroundings) {
+    return !emulator && host(surroundings).isEmpty();
+  }
+
   /// What stands before a command to copy, so that it leads to the same place from any terminal:
   /// the variables of a running emulator.
   String before(Surroundings surroundings) {
@@ -70,6 +77,20 @@ final class CloudOptions {
         + host.get()
         + email.map((" " + EmulatorCaller.VARIABLE + "=")::concat).orElse("")
         + " ";
+  }
+
+  /// The same for somebody else, who says who is calling.
+  String beforeOthers(Surroundings surroundings) {
+    var host = emulator ? Optional.<EmulatorHost>empty() : host(surroundings);
+    return host.map(it -> EmulatorHost.VARIABLE + "=" + it + " ").orElse("");
+  }
+
+  /// The same for somebody who is known.
+  String beforeOther(Surroundings surroundings, String email) {
+    var host = beforeOthers(surroundings);
+    return host.isEmpty()
+        ? ""
+        : host + EmulatorCaller.VARIABLE + "=" + CommandText.quoted(email) + " ";
   }
 
   /// These options, as they are typed.
@@ -91,6 +112,20 @@ final class CloudOptions {
   /// @throws dev.kleos.iam.cloud.CloudException where there are no usable credentials, or no
   ///   emulator answers
   Cloud open(DesiredState desired, Surroundings surroundings, Screen err) {
+    return open(desired, surroundings, err, Clouds::google);
+  }
+
+  /// The same as whoever is behind the credentials, where they impersonate an account: who asks for
+  /// a token of it need not be it already.
+  Cloud openAsOneself(DesiredState desired, Surroundings surroundings, Screen err) {
+    return open(desired, surroundings, err, Clouds::googleAsOneself);
+  }
+
+  private Cloud open(
+      DesiredState desired,
+      Surroundings surroundings,
+      Screen err,
+      BiFunction<Clouds, Map<String, String>, Cloud> google) {
     if (state != null && !emulator) {
       throw new ParameterException(
           Objects.requireNonNull(command).commandLine(),
@@ -99,7 +134,7 @@ final class CloudOptions {
     if (!emulator) {
       var host = host(surroundings);
       return host.isEmpty()
-          ? surroundings.clouds().google()
+          ? google.apply(surroundings.clouds(), surroundings.env())
           : surroundings.clouds().emulatorAt(host.get(), caller(surroundings));
     }
     var file = state == null ? null : surroundings.directory().resolve(state);

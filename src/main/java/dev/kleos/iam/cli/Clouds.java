@@ -3,13 +3,21 @@ package dev.kleos.iam.cli;
 import dev.kleos.iam.cloud.Cloud;
 import dev.kleos.iam.model.DesiredState;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// What commands can talk to.
 public interface Clouds {
   /// Google, as the user of the Application Default Credentials.
-  Cloud google();
+  ///
+  /// @param env what says where those are, and how Google is reached
+  Cloud google(Map<String, String> env);
+
+  /// The same as the person or program behind those credentials, where they impersonate an account.
+  default Cloud googleAsOneself(Map<String, String> env) {
+    return google(env);
+  }
 
   /// A running emulator in another process.
   ///

@@ -11,14 +11,20 @@ import dev.kleos.iam.model.DesiredState;
 import dev.kleos.iam.model.Resource;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The clouds that this machine can reach.
 public final class LocalClouds implements Clouds {
   @Override
-  public Cloud google() {
-    return GoogleCloud.withDefaultCredentials();
+  public Cloud google(Map<String, String> env) {
+    return GoogleCloud.withDefaultCredentials(env, false);
+  }
+
+  @Override
+  public Cloud googleAsOneself(Map<String, String> env) {
+    return GoogleCloud.withDefaultCredentials(env, true);
   }
 
   @Override
@@ -32,7 +38,8 @@ public final class LocalClouds implements Clouds {
     var emulator =
         state == null ? Emulator.start(World.demo()) : Emulator.start(StateFile.open(state));
     furnish(emulator.world(), desired, note);
-    return GoogleCloud.over(emulator.channelBuilder(), emulator::close);
+    return GoogleCloud.over(
+        emulator.channelBuilder(), new EmbeddedEndpoints(emulator), emulator::close);
   }
 
   /// Projects, services and accounts of other projects cannot be created by a plan, so a missing

@@ -1,5 +1,6 @@
 package dev.kleos.iam.cli;
 
+import dev.kleos.iam.planfile.NoPlanException;
 import dev.kleos.iam.planfile.PlanFiles;
 import dev.kleos.iam.planfile.PlanSources;
 import dev.kleos.iam.planfile.Settings;
@@ -48,8 +49,23 @@ final class PlanOptions {
   /// @throws dev.kleos.iam.planfile.NoPlanException where there is none
   PlanFiles read(Surroundings surroundings, List<String> more) {
     var names = Stream.concat(more.stream(), files.stream()).toList();
-    return new PlanFiles(
-        PlanSources.find(surroundings.directory(), names),
-        new Settings(project, surroundings.project().orElse(null), allProjects));
+    return new PlanFiles(PlanSources.find(surroundings.directory(), names), settings(surroundings));
+  }
+
+  /// The same, or none where none was named and there is none: whoever was let in by a plan need
+  /// not have it.
+  PlanFiles readIfAny(Surroundings surroundings) {
+    try {
+      return read(surroundings, List.of());
+    } catch (NoPlanException e) {
+      if (!files.isEmpty()) {
+        throw e;
+      }
+      return PlanFiles.none(settings(surroundings));
+    }
+  }
+
+  private Settings settings(Surroundings surroundings) {
+    return new Settings(project, surroundings.project().orElse(null), allProjects);
   }
 }

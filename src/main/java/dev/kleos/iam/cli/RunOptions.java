@@ -1,10 +1,15 @@
 package dev.kleos.iam.cli;
 
+import dev.kleos.iam.cloud.Cloud;
 import dev.kleos.iam.cloud.CloudException;
 import dev.kleos.iam.emulator.StateFileException;
+import dev.kleos.iam.model.DesiredState;
 import dev.kleos.iam.model.Failure;
+import dev.kleos.iam.planfile.CompiledPlan;
+import dev.kleos.iam.planfile.PlanFiles;
 import dev.kleos.iam.report.JsonReport;
 import dev.kleos.iam.report.ProblemReport;
+import dev.kleos.iam.report.Screen;
 import dev.kleos.iam.report.Summary;
 import java.util.List;
 import java.util.Objects;
@@ -42,32 +47,37 @@ final class RunOptions {
   ///
   /// @param named plan files and folders that stand on the command line without an option
   int run(Surroundings surroundings, List<String> named, Task task) throws InterruptedException {
-    return run(surroundings, named, true, task);
+    return run(surroundings, plans.read(surroundings, named), true, CloudOptions::open, task);
   }
 
   /// The same for a command that is about a line or two: what is doubtful elsewhere in the plan is
   /// no business of it.
   int runAside(Surroundings surroundings, Task task) throws InterruptedException {
-    return run(surroundings, List.of(), false, task);
+    return run(surroundings, plans.read(surroundings, List.of()), false, CloudOptions::open, task);
   }
 
-  private int run(Surroundings surroundings, List<String> named, boolean warns, Task task)
-      throws InterruptedException {
-    var files = plans.read(surroundings, named);
+  /// The same for a command that people use who were let in by a plan and may not have it.
+  int runAnywhere(Surroundings surroundings, Task task) throws InterruptedException {
+    return run(
+        surroundings, plans.readIfAny(surroundings), false, CloudOptions::openAsOneself, task);
+  }
+
+  /// The same, but that the task connects by itself: to find out why that fails, for example.
+  int runUnconnected(Surroundings surroundings, UnconnectedTask task) throws InterruptedException {
+    var files = plans.readIfAny(surroundings);
     var plan = files.compile(surroundings.clock().instant());
-    var err = output.err(surroundings);
-    if (plan.isValid() ? warns : !output.isJson()) {
-      new ProblemReport(err).print(plan.problems());
-    }
-    if (!plan.isValid()) {
-      if (output.isJson()) {
-        JsonReport.ofProblems(spec().name(), plan.problems()).print(surroundings.out());
-      } else {
-        err.line(Summary.ofProblems(plan.problems()));
-      }
+    return isSound(surroundings, plan, false) ? task.run(files, plan) : ExitCode.INVALID_PLAN;
+  }
+
+  private int run(
+      Surroundings surroundings, PlanFiles files, boolean warns, Opening opening, Task task)
+      throws InterruptedException {
+    var plan = files.compile(surroundings.clock().instant());
+    if (!isSound(surroundings, plan, warns)) {
       return ExitCode.INVALID_PLAN;
     }
-    try (var connection = clouds.open(plan.desired(), surroundings, err)) {
+    try (var connection =
+        opening.open(clouds, plan.desired(), surroundings, output.err(surroundings))) {
       return task.run(Session.of(this, surroundings, files, plan, connection));
     } catch (CloudException | StateFileException e) {
       if (!output.isJson()) {
@@ -82,9 +92,35 @@ final class RunOptions {
     }
   }
 
+  /// Whether the plan can be used; its problems are told.
+  private boolean isSound(Surroundings surroundings, CompiledPlan plan, boolean warns) {
+    var err = output.err(surroundings);
+    if (plan.isValid() ? warns : !output.isJson()) {
+      new ProblemReport(err).print(plan.problems());
+    }
+    if (!plan.isValid() && output.isJson()) {
+      JsonReport.ofProblems(spec().name(), plan.problems()).print(surroundings.out());
+    } else if (!plan.isValid()) {
+      err.line(Summary.ofProblems(plan.problems()));
+    }
+    return plan.isValid();
+  }
+
+  /// As whom a command connects.
+  @FunctionalInterface
+  private interface Opening {
+    Cloud open(CloudOptions clouds, DesiredState desired, Surroundings surroundings, Screen err);
+  }
+
   /// What a command does once there is a plan and a connection.
   @FunctionalInterface
   interface Task {
     int run(Session session) throws InterruptedException;
+  }
+
+  /// What a command does once there is a plan.
+  @FunctionalInterface
+  interface UnconnectedTask {
+    int run(PlanFiles files, CompiledPlan plan) throws InterruptedException;
   }
 }

@@ -7,12 +7,13 @@ import dev.kleos.iam.cloud.Progress;
 import dev.kleos.iam.cloud.RetryingCloud;
 import dev.kleos.iam.cloud.Timer;
 import dev.kleos.iam.model.AppliedChange;
+import dev.kleos.iam.model.ChangeSet;
 import dev.kleos.iam.model.Failure;
 import dev.kleos.iam.planfile.CompiledPlan;
 import dev.kleos.iam.planfile.Origins;
 import dev.kleos.iam.planfile.PlanFiles;
-import dev.kleos.iam.report.AccessJson;
 import dev.kleos.iam.report.CallerReport;
+import dev.kleos.iam.report.JsonDetails;
 import dev.kleos.iam.report.JsonReport;
 import dev.kleos.iam.report.PreviewReport;
 import dev.kleos.iam.report.Screen;
@@ -120,17 +121,23 @@ record Session(
 
   /// The same, and what became of it, for a program.
   void json(Previewed previewed, List<AppliedChange> applied) {
-    json(previewed, applied, plan.origins(), AccessJson.NONE, List.of());
+    json(previewed, applied, plan.origins(), JsonDetails.NONE, List.of());
   }
 
-  /// The same of somebody's access.
+  /// A report of a command that changes nothing.
+  void json(JsonDetails details) {
+    var nothing = new Previewed(ChangeSet.EMPTY, List.of());
+    json(nothing, List.of(), plan.origins(), details, List.of());
+  }
+
+  /// What was found, what became of it, and what only this command tells.
   ///
   /// @param more what else went wrong
   void json(
       Previewed previewed,
       List<AppliedChange> applied,
       Origins origins,
-      AccessJson access,
+      JsonDetails details,
       List<Failure> more) {
     var errors =
         new ArrayList<>(JsonReport.errors(previewed.changeSet(), previewed.refusals(), origins));
@@ -141,7 +148,7 @@ record Session(
             previewed.changeSet(),
             surroundings.clock().instant(),
             applied,
-            access,
+            details,
             origins,
             plan.problems(),
             errors,
@@ -178,12 +185,21 @@ record Session(
   }
 
   /// Another command on the same plan and the same place.
-  String planCommand(String command) {
+  String planCommand(String command, String... arguments) {
+    return options.clouds().before(surroundings) + onPlan(command, arguments);
+  }
+
+  /// The same for somebody else to run.
+  String commandOfOthers(String command, String... arguments) {
+    return options.clouds().beforeOthers(surroundings) + onPlan(command, arguments);
+  }
+
+  private String onPlan(String command, String... arguments) {
     var words = new ArrayList<>(List.of("kleos-iam", command));
+    words.addAll(List.of(arguments));
     words.addAll(options.plans().words());
     words.addAll(options.clouds().words());
-    return options.clouds().before(surroundings)
-        + String.join(" ", words.stream().map(CommandText::quoted).toList());
+    return String.join(" ", words.stream().map(CommandText::quoted).toList());
   }
 
   /// What carries out changes. The time that a person thinks about them does not count.

@@ -1,7 +1,9 @@
 package dev.kleos.iam.cloud;
 
 import dev.kleos.iam.model.Resource;
+import dev.kleos.iam.model.Role;
 import java.util.List;
+import java.util.Set;
 
 /// What there is, for checks and suggestions. Every method throws [CloudException].
 public interface Catalog {
@@ -11,7 +13,14 @@ public interface Catalog {
   /// The Cloud Run services of a project in one region.
   List<Resource.Service> services(String projectId, String region);
 
-  /// The service's default URL, which callers send requests to and name as the audience of their
-  /// tokens.
-  String serviceUrl(Resource.Service service);
+  /// A service as it is deployed.
+  RunService service(Resource.Service service);
+
+  /// Whether a project may use one of Google's APIs.
+  ///
+  /// @param api such as `run.googleapis.com`
+  boolean isEnabled(Resource.Project project, String api);
+
+  /// What a role lets its holder do.
+  Set<String> permissions(Role role);
 }

@@ -11,6 +11,20 @@ public interface Cloud extends AutoCloseable {
   /// Its projects and services.
   Catalog catalog();
 
+  /// What the caller may do.
+  Permissions permissions();
+
+  /// Tokens of its service accounts.
+  Tokens tokens();
+
+  /// The services themselves.
+  Endpoints endpoints();
+
+  /// The same cloud for whom a token is for. It counts its calls here, and is closed on its own.
+  ///
+  /// @param accessToken of [Tokens#accessToken]
+  Cloud as(Token accessToken);
+
   /// Who makes the calls; asks nobody.
   Caller caller();
 

@@ -44,8 +44,42 @@ public abstract sealed class CloudException extends RuntimeException {
   public static final class Denied extends CloudException {
     private static final long serialVersionUID = 1L;
 
+    private final Reason reason;
+    private final String api;
+
+    /// For want of a permission.
     public Denied(Failure failure) {
+      this(failure, Reason.PERMISSION, "");
+    }
+
+    /// @param api the API that is switched off, such as `run.googleapis.com`; empty where that is
+    ///   not the reason, or Google does not say
+    public Denied(Failure failure, Reason reason, String api) {
       super(failure);
+      this.reason = reason;
+      this.api = api;
+    }
+
+    /// What Google gives as the reason.
+    public Reason reason() {
+      return reason;
+    }
+
+    /// The API that is switched off; empty where none is named.
+    public String api() {
+      return api;
+    }
+
+    /// Why a call is denied. Source: `google.rpc.ErrorInfo` and the reasons in
+    /// `error_reason.proto`.
+    public enum Reason {
+      PERMISSION,
+      /// The project does not use the API.
+      API_DISABLED,
+      /// The project that calls are counted for is missing, or not the caller's to use.
+      QUOTA_PROJECT,
+      /// A perimeter of VPC Service Controls.
+      PERIMETER
     }
   }
 

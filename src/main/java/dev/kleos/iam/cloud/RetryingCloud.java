@@ -2,11 +2,13 @@ package dev.kleos.iam.cloud;
 
 import dev.kleos.iam.model.AllowPolicy;
 import dev.kleos.iam.model.Resource;
+import dev.kleos.iam.model.Role;
 import dev.kleos.iam.model.ServiceAccount;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /// Another cloud, whose calls are made again where that may help, until a deadline that all of them
@@ -46,6 +48,28 @@ public final class RetryingCloud implements Cloud {
   @Override
   public Catalog catalog() {
     return new RetryingCatalog(cloud.catalog());
+  }
+
+  @Override
+  public Permissions permissions() {
+    return (resource, permissions) ->
+        retries.call(() -> cloud.permissions().held(resource, permissions));
+  }
+
+  @Override
+  public Tokens tokens() {
+    return new RetryingTokens(cloud.tokens());
+  }
+
+  /// What a call does to a service, nobody here can know; so it is made once.
+  @Override
+  public Endpoints endpoints() {
+    return cloud.endpoints();
+  }
+
+  @Override
+  public Cloud as(Token accessToken) {
+    return new RetryingCloud(cloud.as(accessToken), retries);
   }
 
   @Override
@@ -115,7 +139,26 @@ public final class RetryingCloud implements Cloud {
     }
   }
 
-  /// Services are listed for suggestions alone, and a URL is asked for to be shown.
+  private final class RetryingTokens implements Tokens {
+    private final Tokens tokens;
+
+    RetryingTokens(Tokens tokens) {
+      this.tokens = tokens;
+    }
+
+    @Override
+    public Token idToken(
+        Resource.Account account, List<Resource.Account> delegates, String audience) {
+      return retries.call(() -> tokens.idToken(account, delegates, audience));
+    }
+
+    @Override
+    public Token accessToken(Resource.Account account, List<Resource.Account> delegates) {
+      return retries.call(() -> tokens.accessToken(account, delegates));
+    }
+  }
+
+  /// Services are listed for suggestions alone, and one is asked for by people who wait.
   private final class RetryingCatalog implements Catalog {
     private final Catalog catalog;
 
@@ -134,8 +177,18 @@ public final class RetryingCloud implements Cloud {
     }
 
     @Override
-    public String serviceUrl(Resource.Service service) {
-      return retries.kindly(() -> catalog.serviceUrl(service));
+    public RunService service(Resource.Service service) {
+      return retries.kindly(() -> catalog.service(service));
+    }
+
+    @Override
+    public boolean isEnabled(Resource.Project project, String api) {
+      return retries.call(() -> catalog.isEnabled(project, api));
+    }
+
+    @Override
+    public Set<String> permissions(Role role) {
+      return retries.call(() -> catalog.permissions(role));
     }
   }
 }

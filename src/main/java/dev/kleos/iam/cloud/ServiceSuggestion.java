@@ -16,7 +16,7 @@ import java.util.concurrent.Callable;
 /// Finds the service that was probably meant, where the named one is not there: a like name in the
 /// same region, or the same name in another. Cloud Run lists one region a call, so all regions are
 /// asked at once, and only on this path.
-final class ServiceSuggestion {
+public final class ServiceSuggestion {
   /// The regions of Cloud Run. Source: "Cloud Run locations" in Google's documentation. One that is
   /// missing here costs a suggestion, nothing else.
   private static final List<String> REGIONS =
@@ -70,7 +70,7 @@ final class ServiceSuggestion {
   private final Map<String, List<Resource.Service>> listed = new HashMap<>();
 
   /// Looks for the given services, also in regions that are not known here.
-  ServiceSuggestion(Catalog catalog, Collection<Resource.Service> missing) {
+  public ServiceSuggestion(Catalog catalog, Collection<Resource.Service> missing) {
     this.catalog = catalog;
     missing.forEach(service -> regions.add(service.region()));
   }
@@ -92,7 +92,8 @@ final class ServiceSuggestion {
         .orElse(failure);
   }
 
-  private Optional<Resource.Service> nearest(Resource.Service missing) throws InterruptedException {
+  /// The service that is nearest to one that is not there.
+  public Optional<Resource.Service> nearest(Resource.Service missing) throws InterruptedException {
     var services = services(missing.projectId());
     return services.stream()
         .filter(service -> service.serviceId().equals(missing.serviceId()))

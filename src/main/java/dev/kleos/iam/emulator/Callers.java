@@ -13,7 +13,7 @@ final class Callers {
   /// The caller without a token, who may do everything.
   static final String OPERATOR = "operator";
 
-  private static final String UNKNOWN = "unknown";
+  static final String UNKNOWN = "unknown";
   private static final String SCHEME = "bearer";
   private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+");
 

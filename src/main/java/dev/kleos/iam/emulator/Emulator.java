@@ -9,9 +9,11 @@ import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.inprocess.InProcessServerBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -49,11 +51,12 @@ public final class Emulator implements AutoCloseable {
   private final AccessTokens accessTokens;
   private final Access access;
   private final Callers callers;
+  private final Addresses addresses = new Addresses();
   private final CallLog calls = new CallLog();
   private final CallGate gate;
   private final String name = InProcessServerBuilder.generateName();
   private final List<ServerServiceDefinition> services;
-  private final LazyCredentials credentials;
+  private final LazyApis lazyServices = new LazyApis();
   private final Server server;
   private final Runnable release;
 
@@ -65,24 +68,30 @@ public final class Emulator implements AutoCloseable {
     this.accessTokens = new AccessTokens(world, clock);
     this.callers = new Callers(world, clock, accessTokens);
     this.access = new Access(world, clock);
-    this.gate = new CallGate(calls, callers, new QuotaProjects(world, access));
+    this.gate =
+        new CallGate(calls, callers, new QuotaProjects(world, access), new ConsumedApis(world));
     var permitted = new Permitted(world, access);
     this.services =
         Stream.of(
                 new IamAdminApi(world, clock, permitted),
-                new RunApi(world, permitted),
+                new RunApi(world, permitted, addresses),
                 new ProjectsApi(world, permitted))
             .map(api -> ServerInterceptors.intercept(api, gate))
             .toList();
-    this.credentials =
-        new LazyCredentials(() ->
-            ServerInterceptors.intercept(
-                new CredentialsApi(world, clock, accessTokens, access), gate));
+    lazyServices
+        .with(
+            "google.iam.credentials.v1.IAMCredentials",
+            () ->
+                ServerInterceptors.intercept(
+                    new CredentialsApi(world, clock, accessTokens, access), gate))
+        .with(
+            "google.api.serviceusage.v1.ServiceUsage",
+            () -> ServerInterceptors.intercept(new ServiceUsageApi(world, permitted), gate));
     this.server =
         InProcessServerBuilder.forName(name)
             .executor(THREADS)
             .addServices(services)
-            .fallbackHandlerRegistry(credentials)
+            .fallbackHandlerRegistry(lazyServices)
             .build();
     try {
       server.start();
@@ -103,7 +112,15 @@ public final class Emulator implements AutoCloseable {
 
   /// The services that the emulator has, for a server that offers them to other processes.
   public List<ServerServiceDefinition> services() {
-    return Stream.concat(services.stream(), Stream.of(credentials.service())).toList();
+    return Stream.concat(services.stream(), lazyServices.services().stream()).toList();
+  }
+
+  /// From now on services say that they are called below an address, and are to be called there by
+  /// [#frontEnd()].
+  ///
+  /// @param base where a server has the emulator, such as `http://127.0.0.1:8085`
+  public void publishedAt(URI base) {
+    addresses.publishedAt(base);
   }
 
   /// What the emulator knows, to set the scene or to look behind the API.
@@ -125,11 +142,23 @@ public final class Emulator implements AutoCloseable {
     return new TokenEndpoint(world, clock, accessTokens);
   }
 
+  /// Where a server has published the emulator; empty where none has.
+  public Optional<URI> published() {
+    return addresses.base();
+  }
+
   /// The public keys of ID tokens, as a JSON Web Key Set: what Google has at
   /// `https://www.googleapis.com/oauth2/v3/certs`. The first call, or the first ID token, takes its
   /// time: it makes the key.
   public String idTokenKeys() {
     return SigningKey.publicKeys();
+  }
+
+  /// What leads to the Cloud Run services: requests to their addresses are answered here, whether
+  /// they came to a server or not. No [CallHook] hears of them.
+  public FrontEnd frontEnd() {
+    var visitors = new Visitors(world, new IdTokenCheck(clock));
+    return new FrontEnd(world, addresses, visitors, new Access(world, clock), calls);
   }
 
   /// Makes the world what it was when the emulator was started, in one step that calls see whole or

@@ -7,7 +7,7 @@ import java.util.Date;
 
 /// ID tokens as Google signs them (**documented** claims), but with a key of the emulator's own.
 final class IdTokens {
-  private static final String ISSUER = "https://accounts.google.com";
+  static final String ISSUER = "https://accounts.google.com";
   private static final Duration LIFETIME = Duration.ofHours(1);
 
   private IdTokens() {}

@@ -18,11 +18,13 @@ final class RunApi extends ServicesGrpc.ServicesImplBase {
 
   private final World world;
   private final Permitted permitted;
+  private final Addresses addresses;
   private final PolicyCalls policies;
 
-  RunApi(World world, Permitted permitted) {
+  RunApi(World world, Permitted permitted, Addresses addresses) {
     this.world = world;
     this.permitted = permitted;
+    this.addresses = addresses;
     this.policies = new PolicyCalls(world, ResourceKind.SERVICE);
   }
 
@@ -88,6 +90,7 @@ final class RunApi extends ServicesGrpc.ServicesImplBase {
   }
 
   private com.google.cloud.run.v2.Service view(Service service) {
-    return RunView.of(service, world.projects.find(service.project()).orElseThrow());
+    var project = world.projects.find(service.project()).orElseThrow();
+    return RunView.of(service, addresses.of(service, project));
   }
 }

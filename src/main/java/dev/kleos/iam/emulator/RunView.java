@@ -4,38 +4,40 @@ import com.google.api.LaunchStage;
 import com.google.cloud.run.v2.Condition;
 import com.google.cloud.run.v2.IngressTraffic;
 import com.google.cloud.run.v2.Service;
+import java.util.List;
 
-/// A Cloud Run service as the API shows it: ready, public, and reachable under two addresses.
+/// A Cloud Run service as the API shows it, which is always ready.
 final class RunView {
   private RunView() {}
 
-  /// Both forms of address are **documented**: the one by hash and the one by project number. Which
-  /// of them is `uri`, and the letters of the former, are **assumed**; so are the other fields.
-  static Service of(dev.kleos.iam.emulator.Service service, Project project) {
-    var hash = Ids.hex(project.number() + "/" + service.region());
-    var byHash =
-        "https://"
-            + service.name()
-            + "-"
-            + hash.substring(0, 10)
-            + "-"
-            + regionCode(service.region())
-            + ".a.run.app";
-    var byNumber =
-        "https://" + service.name() + "-" + project.number() + "." + service.region() + ".run.app";
+  /// The fields are **documented**, and the values of those that this world knows nothing of are
+  /// **assumed**.
+  ///
+  /// @param addresses where it is called, the one to be called first
+  static Service of(dev.kleos.iam.emulator.Service service, List<String> addresses) {
+    var settings = service.settings();
     return Service.newBuilder()
         .setName(service.key())
         .setUid(uid(service))
         .setGeneration(1)
         .setObservedGeneration(1)
         .setLaunchStage(LaunchStage.GA)
-        .setIngress(IngressTraffic.INGRESS_TRAFFIC_ALL)
+        .setIngress(ingress(settings.ingress()))
+        .setInvokerIamDisabled(settings.invokerIamDisabled())
+        .addAllCustomAudiences(settings.customAudiences())
         .setTerminalCondition(
             Condition.newBuilder().setType("Ready").setState(Condition.State.CONDITION_SUCCEEDED))
-        .setUri(byHash)
-        .addUrls(byNumber)
-        .addUrls(byHash)
+        .setUri(addresses.getFirst())
+        .addAllUrls(addresses)
         .build();
+  }
+
+  private static IngressTraffic ingress(Ingress ingress) {
+    return switch (ingress) {
+      case ALL -> IngressTraffic.INGRESS_TRAFFIC_ALL;
+      case INTERNAL -> IngressTraffic.INGRESS_TRAFFIC_INTERNAL_ONLY;
+      case INTERNAL_AND_LOAD_BALANCING -> IngressTraffic.INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER;
+    };
   }
 
   private static String uid(dev.kleos.iam.emulator.Service service) {
@@ -47,15 +49,5 @@ final class RunView {
         hex.substring(12, 16),
         hex.substring(16, 20),
         hex.substring(20, 32));
-  }
-
-  /// The first letters of a region's two words, as in `uc` for `us-central1`.
-  private static String regionCode(String region) {
-    var words = region.split("-", 3);
-    var code = new StringBuilder();
-    for (var i = 0; i < Math.min(words.length, 2); i++) {
-      code.append(words[i], 0, Math.min(words[i].length(), 1));
-    }
-    return code.toString();
   }
 }

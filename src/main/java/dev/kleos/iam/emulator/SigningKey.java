@@ -38,7 +38,11 @@ final class SigningKey {
 
   /// The public half, as a JSON Web Key Set.
   static String publicKeys() {
-    return new JWKSet(KEY.toPublicJWK()).toString();
+    return publicKeySet().toString();
+  }
+
+  static JWKSet publicKeySet() {
+    return new JWKSet(KEY.toPublicJWK());
   }
 
   private static RSAKey generate() {

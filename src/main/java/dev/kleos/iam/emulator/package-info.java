@@ -11,6 +11,11 @@
 /// that the policies of a resource and of its project grant ([Access]). Not modelled are deny
 /// policies, folders and organizations, and the convenience values for a project's basic roles.
 ///
+/// A Cloud Run service has a front end, as at Google: a request to its address is let through where
+/// the caller may invoke it and shows so by an ID token. Behind it is a program that says who
+/// called, and what it got. A server has the front ends on its REST port; without one, they are
+/// asked in this process.
+///
 /// It shares no code with the tool that it is there to test, so that one mistake cannot hide on
 /// both sides.
 ///
@@ -29,7 +34,17 @@
 ///   "kleosIamEmulator": 1,
 ///   "limits": "off",
 ///   "projects": {"kleos-demo": {"number": "123456789012"}},
-///   "services": ["projects/kleos-demo/locations/us-central1/services/kleos-service"],
+///   "services": [
+///     "projects/kleos-demo/locations/us-central1/services/kleos-service",
+///     {
+///       "name": "projects/kleos-demo/locations/us-central1/services/kleos-tasks",
+///       "customAudiences": ["https://tasks.example.com"],
+///       "invokerIamDisabled": true,
+///       "ingress": "internal",
+///       "answers": 503
+///     }
+///   ],
+///   "disabledApis": {"kleos-demo": ["iamcredentials.googleapis.com"]},
 ///   "identities": {"alice@example.com": "user", "team@example.com": "group"},
 ///   "aliases": {"ally@example.com": "alice@example.com"},
 ///   "groups": {"team@example.com": ["alice@example.com", "other-team@example.com"]},
@@ -75,6 +90,14 @@
 /// - `kleosIamEmulator` is the format's version, and the mark without which a file is refused and
 ///   never overwritten.
 /// - `limits` is there only to say `off`: the limits of policies are lifted.
+/// - A service is its name, or an object where there is more to say of it. `customAudiences` are
+///   what an ID token may be for besides the addresses of the service; with `invokerIamDisabled`
+///   nobody is asked who calls. `ingress` is `all`, `internal` or
+///   `internal-and-cloud-load-balancing`: all but the first keep out whoever calls from here.
+///   `answers` is the HTTP status that the service's own program gives, 200 where nothing is said.
+/// - `disabledApis` says which of the emulator's APIs are not enabled in a project: `iam`, `run`,
+///   `iamcredentials`, `cloudresourcemanager` or `serviceusage`, each with `.googleapis.com`. All
+///   others are. Calls of them are refused for whoever calls, the operator included.
 /// - `identities` says which e-mail addresses are a `user` and which a `group`: a member that names
 ///   one of them as something else is refused. Any other address is whatever a member says. Case
 ///   does not matter, and is not kept. Service accounts do not belong there.

@@ -12,6 +12,9 @@ final class Advice {
       "Log in with: gcloud auth application-default login (gcloud auth login is not enough)."
           + " To rehearse without Google, add --emulator, or set KLEOS_IAM_EMULATOR_HOST where kleos-iam"
           + " emulator runs.";
+  static final String IF_UNTRUSTED =
+      "Where a proxy opens TLS, name the file of its authority's certificate in"
+          + " CLOUDSDK_CORE_CUSTOM_CA_CERTS_FILE or SSL_CERT_FILE.";
   static final String IF_PERIMETER =
       "A VPC Service Controls perimeter forbids this call: make it from inside the perimeter, or ask"
           + " whoever runs it for an access level.";
@@ -26,7 +29,17 @@ final class Advice {
           Map.entry("iam.serviceAccounts.update", "roles/iam.serviceAccountAdmin"),
           Map.entry("iam.serviceAccounts.getIamPolicy", "roles/iam.securityReviewer"),
           Map.entry("iam.serviceAccounts.setIamPolicy", "roles/iam.serviceAccountAdmin"),
+          Map.entry("iam.serviceAccounts.actAs", "roles/iam.serviceAccountUser"),
+          Map.entry(
+              "iam.serviceAccounts.getOpenIdToken", "roles/iam.serviceAccountOpenIdTokenCreator"),
+          Map.entry("iam.serviceAccounts.getAccessToken", "roles/iam.serviceAccountTokenCreator"),
+          Map.entry(
+              "iam.serviceAccounts.implicitDelegation", "roles/iam.serviceAccountTokenCreator"),
           Map.entry("run.services.get", "roles/run.viewer"),
+          Map.entry("run.services.list", "roles/run.viewer"),
+          Map.entry("run.routes.invoke", "roles/run.servicesInvoker"),
+          Map.entry("serviceusage.services.get", "roles/serviceusage.serviceUsageViewer"),
+          Map.entry("serviceusage.services.use", "roles/serviceusage.serviceUsageConsumer"),
           Map.entry("run.services.getIamPolicy", "roles/iam.securityReviewer"),
           Map.entry("run.services.setIamPolicy", "roles/run.admin"),
           Map.entry("resourcemanager.projects.get", "roles/browser"),
@@ -39,7 +52,7 @@ final class Advice {
   static String ifDenied(Call call, String permission) {
     var role = NARROWEST_ROLE.get(permission);
     return "You need "
-        + permission
+        + (permission.isEmpty() ? "some role" : permission)
         + " on "
         + call.resource().name()
         + (role == null ? "." : "; the narrowest predefined role that has it is " + role + ".")
@@ -56,7 +69,7 @@ final class Advice {
   static String ifQuotaProject(String projectId) {
     return "Set the quota project to one that you may use:"
         + " gcloud auth application-default set-quota-project "
-        + projectId;
+        + (projectId.equals("-") ? "PROJECT" : projectId);
   }
 
   static String ifNotFound(Call call) {

@@ -5,21 +5,19 @@ import com.google.api.gax.core.FixedCredentialsProvider;
 import com.google.api.gax.core.NoCredentialsProvider;
 import com.google.api.gax.grpc.GrpcTransportChannel;
 import com.google.api.gax.grpc.InstantiatingGrpcChannelProvider;
+import com.google.api.gax.rpc.ClientSettings;
 import com.google.api.gax.rpc.FixedTransportChannelProvider;
 import com.google.api.gax.rpc.TransportChannelProvider;
+import com.google.auth.oauth2.AccessToken;
 import com.google.auth.oauth2.GoogleCredentials;
 import dev.kleos.iam.cloud.Caller;
-import dev.kleos.iam.cloud.CloudException;
-import dev.kleos.iam.model.Failure;
+import dev.kleos.iam.cloud.Token;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
-import io.grpc.Metadata;
 import io.grpc.okhttp.OkHttpChannelBuilder;
-import io.grpc.stub.MetadataUtils;
-import java.io.IOException;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -29,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// gRPC over okhttp, which starts several times faster than netty.
 ///
 /// @param caller who calls with the credentials
+/// @param network the way to Google
 /// @param shared one channel for every service; null where each service has its own endpoint
 /// @param emulatorCaller whom an emulator in another process takes us for, which asks for other
 ///   advice; null where there is no such emulator
@@ -36,13 +35,13 @@ record Connection(
     CredentialsProvider credentials,
     Caller caller,
     CallMeter meter,
+    Network network,
     @Nullable ManagedChannel shared,
     @Nullable String emulatorCaller) {
-  private static final String SCOPE = "https://www.googleapis.com/auth/cloud-platform";
-  private static final Metadata.Key<String> AUTHORIZATION =
-      Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
-  private static final String GSON_ADVICE =
-      "Use JsonReader\\.setStrictness\\S+ to accept malformed JSON";
+  static final String SCOPE = "https://www.googleapis.com/auth/cloud-platform";
+
+  /// Nothing but a shared channel leads anywhere.
+  private static final Network NO_NETWORK = new Network(null, null);
 
   /// The libraries log every failed attempt with a stack trace; what is left of it after the last
   /// one is told as an error. Held here, because loggers that nobody holds forget their level.
@@ -53,18 +52,14 @@ record Connection(
     SILENCED.forEach(logger -> logger.setLevel(Level.OFF));
   }
 
-  /// Google itself, with Application Default Credentials. The library trips over files that it did
-  /// not expect with exceptions of every kind.
+  /// Google itself, with Application Default Credentials.
   ///
-  /// @throws CloudException.Unavailable where there are none, or they cannot be read
-  static Connection toGoogle(CallMeter meter) {
-    try {
-      var found = GoogleCredentials.getApplicationDefault();
-      var credentials = FixedCredentialsProvider.create(found.createScoped(List.of(SCOPE)));
-      return new Connection(credentials, CallerReader.read(found), meter, null, null);
-    } catch (IOException | RuntimeException e) {
-      throw new CloudException.Unavailable(noCredentials(e));
-    }
+  /// @throws CloudException.Unavailable where there are none, or they must not be used
+  static Connection toGoogle(
+      Map<String, String> env, boolean isOneself, Network network, CallMeter meter) {
+    var found = DefaultCredentials.find(env, isOneself, network);
+    var credentials = FixedCredentialsProvider.create(found.google().createScoped(List.of(SCOPE)));
+    return new Connection(credentials, found.caller(), meter, network, null, null);
   }
 
   /// What stands in for Google. It gets no credentials: they would leave this machine's safe hands.
@@ -76,12 +71,10 @@ record Connection(
   /// go there but the name of whom the emulator is to take the caller for.
   static Connection toEmulator(
       String host, int port, String token, Optional<String> email, CallMeter meter) {
-    var headers = new Metadata();
-    headers.put(AUTHORIZATION, "Bearer " + token);
     var channel =
         OkHttpChannelBuilder.forAddress(host, port, InsecureChannelCredentials.create())
             .proxyDetector(_ -> null)
-            .intercept(MetadataUtils.newAttachHeadersInterceptor(headers));
+            .intercept(new Bearer(token));
     var caller =
         token.equals(EmulatorAdvice.OPERATOR) ? token : email.orElse(EmulatorAdvice.ISSUED);
     return to(channel, Caller.ofEmulator(email), meter, caller);
@@ -93,14 +86,45 @@ record Connection(
       CallMeter meter,
       @Nullable String emulatorCaller) {
     var channel = standIn.intercept(meter).build();
-    return new Connection(NoCredentialsProvider.create(), caller, meter, channel, emulatorCaller);
+    return new Connection(
+        NoCredentialsProvider.create(), caller, meter, NO_NETWORK, channel, emulatorCaller);
   }
 
-  /// The channel to a service, by its library's own defaults where Google is meant.
-  TransportChannelProvider channel(InstantiatingGrpcChannelProvider.Builder defaults) {
+  /// The same way for whom an access token is for.
+  Connection as(Token accessToken) {
+    return shared == null
+        ? new Connection(
+            FixedCredentialsProvider.create(
+                GoogleCredentials.create(new AccessToken(accessToken.value(), null))),
+            caller,
+            meter,
+            network,
+            null,
+            null)
+        : new Connection(
+            credentials,
+            caller,
+            meter,
+            network,
+            new BorrowedChannel(shared, new Bearer(accessToken.value())),
+            emulatorCaller == null ? null : EmulatorAdvice.ISSUED);
+  }
+
+  /// Has a client go this way.
+  ///
+  /// @param defaults of the client's own library, for Google
+  void lead(
+      ClientSettings.Builder<?, ?> client, InstantiatingGrpcChannelProvider.Builder defaults) {
+    client.setCredentialsProvider(credentials).setTransportChannelProvider(channel(defaults));
+  }
+
+  private TransportChannelProvider channel(InstantiatingGrpcChannelProvider.Builder defaults) {
     return shared != null
         ? FixedTransportChannelProvider.create(GrpcTransportChannel.create(shared))
-        : defaults.setInterceptorProvider(() -> List.of(meter)).build();
+        : defaults
+            .setInterceptorProvider(() -> List.of(meter))
+            .setChannelConfigurator(network.channels())
+            .build();
   }
 
   /// Closes the shared channel; the others belong to their clients.
@@ -108,19 +132,5 @@ record Connection(
     if (shared != null) {
       shared.shutdownNow();
     }
-  }
-
-  private static Failure noCredentials(Exception e) {
-    var message = Objects.requireNonNullElse(e.getMessage(), e.toString());
-    var first = message.lines().findFirst().orElse("").replaceFirst(GSON_ADVICE, "malformed JSON");
-    return Failure.of(
-        "UNAUTHENTICATED",
-        "",
-        message.contains("default credentials were not found")
-            ? "There are no Google credentials on this machine."
-            : "The Application Default Credentials cannot be used: " + first,
-        message.contains("GOOGLE_APPLICATION_CREDENTIALS")
-            ? "Unset GOOGLE_APPLICATION_CREDENTIALS or name another file in it. " + Advice.LOG_IN
-            : Advice.LOG_IN);
   }
 }

@@ -3,8 +3,11 @@ package dev.kleos.iam.google;
 import static java.util.stream.Collectors.joining;
 
 import com.google.api.gax.rpc.ApiException;
+import com.google.api.gax.rpc.ErrorDetails;
 import com.google.api.gax.rpc.StatusCode.Code;
+import com.google.rpc.ErrorInfo;
 import dev.kleos.iam.cloud.CloudException;
+import dev.kleos.iam.cloud.CloudException.Denied.Reason;
 import dev.kleos.iam.model.Failure;
 import java.util.Locale;
 import java.util.Objects;
@@ -29,6 +32,16 @@ final class Errors {
       Pattern.compile(
           "Account (?:[^\\s:]+:)?(?<address>\\S+) is of type \"[^\"]*\"\\."
               + " Please set the type prefix to be \"(?<prefix>[A-Za-z]{1,30}:)\"");
+
+  /// **Recorded**: a login without a quota project has its calls counted for gcloud's own project,
+  /// in which few APIs are enabled; of the others Google says that they are disabled there, or that
+  /// a quota project is missing.
+  private static final Pattern GCLOUDS_OWN = Pattern.compile("projects/(764086051850|32555940559)");
+
+  private static final Pattern UNPAID =
+      Pattern.compile(
+          "API requires a quota project"
+              + "|has not been used in project (764086051850|32555940559) before");
 
   /// The reasons of denials that no role on the resource mends.
   private static final Set<String> NO_PERMISSION =
@@ -80,7 +93,7 @@ final class Errors {
     return switch (e.getStatusCode().getCode()) {
       case NOT_FOUND -> new CloudException.NotFound(failure);
       case ALREADY_EXISTS -> new CloudException.AlreadyExists(failure);
-      case PERMISSION_DENIED -> new CloudException.Denied(failure);
+      case PERMISSION_DENIED -> denied(e, failure);
       case INVALID_ARGUMENT, FAILED_PRECONDITION, OUT_OF_RANGE ->
           new CloudException.Rejected(failure);
       case UNAVAILABLE, DEADLINE_EXCEEDED, INTERNAL, RESOURCE_EXHAUSTED, UNKNOWN ->
@@ -143,24 +156,42 @@ final class Errors {
     return text.substring(0, Math.min(text.length(), 2000));
   }
 
+  private static CloudException denied(ApiException e, Failure failure) {
+    var service = name(info(e, "service")).orElse("");
+    return new CloudException.Denied(failure, reason(e), service);
+  }
+
   /// A denial is not always about a permission of the caller's; the ErrorInfo tells.
   private static String denied(ApiException e, Call call) {
-    var details = e.getErrorDetails();
-    var info = details == null ? null : details.getErrorInfo();
-    if (info == null) {
-      return Advice.ifDenied(call, call.permission());
-    }
-    var about = info.getMetadataMap();
-    return switch (info.getReason()) {
-      case "SERVICE_DISABLED" ->
-          Advice.ifDisabled(name(about.getOrDefault("service", "")), call.resource().projectId());
-      case "USER_PROJECT_DENIED", "CONSUMER_INVALID" ->
-          Advice.ifQuotaProject(call.resource().projectId());
-      case "SECURITY_POLICY_VIOLATED" -> Advice.IF_PERIMETER;
-      default ->
-          Advice.ifDenied(
-              call, name(about.getOrDefault("permission", "")).orElse(call.permission()));
+    var project = call.resource().projectId();
+    return switch (reason(e)) {
+      case API_DISABLED -> Advice.ifDisabled(name(info(e, "service")), project);
+      case QUOTA_PROJECT -> Advice.ifQuotaProject(project);
+      case PERIMETER -> Advice.IF_PERIMETER;
+      case PERMISSION ->
+          Advice.ifDenied(call, name(info(e, "permission")).orElse(call.permission()));
     };
+  }
+
+  private static Reason reason(ApiException e) {
+    if (GCLOUDS_OWN.matcher(info(e, "consumer")).matches() || UNPAID.matcher(text(e)).find()) {
+      return Reason.QUOTA_PROJECT;
+    }
+    return switch (errorInfo(e).map(ErrorInfo::getReason).orElse("")) {
+      case "SERVICE_DISABLED" -> Reason.API_DISABLED;
+      case "USER_PROJECT_DENIED", "CONSUMER_INVALID" -> Reason.QUOTA_PROJECT;
+      case "SECURITY_POLICY_VIOLATED" -> Reason.PERIMETER;
+      default -> Reason.PERMISSION;
+    };
+  }
+
+  /// What the ErrorInfo says under a key; empty where it says nothing.
+  private static String info(ApiException e, String key) {
+    return errorInfo(e).map(info -> info.getMetadataOrDefault(key, "")).orElse("");
+  }
+
+  private static Optional<ErrorInfo> errorInfo(ApiException e) {
+    return Optional.ofNullable(e.getErrorDetails()).map(ErrorDetails::getErrorInfo);
   }
 
   /// What can be the name of a service or of a permission, since it is made a part of advice, and

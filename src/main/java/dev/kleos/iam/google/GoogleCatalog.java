@@ -1,13 +1,20 @@
 package dev.kleos.iam.google;
 
 import com.google.api.gax.rpc.ApiException;
+import com.google.api.serviceusage.v1.GetServiceRequest;
+import com.google.api.serviceusage.v1.State;
+import com.google.cloud.run.v2.IngressTraffic;
 import com.google.cloud.run.v2.ListServicesRequest;
+import com.google.iam.admin.v1.GetRoleRequest;
 import dev.kleos.iam.cloud.Catalog;
+import dev.kleos.iam.cloud.RunService;
 import dev.kleos.iam.model.Resource;
+import dev.kleos.iam.model.Role;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
-/// Projects and services by the Resource Manager and Cloud Run clients.
+/// Projects, services, roles and APIs, each by the client that knows of them.
 final class GoogleCatalog implements Catalog {
   private final Clients clients;
 
@@ -43,11 +50,44 @@ final class GoogleCatalog implements Catalog {
   }
 
   @Override
-  public String serviceUrl(Resource.Service service) {
+  public RunService service(Resource.Service service) {
     try {
-      return clients.run().getService(service.name()).getUri();
+      var found = clients.run().getService(service.name());
+      return new RunService(
+          found.getUri(),
+          found.getUrlsList(),
+          found.getCustomAudiencesList(),
+          found.getIngress() == IngressTraffic.INGRESS_TRAFFIC_INTERNAL_ONLY,
+          found.getInvokerIamDisabled());
     } catch (ApiException e) {
       throw clients.error(e, new Call("run.services.get", service));
     }
+  }
+
+  @Override
+  public boolean isEnabled(Resource.Project project, String api) {
+    try {
+      var request =
+          GetServiceRequest.newBuilder().setName(project.name() + "/services/" + api).build();
+      return clients.rare().usage().getService(request).getState() == State.ENABLED;
+    } catch (ApiException e) {
+      throw clients.error(e, new Call("serviceusage.services.get", project));
+    }
+  }
+
+  @Override
+  public Set<String> permissions(Role role) {
+    try {
+      var found = clients.iam().getRole(GetRoleRequest.newBuilder().setName(role.name()).build());
+      return Set.copyOf(found.getIncludedPermissionsList());
+    } catch (ApiException e) {
+      throw clients.error(e, new Call("iam.roles.get", projectOf(role)));
+    }
+  }
+
+  /// A custom role is its project's; a predefined one is nobody's.
+  private static Resource projectOf(Role role) {
+    var parts = role.name().split("/", 3);
+    return new Resource.Project(parts[0].equals("projects") ? parts[1] : "-");
   }
 }

@@ -9,6 +9,18 @@ public record PlanFiles(List<PlanSource> sources, Settings settings) {
     sources = List.copyOf(sources);
   }
 
+  /// No plan file, but the project that the settings name: nothing is asked for in it.
+  ///
+  /// @throws PlanUsageException where they name none
+  public static PlanFiles none(Settings settings) {
+    if (settings.projectOption() == null && settings.projectDefault() == null) {
+      throw new PlanUsageException(
+          "there is no plan file here, and nothing says which project; give --project ID, or name a"
+              + " plan file with -f");
+    }
+    return new PlanFiles(List.of(PlanSource.of("no plan file", "version: 1\n")), settings);
+  }
+
   /// What they ask for, and what is wrong with them.
   ///
   /// @throws PlanUsageException where the files and the settings disagree about the project

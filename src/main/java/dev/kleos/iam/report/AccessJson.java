@@ -17,16 +17,15 @@ import java.util.Set;
 /// @param saved the files whose edit was saved, by name
 /// @param kept entries whose end stays
 /// @param remainder empty where nothing was revoked
+/// @param effective whether it was seen to work; empty where nobody looked
 public record AccessJson(
     List<FileEdit> edits,
     Set<String> saved,
     List<Doubt> doubts,
     List<PlanEntry> kept,
-    Optional<Remainder> remainder) {
-  /// Of a command that is not about somebody's access.
-  public static final AccessJson NONE =
-      new AccessJson(List.of(), Set.of(), List.of(), List.of(), Optional.empty());
-
+    Optional<Remainder> remainder,
+    Optional<Boolean> effective)
+    implements JsonDetails {
   public AccessJson {
     edits = List.copyOf(edits);
     saved = Set.copyOf(saved);
@@ -34,8 +33,8 @@ public record AccessJson(
     kept = List.copyOf(kept);
   }
 
-  /// Writes the fields into an object that the caller opened; none where there is nothing to tell.
-  void write(JsonWriter json, ChangeJson grants) throws IOException {
+  @Override
+  public void write(JsonWriter json, ChangeJson grants) throws IOException {
     if (!edits.isEmpty()) {
       json.name("edits").beginArray();
       for (var edit : edits) {
@@ -56,6 +55,9 @@ public record AccessJson(
         write(json, entry);
       }
       json.endArray();
+    }
+    if (effective.isPresent()) {
+      json.name("effective").value(effective.get());
     }
     if (remainder.isPresent()) {
       json.name("remaining").beginArray();

@@ -32,7 +32,7 @@ import java.util.Optional;
 /// @param caller empty where there was no connection
 /// @param now what decides whether a grant has ended
 /// @param applied what was tried; empty where nothing was
-/// @param access what only `grant` and `revoke` tell
+/// @param details what only this command tells
 /// @param errors what could not be read, and what speaks against applying
 public record JsonReport(
     String command,
@@ -40,12 +40,12 @@ public record JsonReport(
     ChangeSet changeSet,
     Instant now,
     List<AppliedChange> applied,
-    AccessJson access,
+    JsonDetails details,
     Origins origins,
     List<Problem> problems,
     List<Failure> errors,
     ApiCalls calls) {
-  private static final String FORMAT_VERSION = "1.2";
+  static final String FORMAT_VERSION = "1.3";
 
   /// A report of nothing but problems in plan files.
   public static JsonReport ofProblems(String command, List<Problem> problems) {
@@ -64,7 +64,7 @@ public record JsonReport(
         ChangeSet.EMPTY,
         Instant.EPOCH,
         List.of(),
-        AccessJson.NONE,
+        JsonDetails.NONE,
         Origins.NONE,
         problems,
         errors,
@@ -123,7 +123,7 @@ public record JsonReport(
     json.endArray();
     json.name("findings");
     new FindingJson(json, changes).findings(changeSet.findings());
-    access.write(json, changes);
+    details.write(json, changes);
     writeProblems(json);
     json.name("errors").beginArray();
     for (var error : errors) {

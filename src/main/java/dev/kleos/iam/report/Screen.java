@@ -1,5 +1,7 @@
 package dev.kleos.iam.report;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.PrintStream;
 import java.util.stream.Stream;
 
@@ -27,6 +29,13 @@ public final class Screen {
   /// One line in plain style.
   public void line(String text) {
     line(Span.of(text));
+  }
+
+  /// A text of many lines from outside, whole; a tab is harmless.
+  public void text(String text) {
+    text.lines()
+        .map(line -> Stream.of(line.split("\t", -1)).map(Escape::visible).collect(joining("\t")))
+        .forEach(out::println);
   }
 
   /// An empty line.

@@ -8,6 +8,7 @@ import dev.kleos.iam.model.Similar;
 import dev.kleos.iam.planfile.CompiledPlan;
 import dev.kleos.iam.planfile.PlanTemplate.Blank;
 import dev.kleos.iam.planfile.PlanUsageException;
+import dev.kleos.iam.planfile.PrincipalArgument;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -48,6 +49,19 @@ public final class Targets {
         "--account");
   }
 
+  /// Any account, whether a plan names it or not: by its address, or by its id in the plan's
+  /// project.
+  public Resource.Account any(String named) {
+    if (!named.contains("@")) {
+      return Resource.Account.inProject(project(), checked(Blank.ACCOUNT, named));
+    }
+    var principal = PrincipalArgument.parse(named, plan).principal();
+    if (!principal.type().equals("serviceAccount")) {
+      throw new PlanUsageException("\"" + named + "\" is no service account");
+    }
+    return Resource.Account.ofEmail(principal.value().toLowerCase(Locale.ROOT));
+  }
+
   /// The account that counts beside a plan that has none: the one that is named, or described as
   /// the one to call Kleos with, if there is one.
   public Optional<Resource.Account> beside(@Nullable String named, Accounts live) {
@@ -68,15 +82,50 @@ public final class Targets {
 
   /// The service of the plan by `NAME` or `REGION/NAME`.
   public Resource.Service service(String named) {
-    var all =
-        resources(
-            Resource.Service.class,
-            service -> service.region() + "/" + service.serviceId(),
-            Resource.Service::serviceId);
+    var all = services();
     if (all.isEmpty()) {
       throw new PlanUsageException("the plan has no service; write it into the plan file");
     }
     return named("service", named, all, "--service");
+  }
+
+  /// The service that is to be called: of the plan by `NAME` or `REGION/NAME`, else any of its
+  /// project by `REGION/NAME`; without a name, the only one that the plan has.
+  public Resource.Service called(@Nullable String named) {
+    var all = services();
+    if (named == null) {
+      if (all.isEmpty()) {
+        throw new PlanUsageException("no plan names a service; say which: REGION/NAME");
+      }
+      return only("service", all, "its name");
+    }
+    var isOfPlan =
+        all.stream().anyMatch(one -> named.equals(one.full()) || named.equals(one.brief()));
+    var parts = named.split("/", -1);
+    if (isOfPlan || (parts.length != 2 && !all.isEmpty())) {
+      return named("service", named, all, "REGION/NAME");
+    }
+    if (parts.length != 2) {
+      throw new PlanUsageException(
+          "without a plan file a service is named with its region, as in us-central1/" + named);
+    }
+    return new Resource.Service(
+        project(), checked(Blank.REGION, parts[0]), checked(Blank.SERVICE, parts[1]));
+  }
+
+  private List<Named<Resource.Service>> services() {
+    return resources(
+        Resource.Service.class,
+        service -> service.region() + "/" + service.serviceId(),
+        Resource.Service::serviceId);
+  }
+
+  private String project() {
+    var projects = plan.origins().projects().values().stream().distinct().toList();
+    if (projects.size() != 1) {
+      throw new PlanUsageException("there is not one project; name a plan file with -f");
+    }
+    return projects.getFirst();
   }
 
   private Resource.Account ofProject(@Nullable String named, Accounts live) {
@@ -85,17 +134,10 @@ public final class Targets {
       throw new PlanUsageException("the plan has no account; name a plan file with -f");
     }
     var project = projects.getFirst();
-    if (named != null && !named.contains("@")) {
-      Blank.ACCOUNT
-          .problem(named)
-          .ifPresent(problem -> {
-            throw new PlanUsageException(problem);
-          });
-    }
     if (named != null) {
       return named.contains("@")
           ? Resource.Account.ofEmail(named.toLowerCase(Locale.ROOT))
-          : Resource.Account.inProject(project, named);
+          : Resource.Account.inProject(project, checked(Blank.ACCOUNT, named));
     }
     var found =
         live.list(project).stream()
@@ -114,6 +156,14 @@ public final class Targets {
                     + " say \"Kleos invoker\" in their description: "
                     + String.join(", ", found.stream().map(Resource.Account::email).toList()))
             + "; say which with --account");
+  }
+
+  private static String checked(Blank kind, String text) {
+    kind.problem(text)
+        .ifPresent(problem -> {
+          throw new PlanUsageException(problem);
+        });
+    return text;
   }
 
   private static boolean isDescribed(ServiceAccount account) {

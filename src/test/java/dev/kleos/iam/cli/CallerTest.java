@@ -3,6 +3,7 @@ package dev.kleos.iam.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.anyMap;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
@@ -91,7 +92,7 @@ class CallerTest {
     try (var emulator = Emulator.start(World.demo())) {
       emulator.onCall(_ -> shown.add(out.text()));
       var clouds = mock(Clouds.class);
-      when(clouds.google()).thenReturn(GoogleCloud.over(emulator.channelBuilder()));
+      when(clouds.google(anyMap())).thenReturn(GoogleCloud.over(emulator.channelBuilder()));
 
       CommandLines.run(Unattended.in(folder, clouds, out, out), command);
     }
@@ -110,7 +111,6 @@ class CallerTest {
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Duser.home=" + folder.toRealPath(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 "dev.kleos.iam.Main"));
@@ -119,6 +119,7 @@ class CallerTest {
     var env = builder.environment();
     env.keySet().removeAll(Set.of("CLOUDSDK_CONFIG", "GOOGLE_APPLICATION_CREDENTIALS"));
     env.keySet().removeAll(Set.of("KLEOS_IAM_EMULATOR_HOST", "KLEOS_IAM_EMULATOR_TOKEN"));
+    env.put("HOME", folder.toRealPath().toString());
     if (variable != null) {
       env.put("GOOGLE_APPLICATION_CREDENTIALS", variable.toRealPath().toString());
     }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -88,18 +89,18 @@ class ConflictTest implements Clouds {
   }
 
   @Override
-  public Cloud google() {
+  public Cloud google(Map<String, String> env) {
     return GoogleCloud.over(emulator.channelBuilder());
   }
 
   @Override
   public Cloud emulatorAt(EmulatorHost host, EmulatorCaller caller) {
-    return google();
+    return google(Map.of());
   }
 
   @Override
   public Cloud emulator(@Nullable Path state, DesiredState desired, Consumer<String> note) {
-    return google();
+    return google(Map.of());
   }
 
   private int apply(OutputStream out, String... options) throws Exception {

@@ -1,6 +1,7 @@
 package dev.kleos.iam.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.anyMap;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoMoreInteractions;
@@ -30,7 +31,7 @@ class NoCredentialsTest {
   @BeforeEach
   void stage() throws IOException {
     Files.writeString(folder.resolve("kleos-iam.yaml"), "version: 1\nproject: kleos-demo\n");
-    when(clouds.google()).thenThrow(new CloudException.Unavailable(FAILURE));
+    when(clouds.google(anyMap())).thenThrow(new CloudException.Unavailable(FAILURE));
   }
 
   @Test
@@ -64,7 +65,7 @@ class NoCredentialsTest {
   @Test
   void drift_triesOnce() {
     assertThat(run("drift")).isEqualTo(ExitCode.FAILED);
-    verify(clouds).google();
+    verify(clouds).google(anyMap());
     verifyNoMoreInteractions(clouds);
   }
 

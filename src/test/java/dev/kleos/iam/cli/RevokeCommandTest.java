@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -108,7 +109,7 @@ class RevokeCommandTest {
   /// Google, played by the emulator of this test.
   private final class Emulated implements Clouds {
     @Override
-    public Cloud google() {
+    public Cloud google(Map<String, String> env) {
       return GoogleCloud.over(emulator.channelBuilder());
     }
 

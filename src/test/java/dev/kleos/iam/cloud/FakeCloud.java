@@ -5,6 +5,7 @@ import dev.kleos.iam.model.Failure;
 import dev.kleos.iam.model.Grant;
 import dev.kleos.iam.model.Principal;
 import dev.kleos.iam.model.Resource;
+import dev.kleos.iam.model.Role;
 import dev.kleos.iam.model.ServiceAccount;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -151,6 +152,27 @@ public final class FakeCloud implements Cloud {
   @Override
   public Catalog catalog() {
     return new FakeCatalog();
+  }
+
+  /// What is done by tokens is tested on the emulator, which checks them; so are these four.
+  @Override
+  public Permissions permissions() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Tokens tokens() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Endpoints endpoints() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Cloud as(Token accessToken) {
+    throw new UnsupportedOperationException();
   }
 
   @Override
@@ -373,11 +395,26 @@ public final class FakeCloud implements Cloud {
     }
 
     @Override
-    public String serviceUrl(Resource.Service service) {
+    public RunService service(Resource.Service service) {
       called(Op.FIND, service);
       requireResource(service);
       var number = requireProject(new Resource.Project(service.projectId()));
-      return "https://" + service.serviceId() + "-" + number + "." + service.region() + ".run.app";
+      var url =
+          "https://" + service.serviceId() + "-" + number + "." + service.region() + ".run.app";
+      return new RunService(url, List.of(url), List.of(), false, false);
+    }
+
+    @Override
+    public boolean isEnabled(Resource.Project project, String api) {
+      called(Op.FIND, project);
+      requireProject(project);
+      return true;
+    }
+
+    /// Nothing that is tested on the fake asks for it.
+    @Override
+    public Set<String> permissions(Role role) {
+      throw new UnsupportedOperationException();
     }
   }
 }

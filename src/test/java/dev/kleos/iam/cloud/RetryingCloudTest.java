@@ -60,7 +60,7 @@ class RetryingCloudTest {
     return List.of(
         new Method(
             Op.LIST, PROJECT, cloud -> cloud.catalog().services("kleos-demo", "us-central1")),
-        new Method(Op.FIND, SERVICE, cloud -> cloud.catalog().serviceUrl(SERVICE)));
+        new Method(Op.FIND, SERVICE, cloud -> cloud.catalog().service(SERVICE)));
   }
 
   // The schedule

@@ -58,8 +58,7 @@ class GcloudServicesTest {
 
       assertThat(place(service)).isEqualTo(region + "/kleos-service");
       assertThat(service.getAsJsonObject("status").get("url").getAsString())
-          .startsWith("https://kleos-service-")
-          .endsWith(".run.app");
+          .isEqualTo(stage.server.url() + "/run/kleos-demo/" + region + "/kleos-service");
       assertThat(service.getAsJsonObject("metadata").get("namespace").getAsString())
           .isEqualTo("123456789012");
     }

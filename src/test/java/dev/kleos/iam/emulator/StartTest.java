@@ -23,9 +23,12 @@ class StartTest {
         .doesNotContain(
             "com.nimbusds",
             "com.google.cloud.iam.credentials",
+            "com.google.api.serviceusage",
             "dev.cel",
             "dev.kleos.iam.emulator.Conditions",
             "dev.kleos.iam.emulator.CredentialsApi",
+            "dev.kleos.iam.emulator.FrontEnd",
+            "dev.kleos.iam.emulator.ServiceUsageApi",
             "dev.kleos.iam.emulator.IdTokens",
             "dev.kleos.iam.emulator.SigningKey",
             "dev.kleos.iam.emulator.RoleCatalog",

@@ -271,6 +271,61 @@ class WorldFileTest {
                 + " use another file, or move this one away");
   }
 
+  @Test
+  void services_areWrittenSorted_andAsObjectsOnlyWhereThereIsMoreToSay() throws IOException {
+    var world =
+        read(
+            """
+            {"kleosIamEmulator": 1, "projects": {"p": {"number": "1"}},
+             "services": [
+               {"name": "projects/p/locations/l/services/d", "answers": 404},
+               {"name": "projects/p/locations/l/services/c", "ingress": "internal"},
+               {"name": "projects/p/locations/l/services/b", "customAudiences": ["y", "x"]},
+               {"name": "projects/p/locations/l/services/a", "customAudiences": [],
+                "invokerIamDisabled": false, "ingress": "all", "answers": 200}],
+             "disabledApis": {"p": ["run.googleapis.com", "iam.googleapis.com", "run.googleapis.com"]}}
+            """);
+
+    assertThat(Google.written(world))
+        .isEqualTo(
+            """
+            {
+              "kleosIamEmulator": 1,
+              "projects": {
+                "p": {
+                  "number": "1"
+                }
+              },
+              "services": [
+                "projects/p/locations/l/services/a",
+                {
+                  "name": "projects/p/locations/l/services/b",
+                  "customAudiences": [
+                    "y",
+                    "x"
+                  ]
+                },
+                {
+                  "name": "projects/p/locations/l/services/c",
+                  "ingress": "internal"
+                },
+                {
+                  "name": "projects/p/locations/l/services/d",
+                  "answers": 404
+                }
+              ],
+              "disabledApis": {
+                "p": [
+                  "iam.googleapis.com",
+                  "run.googleapis.com"
+                ]
+              },
+              "serviceAccounts": {},
+              "policies": {}
+            }
+            """);
+  }
+
   /// Written as UTF-8, all halves would become one question mark, and these two projects one.
   @ParameterizedTest
   @ValueSource(

@@ -8,18 +8,13 @@ import static dev.kleos.iam.google.CredentialFiles.login;
 import static dev.kleos.iam.google.CredentialFiles.workforceLogin;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.auth.oauth2.AccessToken;
-import com.google.auth.oauth2.ComputeEngineCredentials;
-import com.google.auth.oauth2.GoogleCredentials;
 import dev.kleos.iam.cloud.Caller;
-import dev.kleos.iam.cloud.Caller.Credential;
 import dev.kleos.iam.report.CallerReport;
+import dev.kleos.iam.session.AdcFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -94,26 +89,8 @@ class CallerReaderTest {
     return Stream.of("", "alice", "alice@", "@example.com", "a b@example.com", "a@b@example.com");
   }
 
-  @Test
-  void read_ofAMachinesOwn_asksNobody() {
-    assertThat(CallerReader.read(ComputeEngineCredentials.create()))
-        .isEqualTo(new Caller(Credential.MACHINE, null, List.of(), ""));
-  }
-
-  @Test
-  void read_ofAnotherKind_isUnknown_andKeepsTheToken() {
-    var token =
-        GoogleCredentials.create(AccessToken.newBuilder().setTokenValue("canary-token").build());
-
-    var caller = CallerReader.read(token);
-
-    assertThat(CallerReport.words(caller)).isEqualTo(" by a credential of an unknown kind");
-    assertThat(caller.toString()).doesNotContain("canary");
-  }
-
-  private static Caller read(Path file) throws IOException {
-    try (var bytes = Files.newInputStream(file)) {
-      return CallerReader.read(GoogleCredentials.fromStream(bytes), file.toString());
-    }
+  private static Caller read(Path file) {
+    var found = AdcFile.find(Map.of(AdcFile.VARIABLE, file.toString(), "HOME", "/nowhere"));
+    return CallerReader.read((AdcFile.Found) found);
   }
 }

@@ -44,7 +44,7 @@ public final class CredentialFiles {
   }
 
   /// A service account's key.
-  static String key(String email) {
+  public static String key(String email) {
     return """
     {
       "type": "service_account",
@@ -53,7 +53,7 @@ public final class CredentialFiles {
       "private_key": "-----BEGIN PRIVATE KEY-----\\n%s\\n-----END PRIVATE KEY-----\\n",
       "client_email": "%s",
       "client_id": "123456789",
-      "token_uri": "http://127.0.0.1:1/token"
+      "token_uri": "https://oauth2.googleapis.com/token"
     }
     """
         .formatted(PRIVATE_KEY, email);
@@ -87,7 +87,7 @@ public final class CredentialFiles {
   }
 
   /// What `gcloud auth application-default login --login-config` leaves.
-  static String workforceLogin() {
+  public static String workforceLogin() {
     return """
     {
       "type": "external_account_authorized_user",
@@ -95,8 +95,8 @@ public final class CredentialFiles {
       "refresh_token": "canary-refresh",
       "client_id": "canary-client",
       "client_secret": "canary-client",
-      "token_url": "http://127.0.0.1:1/token",
-      "token_info_url": "http://127.0.0.1:1/info"
+      "token_url": "https://sts.googleapis.com/v1/oauthtoken",
+      "token_info_url": "https://sts.googleapis.com/v1/introspect"
     }
     """;
   }

@@ -124,7 +124,7 @@ class GoogleAnswersTest {
               .getService(GetServiceRequest.newBuilder().setName(House.SERVICE.name()).build());
       channel.shutdownNow();
 
-      assertThat(cloud.catalog().serviceUrl(House.SERVICE)).isEqualTo(service.getUri());
+      assertThat(cloud.catalog().service(House.SERVICE).url()).isEqualTo(service.getUri());
       assertThat(cloud.calls()).isEqualTo(new ApiCalls(1, 0));
     }
   }

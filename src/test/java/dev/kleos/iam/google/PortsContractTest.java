@@ -306,18 +306,18 @@ class PortsContractTest {
   }
 
   @Test
-  void serviceUrl_isAnAddressOfTheService() {
-    assertThat(house.cloud().catalog().serviceUrl(House.SERVICE))
+  void service_isAnAddressOfTheService() {
+    assertThat(house.cloud().catalog().service(House.SERVICE).url())
         .matches("https://kleos-service-[a-z0-9.-]+\\.run\\.app");
   }
 
   @Test
-  void serviceUrl_ofNoService_isNotFound_andSaysWhat() {
+  void service_ofNoService_isNotFound_andSaysWhat() {
     var absent = new Resource.Service("kleos-demo", "us-central1", "absent");
 
     var notFound =
         catchThrowableOfType(
-            CloudException.NotFound.class, () -> house.cloud().catalog().serviceUrl(absent));
+            CloudException.NotFound.class, () -> house.cloud().catalog().service(absent));
 
     assertThat(notFound.failure().resource()).isEqualTo(absent.name());
   }

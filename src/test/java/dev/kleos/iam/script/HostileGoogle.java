@@ -30,6 +30,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -167,7 +168,7 @@ record HostileGoogle(Path folder, CallHook hook, BiFunction<String, Message, Mes
   /// Only Google can be reached.
   private record Only(Supplier<Cloud> cloud) implements Clouds {
     @Override
-    public Cloud google() {
+    public Cloud google(Map<String, String> env) {
       return cloud.get();
     }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// In a script, Google is played by an emulator on the file `google.json`, which nobody furnishes.
 record ScriptClouds(Path folder) implements Clouds {
   @Override
-  public Cloud google() {
+  public Cloud google(Map<String, String> env) {
     var nothing = new DesiredState(List.of(), List.of(), Map.of());
     return emulator(folder.resolve("google.json"), nothing, _ -> {});
   }

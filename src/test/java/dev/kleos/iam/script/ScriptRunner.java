@@ -37,6 +37,11 @@ import org.jspecify.annotations.Nullable;
 final class ScriptRunner implements AutoCloseable {
   private static final Instant NOW = Instant.parse("2026-12-01T09:00:00Z");
   private static final String ASSIGNMENT = "[A-Z_]+=.*";
+
+  /// Tokens, which are never the same twice.
+  private static final Pattern TOKEN =
+      Pattern.compile("(eyJ|kleos-emulator\\.)[\\w-]+\\.[\\w-]+(\\.[\\w-]+)?");
+
   private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
 
   private final Path folder;
@@ -160,7 +165,7 @@ final class ScriptRunner implements AutoCloseable {
                 new ScriptClouds(folder)),
             args.toArray(String[]::new));
     var results = out.toString(UTF_8);
-    if (results.startsWith("{")) {
+    if (results.startsWith("{") && !args.getFirst().equals("invoke")) {
       assertThat(schema().validate(results, InputFormat.JSON)).as(step.command()).isEmpty();
     }
     return plain(results)
@@ -186,7 +191,10 @@ final class ScriptRunner implements AutoCloseable {
   private String plain(String text) {
     var line = text.isEmpty() || text.endsWith("\n") ? text : text + "\n";
     var scripted = background == null ? line : background.scripted(line);
-    return scripted
+    return TOKEN
+        .matcher(scripted)
+        .replaceAll("$1TOKEN")
+        .replaceAll("\"sub\": \"\\d{21}\"", "\"sub\": \"UNIQUE_ID\"")
         .replace(folder.toString(), "/somewhere")
         .replace("\u001b", "<ESC>")
         .replace("\r", "<CR>");

@@ -42,13 +42,18 @@ final class KnativeView {
 
   private static JsonObject metadata(Service service, String number, String region, String name) {
     var labels = object("cloud.googleapis.com/location", region);
-    var annotations = object("run.googleapis.com/ingress", "all");
-    annotations.addProperty("run.googleapis.com/ingress-status", "all");
+    var annotations = object("run.googleapis.com/ingress", ingress(service));
+    annotations.addProperty("run.googleapis.com/ingress-status", ingress(service));
+    if (service.getCustomAudiencesCount() > 0) {
+      var audiences = texts(service.getCustomAudiencesList());
+      annotations.addProperty("run.googleapis.com/custom-audiences", audiences.toString());
+    }
+    if (service.getInvokerIamDisabled()) {
+      annotations.addProperty("run.googleapis.com/invoker-iam-disabled", "true");
+    }
     annotations.addProperty("serving.knative.dev/creator", DEPLOYER);
     annotations.addProperty("serving.knative.dev/lastModifier", DEPLOYER);
-    var urls = new JsonArray();
-    service.getUrlsList().forEach(urls::add);
-    annotations.addProperty("run.googleapis.com/urls", urls.toString());
+    annotations.addProperty("run.googleapis.com/urls", texts(service.getUrlsList()).toString());
     var json = object("name", name);
     json.addProperty("namespace", number);
     json.addProperty(
@@ -59,6 +64,15 @@ final class KnativeView {
     json.add("labels", labels);
     json.add("annotations", annotations);
     return json;
+  }
+
+  private static String ingress(Service service) {
+    return switch (service.getIngress()) {
+      case INGRESS_TRAFFIC_INTERNAL_ONLY -> "internal";
+      case INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER -> "internal-and-cloud-load-balancing";
+      case INGRESS_TRAFFIC_NONE -> "none";
+      case INGRESS_TRAFFIC_ALL, INGRESS_TRAFFIC_UNSPECIFIED, UNRECOGNIZED -> "all";
+    };
   }
 
   private static JsonObject spec() {
@@ -105,6 +119,12 @@ final class KnativeView {
   private static JsonObject object(String name, String value) {
     var json = new JsonObject();
     json.addProperty(name, value);
+    return json;
+  }
+
+  private static JsonArray texts(List<String> texts) {
+    var json = new JsonArray(texts.size());
+    texts.forEach(json::add);
     return json;
   }
 

@@ -3,19 +3,22 @@ package dev.kleos.iam.emulator.server;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
+import java.util.HashMap;
 import java.util.Map;
 
 /// What an HTTP request is answered with.
 ///
 /// @param status the HTTP status code
-/// @param json the body, of the type `application/json`
-/// @param headers more headers than every answer has
-record RestAnswer(int status, String json, Map<String, String> headers) {
+record RestAnswer(int status, String body, Map<String, String> headers) {
   private static final Gson GSON =
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
+  /// What every answer of an API has.
+  private static final Map<String, String> JSON =
+      Map.of("Content-Type", "application/json; charset=UTF-8", "Cache-Control", "private");
+
   static RestAnswer ok(String json) {
-    return new RestAnswer(200, json, Map.of());
+    return new RestAnswer(200, json, JSON);
   }
 
   static RestAnswer ok(JsonElement json) {
@@ -23,10 +26,12 @@ record RestAnswer(int status, String json, Map<String, String> headers) {
   }
 
   static RestAnswer of(int status, JsonElement json) {
-    return new RestAnswer(status, GSON.toJson(json) + "\n", Map.of());
+    return new RestAnswer(status, GSON.toJson(json) + "\n", JSON);
   }
 
   RestAnswer with(String header, String value) {
-    return new RestAnswer(status, json, Map.of(header, value));
+    var more = new HashMap<>(headers);
+    more.put(header, value);
+    return new RestAnswer(status, body, Map.copyOf(more));
   }
 }

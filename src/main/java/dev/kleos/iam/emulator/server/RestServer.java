@@ -11,6 +11,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.zip.GZIPInputStream;
@@ -44,6 +45,7 @@ final class RestServer implements AutoCloseable {
       var http = HttpServer.create(address, BACKLOG);
       http.setExecutor(Emulator.THREADS);
       var server = new RestServer(http, emulator);
+      emulator.publishedAt(URI.create("http://127.0.0.1:" + server.port()));
       http.start();
       return server;
     } catch (IOException e) {
@@ -54,11 +56,13 @@ final class RestServer implements AutoCloseable {
   private final HttpServer http;
   private final ManagedChannel channel;
   private final RestApi api;
+  private final FrontDoor frontDoor;
 
   private RestServer(HttpServer http, Emulator emulator) {
     this.http = http;
     this.channel = emulator.newChannel();
     this.api = new RestApi(emulator, new Upstream(channel));
+    this.frontDoor = new FrontDoor(emulator);
     http.createContext("/", this::handle);
   }
 
@@ -74,7 +78,11 @@ final class RestServer implements AutoCloseable {
 
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
-      send(exchange, answer(exchange, exchange.getRequestBody()));
+      send(
+          exchange,
+          FrontDoor.has(exchange)
+              ? frontDoor.answer(exchange)
+              : answer(exchange, exchange.getRequestBody()));
     }
   }
 
@@ -126,7 +134,7 @@ final class RestServer implements AutoCloseable {
     return meant != null && sent.equals("POST") ? meant.toUpperCase(Locale.ROOT) : sent;
   }
 
-  private static void drain(InputStream body) throws IOException {
+  static void drain(InputStream body) throws IOException {
     var bin = new byte[1 << 16];
     var drained = 0L;
     for (var read = 0; read >= 0 && drained < MAX_DRAINED; drained += read) {
@@ -136,17 +144,15 @@ final class RestServer implements AutoCloseable {
 
   private static void send(HttpExchange exchange, RestAnswer answer) throws IOException {
     var headers = exchange.getResponseHeaders();
-    headers.set("Content-Type", "application/json; charset=UTF-8");
-    headers.set("Cache-Control", "private");
     answer.headers().forEach(headers::set);
-    var body = answer.json().getBytes(UTF_8);
+    var body = answer.body().getBytes(UTF_8);
     if (exchange.getRequestMethod().equals("HEAD")) {
       // Clients take an answer of no known length for the last of the connection.
       headers.set("Content-Length", String.valueOf(body.length));
       exchange.sendResponseHeaders(answer.status(), -1);
       return;
     }
-    exchange.sendResponseHeaders(answer.status(), body.length);
+    exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
     exchange.getResponseBody().write(body);
   }
 }

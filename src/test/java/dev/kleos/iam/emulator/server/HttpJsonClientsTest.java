@@ -37,7 +37,8 @@ class HttpJsonClientsTest {
             .setCredentialsProvider(NoCredentialsProvider.create())
             .build();
     try (var client = ServicesClient.create(settings)) {
-      assertThat(client.getService(Rest.SERVICE).getUri()).startsWith("https://kleos-service-");
+      assertThat(client.getService(Rest.SERVICE).getUri())
+          .isEqualTo(rest.server.url() + "/run/kleos-demo/us-central1/kleos-service");
       var read = client.getIamPolicy(request(Rest.SERVICE));
 
       var written = client.setIamPolicy(set(Rest.SERVICE, conditional(read)));

@@ -1,0 +1,114 @@
+package dev.kleos.iam.checkup;
+
+import dev.kleos.iam.cloud.CloudException;
+import dev.kleos.iam.cloud.Permissions;
+import dev.kleos.iam.model.Principal;
+import dev.kleos.iam.model.Resource;
+import java.util.Optional;
+import java.util.Set;
+
+/// Whether somebody may act as the account: for oneself by asking Google, for others read off the
+/// policies.
+final class ImpersonationCheck {
+  static final String ID_TOKEN = "iam.serviceAccounts.getOpenIdToken";
+  private static final String ACCESS_TOKEN = "iam.serviceAccounts.getAccessToken";
+
+  private final Permissions permissions;
+  private final Policies policies;
+  private final Mending mending;
+  private final Road road;
+
+  ImpersonationCheck(Permissions permissions, Policies policies, Mending mending, Road road) {
+    this.permissions = permissions;
+    this.policies = policies;
+    this.mending = mending;
+    this.road = road;
+  }
+
+  /// Of the caller, whom the policies may not tell of.
+  ///
+  /// @param who empty where the credential does not say who that is
+  Step ofCaller(Resource.Account account, Optional<Principal> who) {
+    try {
+      var held = permissions.held(account, Set.of(ID_TOKEN, ACCESS_TOKEN));
+      return held.contains(ID_TOKEN)
+          ? Step.fine(
+              Stage.MAY_IMPERSONATE,
+              through(account, who)
+                  + (held.contains(ACCESS_TOKEN)
+                      ? ""
+                      : "; for ID tokens alone, so not through gcloud, which asks for both"))
+          : refused(account, who);
+    } catch (CloudException e) {
+      return Refusals.elsewhere(e, account.projectId())
+          .orElseGet(() ->
+              Refusals.isForbidden(e) || e instanceof CloudException.NotFound
+                  ? refused(account, who)
+                  : Step.broken(
+                      Stage.MAY_IMPERSONATE,
+                      e.failure().message(),
+                      new Remedy.Advice(e.failure().advice())));
+    }
+  }
+
+  /// Of somebody else.
+  Step ofOther(Resource.Account account, Principal who) {
+    if (policies.of(account).isEmpty()) {
+      return Step.unknown(
+          Stage.MAY_IMPERSONATE,
+          "you may not read the account's policy (iam.serviceAccounts.getIamPolicy)");
+    }
+    return switch (policies.reach(who, ID_TOKEN, account)) {
+      case Reach.Granted granted -> Step.fine(Stage.MAY_IMPERSONATE, GrantWords.of(granted));
+      case Reach.Perhaps perhaps -> Step.unknown(Stage.MAY_IMPERSONATE, GrantWords.of(perhaps));
+      case Reach.Unmet unmet -> unmet(account, who, unmet);
+      case Reach.Missing _ -> missing(account, who);
+    };
+  }
+
+  private String through(Resource.Account account, Optional<Principal> who) {
+    return who.map(one -> policies.reach(one, ID_TOKEN, account))
+        .map(reach ->
+            switch (reach) {
+              case Reach.Granted granted -> GrantWords.of(granted);
+              case Reach.Perhaps perhaps -> GrantWords.of(perhaps);
+              case Reach.Unmet _, Reach.Missing _ -> "by a grant that you may not see";
+            })
+        .orElse("yes");
+  }
+
+  /// Google says no; the policies may say why.
+  private Step refused(Resource.Account account, Optional<Principal> who) {
+    if (who.isEmpty()) {
+      return Step.broken(
+          Stage.MAY_IMPERSONATE,
+          "you may not (" + ID_TOKEN + ")",
+          new Remedy.Advice(
+              "Ask an admin to run: kleos-iam grant YOUR-ADDRESS --account " + account.email()));
+    }
+    return switch (policies.reach(who.get(), ID_TOKEN, account)) {
+      case Reach.Granted granted ->
+          Step.broken(
+                  Stage.MAY_IMPERSONATE,
+                  GrantWords.of(granted)
+                      + ", but it has not spread yet (2 minutes usually, 7 or more at times), or"
+                      + " something denies it",
+                  road.waiting())
+              .passing();
+      case Reach.Unmet unmet -> unmet(account, who.get(), unmet);
+      case Reach.Perhaps _, Reach.Missing _ -> missing(account, who.get());
+    };
+  }
+
+  private Step unmet(Resource.Account account, Principal who, Reach.Unmet unmet) {
+    return Step.broken(
+        Stage.MAY_IMPERSONATE, GrantWords.of(unmet), mending.actAs(account, who, "--replace"));
+  }
+
+  private Step missing(Resource.Account account, Principal who) {
+    return Step.broken(
+        Stage.MAY_IMPERSONATE,
+        "no role on the account or its project lets " + who + " (" + ID_TOKEN + ")",
+        mending.actAs(account, who));
+  }
+}

@@ -1,0 +1,84 @@
+package dev.kleos.iam.checkup;
+
+import dev.kleos.iam.model.Principal;
+import dev.kleos.iam.model.Resource;
+import dev.kleos.iam.model.Role;
+import dev.kleos.iam.planfile.CompiledPlan;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The commands that give somebody what is missing: our own where the plan answers for the
+/// resource, else gcloud's, since nothing of ours grants beside a plan.
+final class Mending {
+  /// What makes tokens of both kinds; gcloud asks for an access token even where an ID token is
+  /// wanted.
+  private static final Role TOKENS = new Role("roles/iam.serviceAccountTokenCreator");
+
+  private final CompiledPlan plan;
+
+  Mending(CompiledPlan plan) {
+    this.plan = plan;
+  }
+
+  /// Lets somebody act as an account.
+  ///
+  /// @param more what else `grant` is told, such as `--replace`
+  Remedy actAs(Resource.Account account, Principal who, String... more) {
+    return isPlanned(account)
+        ? grant(who, "--account", account.email(), more)
+        : Remedy.Shell.of(
+            "gcloud",
+            "iam",
+            "service-accounts",
+            "add-iam-policy-binding",
+            account.email(),
+            "--member",
+            who.spelling(),
+            "--role",
+            TOKENS.name(),
+            "--condition",
+            "None",
+            "--project",
+            account.projectId());
+  }
+
+  /// Lets an account call a service.
+  Remedy invoke(Resource.Service service, Principal who, String... more) {
+    return isPlanned(service)
+        ? grant(who, "--service", service.region() + "/" + service.serviceId(), more)
+        : Remedy.Shell.of(
+            "gcloud",
+            "run",
+            "services",
+            "add-iam-policy-binding",
+            service.serviceId(),
+            "--region",
+            service.region(),
+            "--member",
+            who.spelling(),
+            "--role",
+            Role.RUN_INVOKER.name(),
+            "--condition",
+            "None",
+            "--project",
+            service.projectId());
+  }
+
+  private static Remedy grant(Principal who, String option, String target, String... more) {
+    var words = new ArrayList<>(List.of(named(who), option, target));
+    words.addAll(List.of(more));
+    return new Remedy.Own("grant", words);
+  }
+
+  /// As people write them: users and accounts by their address alone.
+  private static String named(Principal who) {
+    return switch (who.type()) {
+      case "user", "serviceAccount" -> who.value();
+      default -> who.spelling();
+    };
+  }
+
+  private boolean isPlanned(Resource resource) {
+    return plan.desired().policies().stream().anyMatch(one -> one.resource().equals(resource));
+  }
+}

@@ -1,0 +1,26 @@
+package dev.kleos.iam.checkup;
+
+import dev.kleos.iam.model.Grant;
+import dev.kleos.iam.model.Resource;
+import java.time.Instant;
+import java.util.Optional;
+
+/// Through what somebody has a permission, as far as policies tell.
+sealed interface Reach {
+
+  /// A grant that holds now.
+  ///
+  /// @param on the resource whose policy has it
+  /// @param until empty where no end is known
+  record Granted(Grant grant, Resource on, Optional<Instant> until) implements Reach {}
+
+  /// There is a grant, but its condition is not met now.
+  record Unmet(Grant grant, Resource on) implements Reach {}
+
+  /// There is a grant that may reach him: to a group or a pool whose members are nobody's to see
+  /// here, or under a condition that cannot be judged from here.
+  record Perhaps(Grant grant, Resource on) implements Reach {}
+
+  /// No grant that could be seen.
+  record Missing() implements Reach {}
+}

@@ -1,0 +1,52 @@
+package dev.kleos.iam.cli;
+
+import dev.kleos.iam.planfile.PlanUsageException;
+import dev.kleos.iam.workflow.ServiceLookup;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// What a token is for.
+final class AudienceOptions {
+  @Option(
+      names = "--service",
+      paramLabel = "SERVICE",
+      description = "The service that it is for, NAME or REGION/NAME.")
+  private @Nullable String service;
+
+  @Option(
+      names = "--audience",
+      paramLabel = "URL",
+      description = "What it is for, as it is; asks for no service.")
+  private @Nullable String audience;
+
+  @Option(
+      names = "--access",
+      description = "Print an access token instead, with which Google's APIs are called.")
+  private boolean access;
+
+  /// The audience of an ID token; null for an access token.
+  @Nullable String of(Session session) throws InterruptedException {
+    if (access || audience != null) {
+      return audience;
+    }
+    var byAddress = "Or name its address, which asks for no service: --audience https://HOST";
+    return new ServiceLookup(session.cloud().catalog(), session.plan(), byAddress)
+        .find(service)
+        .audience();
+  }
+
+  /// Asks nobody.
+  ///
+  /// @throws PlanUsageException where the options do not go together
+  void check() {
+    if (service != null && audience != null) {
+      throw new PlanUsageException("--service and --audience say the same; keep one of them");
+    }
+    if (access && (service != null || audience != null)) {
+      throw new PlanUsageException("--access is for all of Google's APIs; leave the service out");
+    }
+    if (audience != null && audience.isBlank()) {
+      throw new PlanUsageException("--audience is empty; write the service's address");
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package dev.kleos.iam.cli;
+
+import dev.kleos.iam.planfile.PrincipalArgument;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `kleos-iam doctor`.
+@Command(
+    name = "doctor",
+    description = {
+      "Walk the road to a working call, step by step, and say what mends each fault.",
+      "Your own is tried, by calling the service; somebody else's is read off the policies."
+    },
+    exitCodeList = {
+      " 0:Nothing is broken.",
+      " 1:Something is broken.",
+      "64:The command line is wrong.",
+      "65:The plan file is invalid."
+    },
+    footer = {
+      "",
+      "For example:  kleos-iam doctor",
+      "              kleos-iam doctor alice@example.com --service us-central1/kleos-service"
+    },
+    mixinStandardHelpOptions = true)
+public final class DoctorCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+
+  @Parameters(
+      paramLabel = "PRINCIPAL",
+      arity = "0..1",
+      description = "Whose road it is; yours if left out.")
+  private @Nullable String principal;
+
+  @Option(
+      names = "--wait",
+      paramLabel = "TIME",
+      arity = "0..1",
+      fallbackValue = "10m",
+      converter = DurationConverter.class,
+      description = "Walk it again until what was granted has spread, for 10m or so long.")
+  private @Nullable Duration wait;
+
+  @Mixin private RoadOptions road = new RoadOptions();
+  @Mixin private RunOptions options = new RunOptions();
+
+  public DoctorCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    return options.runUnconnected(
+        surroundings,
+        (files, plan) -> {
+          var other =
+              Optional.ofNullable(principal)
+                  .map(text -> PrincipalArgument.parse(text, plan).principal());
+          return new DoctorDialogue(options, surroundings, files, plan)
+              .run(road.of(other), Optional.ofNullable(wait));
+        });
+  }
+}

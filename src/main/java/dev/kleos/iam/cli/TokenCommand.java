@@ -1,0 +1,75 @@
+package dev.kleos.iam.cli;
+
+import dev.kleos.iam.planfile.PlanUsageException;
+import dev.kleos.iam.report.Summary;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `kleos-iam token`.
+@Command(
+    name = "token",
+    description = {
+      "Print an ID token with which a service is called as the account, valid for an hour.",
+      "Without --service or --audience: for the plan's only service."
+    },
+    exitCodeList = {" 0:Printed.", " 1:Google made none.", "64:The command line is wrong."},
+    footer = {
+      "",
+      "For example:  curl -H \"Authorization: Bearer $(kleos-iam token)\" URL",
+      "              kleos-iam token --audience https://kleos.example.com"
+    },
+    mixinStandardHelpOptions = true)
+public final class TokenCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+  @Mixin private ImpersonationOptions impersonation = new ImpersonationOptions();
+  @Mixin private AudienceOptions audience = new AudienceOptions();
+  @Mixin private RunOptions options = new RunOptions();
+
+  @Option(names = "--show", description = "Print it at a terminal too, where others may read it.")
+  private boolean show;
+
+  public TokenCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (surroundings.terminals().out() && !show) {
+      throw new PlanUsageException(
+          "a token is a secret, and this is a terminal; pass it on, as in $(kleos-iam token) or"
+              + " with a pipe, or add --show");
+    }
+    audience.check();
+    return options.runAnywhere(surroundings, this::print);
+  }
+
+  private int print(Session session) throws InterruptedException {
+    var account = impersonation.of(session);
+    var named = audience.of(session);
+    var token = named == null ? account.accessToken() : account.idToken(named);
+    if (options.output().isVerbose()) {
+      session
+          .err()
+          .line(
+              (named == null ? "An access token of " : "An ID token of ")
+                  + account.account().email()
+                  + (named == null ? "" : " for " + named)
+                  + ".  "
+                  + Summary.of(session.cloud().calls()));
+    }
+    if (session.isJson()) {
+      session.json((json, _) -> {
+        json.name("token").value(token.value());
+        json.name("account").value(account.account().email());
+        if (named != null) {
+          json.name("audience").value(named);
+        }
+      });
+    } else {
+      surroundings.out().println(token.value());
+    }
+    return ExitCode.DONE;
+  }
+}

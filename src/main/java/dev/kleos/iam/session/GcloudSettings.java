@@ -1,0 +1,114 @@
+package dev.kleos.iam.session;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// gcloud's own properties as they are in force: those of the active configuration, each of which a
+/// variable overrules. Google's libraries read none of them, which is why they can disagree with
+/// the Application Default Credentials.
+///
+/// No folder of gcloud, or one that cannot be read, is a folder without settings.
+public final class GcloudSettings {
+  private static final String ACTIVE_VARIABLE = "CLOUDSDK_ACTIVE_CONFIG_NAME";
+  private static final Pattern NAME = Pattern.compile("[a-z][-a-z0-9]*");
+
+  private final Map<String, String> env;
+  private final String configuration;
+  private final String file;
+  private final IniFile ini;
+
+  private GcloudSettings(Map<String, String> env, String configuration, String file, IniFile ini) {
+    this.env = env;
+    this.configuration = configuration;
+    this.file = file;
+    this.ini = ini;
+  }
+
+  /// Reads what is in force.
+  public static GcloudSettings of(Map<String, String> env) {
+    var home = Home.of(env);
+    var named = env.getOrDefault(ACTIVE_VARIABLE, "");
+    var configuration =
+        named.isEmpty() ? first(lines(home.gcloud().resolve("active_config"))) : named;
+    if (!NAME.matcher(configuration).matches()) { // as NONE, which gcloud knows as none
+      return new GcloudSettings(env, configuration, "no configuration", IniFile.parse(List.of()));
+    }
+    var path = home.gcloud().resolve("configurations").resolve("config_" + configuration);
+    return new GcloudSettings(env, configuration, home.shortened(path), IniFile.parse(lines(path)));
+  }
+
+  /// The name of the active configuration.
+  public String configuration() {
+    return configuration;
+  }
+
+  /// Who gcloud acts as.
+  public Optional<Setting> account() {
+    return get("core/account");
+  }
+
+  /// The project that gcloud works in.
+  public Optional<Setting> project() {
+    return get("core/project");
+  }
+
+  /// The account, or several with commas between them, that gcloud impersonates in all it does.
+  public Optional<Setting> impersonatedAccount() {
+    return get("auth/impersonate_service_account");
+  }
+
+  /// A file with an access token that gcloud uses instead of a login.
+  public Optional<Setting> accessTokenFile() {
+    return get("auth/access_token_file");
+  }
+
+  /// The project that gcloud has its own calls counted for.
+  public Optional<Setting> quotaProject() {
+    return get("billing/quota_project");
+  }
+
+  /// The region that gcloud looks for services in.
+  public Optional<Setting> runRegion() {
+    return get("run/region");
+  }
+
+  /// The file of more certificates to trust.
+  public Optional<Setting> customCaCertsFile() {
+    return get("core/custom_ca_certs_file");
+  }
+
+  /// A setting of the proxy: `type`, `address`, `port`, `username` or `password`.
+  Optional<Setting> proxy(String name) {
+    return get("proxy/" + name);
+  }
+
+  /// A variable that is empty ends what the file sets, as with gcloud.
+  private Optional<Setting> get(String property) {
+    var variable = "CLOUDSDK_" + property.replace('/', '_').toUpperCase(Locale.ROOT);
+    var value = env.get(variable);
+    if (value != null) {
+      return value.isEmpty()
+          ? Optional.empty()
+          : Optional.of(new Setting(property, value, file, Optional.of(variable)));
+    }
+    return ini.get(property).map(it -> new Setting(property, it, file, Optional.empty()));
+  }
+
+  private static String first(List<String> lines) {
+    return lines.isEmpty() || lines.getFirst().isBlank() ? "default" : lines.getFirst().strip();
+  }
+
+  private static List<String> lines(Path file) {
+    try {
+      return Files.isRegularFile(file) ? Files.readAllLines(file) : List.of();
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+}

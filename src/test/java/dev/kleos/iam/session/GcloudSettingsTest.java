@@ -1,0 +1,142 @@
+package dev.kleos.iam.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// gcloud's properties as gcloud itself finds them.
+class GcloudSettingsTest {
+  private static final String DEFAULT = "~/.config/gcloud/configurations/config_default";
+
+  @TempDir private Path home = Path.of("");
+
+  @Test
+  void withoutAFolder_nothingIsSet() {
+    var settings = settings(Map.of());
+
+    assertThat(settings.configuration()).isEqualTo("default");
+    assertThat(settings.account()).isEmpty();
+    assertThat(settings.impersonatedAccount()).isEmpty();
+  }
+
+  @Test
+  void everyProperty_isFoundWhereGcloudWritesIt() throws IOException {
+    write(
+        "config_default",
+        """
+        [core]
+        account = alice@example.com
+        project = kleos-demo
+        custom_ca_certs_file = /ca.pem
+
+        [auth]
+        impersonate_service_account = admin@kleos-demo.iam.gserviceaccount.com
+        access_token_file = /token
+
+        [billing]
+        quota_project = kleos-quota
+        [run]
+        region = europe-west1
+        """);
+
+    var settings = settings(Map.of());
+
+    assertThat(settings.account())
+        .contains(new Setting("core/account", "alice@example.com", DEFAULT, Optional.empty()));
+    assertThat(settings.project().orElseThrow().value()).isEqualTo("kleos-demo");
+    assertThat(settings.customCaCertsFile().orElseThrow().value()).isEqualTo("/ca.pem");
+    assertThat(settings.accessTokenFile().orElseThrow().value()).isEqualTo("/token");
+    assertThat(settings.quotaProject().orElseThrow().value()).isEqualTo("kleos-quota");
+    assertThat(settings.runRegion().orElseThrow().value()).isEqualTo("europe-west1");
+    var impersonation = settings.impersonatedAccount().orElseThrow();
+    assertThat(impersonation.origin()).isEqualTo(DEFAULT);
+    assertThat(impersonation.unsetting())
+        .isEqualTo("gcloud config unset auth/impersonate_service_account");
+  }
+
+  @Test
+  void aVariable_overrulesTheFile_andIsNamed_andAnEmptyOneEndsIt() throws IOException {
+    write("config_default", "[core]\naccount = alice@example.com\nproject = kleos-demo\n");
+
+    var settings =
+        settings(Map.of("CLOUDSDK_CORE_ACCOUNT", "bob@example.com", "CLOUDSDK_CORE_PROJECT", ""));
+
+    var account = settings.account().orElseThrow();
+    assertThat(account.value()).isEqualTo("bob@example.com");
+    assertThat(account.origin()).isEqualTo("CLOUDSDK_CORE_ACCOUNT");
+    assertThat(account.unsetting()).isEqualTo("unset CLOUDSDK_CORE_ACCOUNT");
+    assertThat(settings.project()).isEmpty();
+  }
+
+  @Test
+  void theActiveConfiguration_isTheVariables_elseTheFiles() throws IOException {
+    write("config_work", "[core]\naccount = work@example.com\n");
+    write("config_play", "[core]\naccount = play@example.com\n");
+    Files.writeString(home.resolve(".config/gcloud/active_config"), "work\n");
+
+    assertThat(settings(Map.of()).account().orElseThrow().value()).isEqualTo("work@example.com");
+    var other = settings(Map.of("CLOUDSDK_ACTIVE_CONFIG_NAME", "play"));
+    assertThat(other.account().orElseThrow().value()).isEqualTo("play@example.com");
+    assertThat(other.configuration()).isEqualTo("play");
+  }
+
+  @Test
+  void aNameThatIsNone_leadsToNoFile() throws IOException {
+    write("config_default", "[core]\naccount = alice@example.com\n");
+    Files.writeString(home.resolve("secret"), "[core]\naccount = mallory@example.com\n");
+
+    assertThat(settings(Map.of("CLOUDSDK_ACTIVE_CONFIG_NAME", "NONE")).account()).isEmpty();
+    assertThat(settings(Map.of("CLOUDSDK_ACTIVE_CONFIG_NAME", "x/../../../../secret")).account())
+        .isEmpty();
+  }
+
+  @Test
+  void theSyntax_isThatOfPythonsConfigparser() throws IOException {
+    write(
+        "config_default",
+        """
+        # a comment
+        ; another
+        stray = before any section
+        [core]
+        Account: alice@example.com
+        project =
+          kleos-demo
+        what is this
+        [proxy]
+        password = a%%b=c # d
+        """);
+
+    var settings = settings(Map.of());
+
+    assertThat(settings.account().orElseThrow().value()).isEqualTo("alice@example.com");
+    assertThat(settings.project().orElseThrow().value()).isEqualTo("kleos-demo");
+    assertThat(settings.proxy("password").orElseThrow().value()).isEqualTo("a%b=c # d");
+  }
+
+  @Test
+  void aSetting_isPrintedWithoutItsValue() throws IOException {
+    write("config_default", "[proxy]\npassword = canary\n");
+
+    assertThat(settings(Map.of()).proxy("password").orElseThrow())
+        .hasToString("Setting[proxy/password by " + DEFAULT + "]");
+  }
+
+  private GcloudSettings settings(Map<String, String> env) {
+    var all = new HashMap<>(env);
+    all.put("HOME", home.toString());
+    return GcloudSettings.of(all);
+  }
+
+  private void write(String name, String content) throws IOException {
+    var folder = Files.createDirectories(home.resolve(".config/gcloud/configurations"));
+    Files.writeString(folder.resolve(name), content);
+  }
+}
