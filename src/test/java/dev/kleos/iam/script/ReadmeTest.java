@@ -102,7 +102,7 @@ class ReadmeTest {
   void gcloudBlock_whereGcloudIs_changesTheEmulator() throws Exception {
     var block =
         blocks(Files.readString(README), "sh").stream()
-            .filter(it -> it.contains("gcloud"))
+            .filter(it -> it.contains("CLOUDSDK_CONFIG"))
             .findFirst()
             .orElseThrow();
     assumeTrue(sh("command -v gcloud", Map.of()).code() == 0, "needs gcloud");
