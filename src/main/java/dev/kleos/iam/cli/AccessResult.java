@@ -22,7 +22,12 @@ import java.util.stream.Stream;
 /// How `grant` and `revoke` tell a program how it went.
 ///
 /// @param unseen what could not be looked at
-record AccessResult(Session session, Optional<Remainder> remainder, List<Failure> unseen) {
+/// @param effective whether what was granted was seen to work; empty where nobody looked
+record AccessResult(
+    Session session,
+    Optional<Remainder> remainder,
+    List<Failure> unseen,
+    Optional<Boolean> effective) {
   void print(AccessChange change) {
     switch (change) {
       case AccessChange.Invalid(var problems) ->
@@ -82,7 +87,8 @@ record AccessResult(Session session, Optional<Remainder> remainder, List<Failure
         proposal.previewed(),
         applied,
         origins,
-        new AccessJson(List.copyOf(edits), saved, remarks.doubts(), remarks.kept(), remainder),
+        new AccessJson(
+            List.copyOf(edits), saved, remarks.doubts(), remarks.kept(), remainder, effective),
         Stream.concat(more.stream(), unseen.stream()).toList());
   }
 

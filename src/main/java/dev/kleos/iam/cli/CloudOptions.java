@@ -85,6 +85,14 @@ final class CloudOptions {
     return host.map(it -> EmulatorHost.VARIABLE + "=" + it + " ").orElse("");
   }
 
+  /// The same for somebody who is known.
+  String beforeOther(Surroundings surroundings, String email) {
+    var host = beforeOthers(surroundings);
+    return host.isEmpty()
+        ? ""
+        : host + EmulatorCaller.VARIABLE + "=" + CommandText.quoted(email) + " ";
+  }
+
   /// These options, as they are typed.
   List<String> words() {
     var words = new ArrayList<String>();

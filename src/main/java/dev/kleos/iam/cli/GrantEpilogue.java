@@ -30,14 +30,21 @@ record GrantEpilogue(
             : Optional.empty());
   }
 
-  void print() {
+  /// Says it.
+  ///
+  /// @param wasWatched whether it was told already since when it works
+  void print(boolean wasWatched) {
     if (!isGranted) {
       return;
     }
     var principals = request.principals().stream().map(PrincipalArgument::principal).toList();
     var steps = new NextSteps(session.out());
+    if (!wasWatched && !(request.resource() instanceof Resource.Project)) {
+      steps.when();
+    }
     switch (request.resource()) {
-      case Resource.Account account -> steps.actAs(account, principals);
+      case Resource.Account account ->
+          steps.actAs(new FirstCall(session, account).commands(principals), principals);
       case Resource.Service _ -> steps.call(url, principals);
       case Resource.Project _ -> {}
     }

@@ -12,6 +12,7 @@ final class Interruption implements AutoCloseable {
   private final ReadingProgress progress;
   private final Farewell farewell;
   private volatile @Nullable StopRequest request;
+  private volatile String whileWaiting = "";
   private String lastLine = "";
 
   Interruption(Session session, ReadingProgress progress) {
@@ -28,6 +29,16 @@ final class Interruption implements AutoCloseable {
   /// Writing begins.
   void writing() {
     request = new StopRequest(this::stopWriting);
+  }
+
+  /// Nothing is written any more, and there is something to wait for: Ctrl-C ends that at once.
+  ///
+  /// @param words what is said then
+  void waiting(String words) {
+    whileWaiting = words;
+    if (request != null) {
+      request.close();
+    }
   }
 
   /// The exit code, whatever came of the writes in flight.
@@ -62,6 +73,9 @@ final class Interruption implements AutoCloseable {
   }
 
   private String lastWords() {
+    if (!whileWaiting.isEmpty()) {
+      return whileWaiting;
+    }
     return request == null
         ? "Interrupted: nothing was changed."
         : "Interrupted: "

@@ -20,7 +20,7 @@ record RevokeEpilogue(Session session, RevokeRequest request, boolean dryRun, St
   int conclude(RevokeAccess.Result result, int code) {
     if (session.isJson()) {
       var left = Optional.of(result.remainder()).filter(_ -> tellsWhatIsLeft(result.change()));
-      new AccessResult(session, left, result.unseen()).print(result.change());
+      new AccessResult(session, left, result.unseen(), Optional.empty()).print(result.change());
     } else {
       print(result);
     }

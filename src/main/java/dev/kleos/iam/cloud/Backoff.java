@@ -27,6 +27,13 @@ public record Backoff(
         jittered(Duration.ofMillis(500), Duration.ofSeconds(8)), () -> end, timer, random);
   }
 
+  /// For grants that have yet to spread, mostly within two minutes: asking is cheap, and a minute
+  /// more of waiting is not.
+  public static Backoff forGrants(Instant deadline, Timer timer, RandomGenerator random) {
+    return new Backoff(
+        jittered(Duration.ofSeconds(1), Duration.ofSeconds(16)), () -> deadline, timer, random);
+  }
+
   /// For faults on Google's side: before retry n, counted from 0, 2ⁿ s and up to a second more, 32
   /// s at most. Source: "Retry failed requests" in Google's IAM documentation.
   static Backoff forFaults(Supplier<Instant> deadline, Timer timer, RandomGenerator random) {

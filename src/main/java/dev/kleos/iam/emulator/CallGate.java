@@ -14,7 +14,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// What every call passes on its way in and out: it is logged, the hook runs, its caller is made
-/// out, and what it was answered with is logged before the answer leaves.
+/// out and its API looked up, and what it was answered with is logged before the answer leaves.
 final class CallGate implements ServerInterceptor {
   private static final Metadata.Key<String> AUTHORIZATION =
       Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
@@ -27,12 +27,14 @@ final class CallGate implements ServerInterceptor {
   private final CallLog log;
   private final Callers callers;
   private final QuotaProjects quotaProjects;
+  private final ConsumedApis consumedApis;
   private volatile CallHook hook = call -> {};
 
-  CallGate(CallLog log, Callers callers, QuotaProjects quotaProjects) {
+  CallGate(CallLog log, Callers callers, QuotaProjects quotaProjects, ConsumedApis consumedApis) {
     this.log = log;
     this.callers = callers;
     this.quotaProjects = quotaProjects;
+    this.consumedApis = consumedApis;
   }
 
   /// Who makes the call that this thread answers.
@@ -61,6 +63,7 @@ final class CallGate implements ServerInterceptor {
           hook.before(made);
           var caller = callers.identify(authorization, method);
           quotaProjects.check(headers.get(USER_PROJECT), caller, method);
+          consumedApis.check(made, headers.get(USER_PROJECT));
           admitted = Context.current().withValue(CALLER, caller);
         } catch (RuntimeException e) {
           refuse(watched, Answer.failure(e));

@@ -13,6 +13,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,7 @@ public final class Emulator implements AutoCloseable {
   private final CallGate gate;
   private final String name = InProcessServerBuilder.generateName();
   private final List<ServerServiceDefinition> services;
-  private final LazyCredentials credentials;
+  private final LazyApis lazyServices = new LazyApis();
   private final Server server;
   private final Runnable release;
 
@@ -67,7 +68,8 @@ public final class Emulator implements AutoCloseable {
     this.accessTokens = new AccessTokens(world, clock);
     this.callers = new Callers(world, clock, accessTokens);
     this.access = new Access(world, clock);
-    this.gate = new CallGate(calls, callers, new QuotaProjects(world, access));
+    this.gate =
+        new CallGate(calls, callers, new QuotaProjects(world, access), new ConsumedApis(world));
     var permitted = new Permitted(world, access);
     this.services =
         Stream.of(
@@ -76,15 +78,20 @@ public final class Emulator implements AutoCloseable {
                 new ProjectsApi(world, permitted))
             .map(api -> ServerInterceptors.intercept(api, gate))
             .toList();
-    this.credentials =
-        new LazyCredentials(() ->
-            ServerInterceptors.intercept(
-                new CredentialsApi(world, clock, accessTokens, access), gate));
+    lazyServices
+        .with(
+            "google.iam.credentials.v1.IAMCredentials",
+            () ->
+                ServerInterceptors.intercept(
+                    new CredentialsApi(world, clock, accessTokens, access), gate))
+        .with(
+            "google.api.serviceusage.v1.ServiceUsage",
+            () -> ServerInterceptors.intercept(new ServiceUsageApi(world, permitted), gate));
     this.server =
         InProcessServerBuilder.forName(name)
             .executor(THREADS)
             .addServices(services)
-            .fallbackHandlerRegistry(credentials)
+            .fallbackHandlerRegistry(lazyServices)
             .build();
     try {
       server.start();
@@ -105,7 +112,7 @@ public final class Emulator implements AutoCloseable {
 
   /// The services that the emulator has, for a server that offers them to other processes.
   public List<ServerServiceDefinition> services() {
-    return Stream.concat(services.stream(), Stream.of(credentials.service())).toList();
+    return Stream.concat(services.stream(), lazyServices.services().stream()).toList();
   }
 
   /// From now on services say that they are called below an address, and are to be called there by
@@ -133,6 +140,11 @@ public final class Emulator implements AutoCloseable {
   /// What Google's token endpoints do, for a server that offers them to other processes.
   public TokenEndpoint tokenEndpoint() {
     return new TokenEndpoint(world, clock, accessTokens);
+  }
+
+  /// Where a server has published the emulator; empty where none has.
+  public Optional<URI> published() {
+    return addresses.base();
   }
 
   /// The public keys of ID tokens, as a JSON Web Key Set: what Google has at

@@ -28,6 +28,7 @@ public final class World {
   /// The custom roles, by name.
   final Table<Role> roles = new Table<>(undo);
 
+  final EnabledApis apis = new EnabledApis(undo);
   final Policies policies = new Policies(undo);
   private final ReentrantLock lock = new ReentrantLock();
   private boolean limited = true;
@@ -256,6 +257,7 @@ public final class World {
   private boolean takeAllButPolicies(World other) {
     projects.becomeAgain(other.projects);
     services.becomeAgain(other.services);
+    apis.becomeAgain(other.apis);
     accounts.becomeAgain(other.accounts);
     persons.becomeAgain(other.persons);
     roles.becomeAgain(other.roles);

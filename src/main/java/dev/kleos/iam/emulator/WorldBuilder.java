@@ -16,6 +16,7 @@ final class WorldBuilder {
           "limits",
           "projects",
           "services",
+          "disabledApis",
           "identities",
           "aliases",
           "groups",
@@ -48,6 +49,7 @@ final class WorldBuilder {
     if (members.containsKey("services")) {
       members.get("services").elements().forEach(this::addService);
     }
+    object(members, "disabledApis").forEach(this::disableApis);
     object(members, "identities").forEach(this::addIdentity);
     object(members, "aliases").forEach(this::addAlias);
     object(members, "groups").forEach(this::addGroup);
@@ -81,6 +83,19 @@ final class WorldBuilder {
   private void addService(JsonNode node) {
     var service = ServiceJson.read(node, world.projects);
     world.services.put(service.key(), service);
+  }
+
+  private void disableApis(String projectId, JsonNode node) {
+    var project = world.projects.all().get(projectId);
+    if (project == null) {
+      throw node.wrong("must stand under the id of a project of this file");
+    }
+    for (var api : node.elements()) {
+      if (!ApiHosts.TITLES.containsKey(api.text())) {
+        throw api.wrong("can only be one of " + String.join(", ", ApiHosts.TITLES.keySet()));
+      }
+      world.apis.disable(project, api.text());
+    }
   }
 
   private void addIdentity(String address, JsonNode node) {

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 
@@ -40,9 +39,10 @@ final class WorldWriter {
       ServiceJson.write(json, service);
     }
     json.endArray();
+    writeObjects(json, "disabledApis", world.apis.disabled(), WorldWriter::writeTexts);
     writeObjects(json, "identities", world.persons.identities.rows(), JsonWriter::value);
     writeObjects(json, "aliases", world.persons.aliases.rows(), JsonWriter::value);
-    writeObjects(json, "groups", world.persons.groups.rows(), WorldWriter::writeAddresses);
+    writeObjects(json, "groups", world.persons.groups.rows(), WorldWriter::writeTexts);
     if (!world.roles.rows().isEmpty()) { // else what writes them is not worth loading
       writeObjects(json, "roles", world.roles.rows(), RoleJson::write);
     }
@@ -63,10 +63,10 @@ final class WorldWriter {
     json.endObject();
   }
 
-  private static void writeAddresses(JsonWriter json, List<String> addresses) throws IOException {
+  private static void writeTexts(JsonWriter json, Iterable<String> texts) throws IOException {
     json.beginArray();
-    for (var address : addresses) {
-      json.value(address);
+    for (var text : texts) {
+      json.value(text);
     }
     json.endArray();
   }

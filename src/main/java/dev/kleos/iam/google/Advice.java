@@ -13,6 +13,9 @@ final class Advice {
       "Log in with: gcloud auth application-default login (gcloud auth login is not enough)."
           + " To rehearse without Google, add --emulator, or set KLEOS_IAM_EMULATOR_HOST where kleos-iam"
           + " emulator runs.";
+  static final String IF_UNTRUSTED =
+      "Where a proxy opens TLS, name the file of its authority's certificate in"
+          + " CLOUDSDK_CORE_CUSTOM_CA_CERTS_FILE or SSL_CERT_FILE.";
   static final String IF_PERIMETER =
       "A VPC Service Controls perimeter forbids this call: make it from inside the perimeter, or ask"
           + " whoever runs it for an access level.";
@@ -38,7 +41,7 @@ final class Advice {
   static String ifQuotaProject(String projectId) {
     return "Set the quota project to one that you may use:"
         + " gcloud auth application-default set-quota-project "
-        + projectId;
+        + (projectId.equals("-") ? "PROJECT" : projectId);
   }
 
   static String ifNotFound(Call call) {

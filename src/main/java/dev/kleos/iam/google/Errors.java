@@ -33,6 +33,16 @@ final class Errors {
           "Account (?:[^\\s:]+:)?(?<address>\\S+) is of type \"[^\"]*\"\\."
               + " Please set the type prefix to be \"(?<prefix>[A-Za-z]{1,30}:)\"");
 
+  /// **Recorded**: a login without a quota project has its calls counted for gcloud's own project,
+  /// in which few APIs are enabled; of the others Google says that they are disabled there, or that
+  /// a quota project is missing.
+  private static final Pattern GCLOUDS_OWN = Pattern.compile("projects/(764086051850|32555940559)");
+
+  private static final Pattern UNPAID =
+      Pattern.compile(
+          "API requires a quota project"
+              + "|has not been used in project (764086051850|32555940559) before");
+
   /// The reasons of denials that no role on the resource mends.
   private static final Set<String> NO_PERMISSION =
       Set.of(
@@ -171,6 +181,9 @@ final class Errors {
   }
 
   private static Reason reason(ApiException e) {
+    if (GCLOUDS_OWN.matcher(info(e, "consumer")).matches() || UNPAID.matcher(text(e)).find()) {
+      return Reason.QUOTA_PROJECT;
+    }
     return switch (errorInfo(e).map(ErrorInfo::getReason).orElse("")) {
       case "SERVICE_DISABLED" -> Reason.API_DISABLED;
       case "USER_PROJECT_DENIED", "CONSUMER_INVALID" -> Reason.QUOTA_PROJECT;

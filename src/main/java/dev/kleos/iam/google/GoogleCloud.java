@@ -48,12 +48,7 @@ public final class GoogleCloud implements Cloud {
     try {
       var meter = new CallMeter();
       var network = Network.of(env, GcloudSettings.of(env));
-      var endpoints =
-          new HttpEndpoints(
-              network.selector(),
-              network.authenticator(),
-              network.tls(),
-              url -> "https".equals(url.getScheme()));
+      var endpoints = new HttpEndpoints(network, url -> "https".equals(url.getScheme()));
       return new GoogleCloud(
           meter, Connection.toGoogle(env, isOneself, network, meter), endpoints, () -> {});
     } catch (BrokenSettingException e) {
@@ -64,7 +59,7 @@ public final class GoogleCloud implements Cloud {
 
   /// What stands in for Google behind a channel; no credential is sent there.
   public static GoogleCloud over(ManagedChannelBuilder<?> standIn) {
-    return over(standIn, new HttpEndpoints(null, null, null, _ -> false), () -> {});
+    return over(standIn, new HttpEndpoints(null, _ -> false), () -> {});
   }
 
   /// The same.
@@ -88,7 +83,7 @@ public final class GoogleCloud implements Cloud {
     return new GoogleCloud(
         meter,
         Connection.toEmulator(host, port, token, email, meter),
-        new HttpEndpoints(null, null, null, url -> host.equals(url.getHost())),
+        new HttpEndpoints(null, url -> host.equals(url.getHost())),
         () -> {});
   }
 

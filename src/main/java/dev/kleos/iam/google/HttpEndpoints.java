@@ -5,9 +5,7 @@ import dev.kleos.iam.cloud.CloudException;
 import dev.kleos.iam.cloud.Endpoints;
 import dev.kleos.iam.model.Failure;
 import java.io.IOException;
-import java.net.Authenticator;
 import java.net.ConnectException;
-import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
@@ -19,24 +17,20 @@ import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Predicate;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /// Services by the JDK's own HTTP client, which is loaded when a service is first called.
 ///
-/// @param proxies null where none comes in between
-/// @param authenticator null where the proxy wants no password
-/// @param tls null for what the JDK trusts
+/// @param network the way there; null where nothing comes in between
 /// @param allowed where calls may go; a token goes with them
-record HttpEndpoints(
-    @Nullable ProxySelector proxies,
-    @Nullable Authenticator authenticator,
-    @Nullable SSLContext tls,
-    Predicate<URI> allowed)
-    implements Endpoints {
+record HttpEndpoints(@Nullable Network network, Predicate<URI> allowed) implements Endpoints {
   private static final Duration CONNECT = Duration.ofSeconds(10);
+
+  /// What the JDK hands on as if the service had answered it.
+  private static final int PROXY_WANTS_LOGIN = 407;
 
   /// More than anybody reads at a terminal or passes on in a pipe.
   private static final long MOST_BYTES = 256L << 20;
@@ -50,9 +44,12 @@ record HttpEndpoints(
           "Services of Google are called by https alone, and those of an emulator on this machine.");
     }
     try (var client = client()) {
-      return answer(
-          client.send(
-              http(request), BodyHandlers.limiting(BodyHandlers.ofByteArray(), MOST_BYTES)));
+      var body = BodyHandlers.limiting(BodyHandlers.ofByteArray(), MOST_BYTES);
+      var response = client.send(http(request), body);
+      if (response.statusCode() == PROXY_WANTS_LOGIN && network != null) {
+        throw new CloudException.Unavailable(Obstacles.wantsLogin(network.proxy(), ""));
+      }
+      return answer(response);
     } catch (HttpTimeoutException e) {
       throw unavailable(
           "DEADLINE_EXCEEDED",
@@ -63,7 +60,7 @@ record HttpEndpoints(
       throw unavailable(
           "UNAVAILABLE",
           where(request) + " is not trusted: " + Objects.toString(e.getMessage(), "TLS failed"),
-          "Behind a proxy that opens TLS, name its certificate in SSL_CERT_FILE.");
+          Advice.IF_UNTRUSTED);
     } catch (IOException e) {
       throw unavailable(
           "UNAVAILABLE",
@@ -80,17 +77,15 @@ record HttpEndpoints(
 
   private HttpClient client() {
     var client = HttpClient.newBuilder().connectTimeout(CONNECT).followRedirects(Redirect.NEVER);
-    client.proxy(proxies == null ? HttpClient.Builder.NO_PROXY : proxies);
-    if (authenticator != null) {
-      client.authenticator(authenticator);
+    if (network == null) {
+      return client.proxy(HttpClient.Builder.NO_PROXY).build();
     }
-    if (tls != null) {
-      client.sslContext(tls);
-    }
+    Optional.ofNullable(network.selector()).ifPresent(client::proxy);
+    Optional.ofNullable(network.tls()).ifPresent(client::sslContext);
     return client.build();
   }
 
-  private static HttpRequest http(Request request) {
+  private HttpRequest http(Request request) {
     var body = request.body();
     var http =
         HttpRequest.newBuilder(request.url())
@@ -101,6 +96,11 @@ record HttpEndpoints(
     var token = request.token();
     if (token != null) {
       http.header("Authorization", "Bearer " + token.value());
+    }
+    if (network != null) {
+      network
+          .authorization(request.url())
+          .ifPresent(login -> http.header("Proxy-Authorization", login));
     }
     if (body != null) {
       http.header("Content-Type", "application/json");

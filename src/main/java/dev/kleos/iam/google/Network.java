@@ -1,5 +1,7 @@
 package dev.kleos.iam.google;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.google.api.client.http.HttpTransport;
 import com.google.api.client.http.javanet.NetHttpTransport;
 import com.google.api.core.ApiFunction;
@@ -13,13 +15,14 @@ import io.grpc.ManagedChannelBuilder;
 import io.grpc.ProxiedSocketAddress;
 import io.grpc.okhttp.OkHttpChannelBuilder;
 import java.io.IOException;
-import java.net.Authenticator;
 import java.net.HttpURLConnection;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
+import java.net.URI;
 import java.net.URL;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
@@ -36,6 +39,9 @@ record Network(@Nullable ProxySettings proxies, @Nullable SSLContext tls) {
   /// connection.
   private static final String TUNNELING = "jdk.http.auth.tunneling.disabledSchemes";
 
+  /// How an error of a channel begins where the proxy's name leads nowhere.
+  static final String UNKNOWN_PROXY = "Unknown host of the proxy: ";
+
   /// What the variables say.
   ///
   /// @throws dev.kleos.iam.session.BrokenSettingException where they cannot be meant so
@@ -48,6 +54,11 @@ record Network(@Nullable ProxySettings proxies, @Nullable SSLContext tls) {
     return new Network(
         proxies.proxy().isPresent() ? proxies : null,
         CaFile.of(env, gcloud).map(Trust::of).orElse(null));
+  }
+
+  /// The proxy; null where there is none.
+  @Nullable HttpProxy proxy() {
+    return proxies == null ? null : proxies.proxy().orElse(null);
   }
 
   /// What is done to the channel of every service; null where there is nothing to do.
@@ -78,13 +89,13 @@ record Network(@Nullable ProxySettings proxies, @Nullable SSLContext tls) {
     return proxies == null ? ProxySelector.getDefault() : new Selector(proxies);
   }
 
-  /// The same, where the proxy wants a password.
-  @Nullable Authenticator authenticator() {
-    return Optional.ofNullable(proxies)
-        .flatMap(ProxySettings::proxy)
+  /// What such a call tells the proxy in its header `Proxy-Authorization`, which goes no further
+  /// than to the proxy; empty where there is none in between, or it asks for nothing.
+  Optional<String> authorization(URI url) {
+    return proxyFor(url.getScheme(), url.getHost(), url.getPort())
         .flatMap(HttpProxy::login)
-        .map(ProxyLogin::new)
-        .orElse(null);
+        .map(login -> (login.user() + ":" + login.password()).getBytes(UTF_8))
+        .map(login -> "Basic " + Base64.getEncoder().encodeToString(login));
   }
 
   private HttpTransport transport() {
@@ -124,7 +135,7 @@ record Network(@Nullable ProxySettings proxies, @Nullable SSLContext tls) {
     }
     var place = new InetSocketAddress(proxy.host(), proxy.port());
     if (place.isUnresolved()) {
-      throw new IOException("Unknown host of the proxy: " + proxy);
+      throw new IOException(UNKNOWN_PROXY + proxy);
     }
     var address =
         HttpConnectProxiedSocketAddress.newBuilder().setTargetAddress(there).setProxyAddress(place);

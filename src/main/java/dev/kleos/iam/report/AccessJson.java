@@ -17,12 +17,14 @@ import java.util.Set;
 /// @param saved the files whose edit was saved, by name
 /// @param kept entries whose end stays
 /// @param remainder empty where nothing was revoked
+/// @param effective whether it was seen to work; empty where nobody looked
 public record AccessJson(
     List<FileEdit> edits,
     Set<String> saved,
     List<Doubt> doubts,
     List<PlanEntry> kept,
-    Optional<Remainder> remainder)
+    Optional<Remainder> remainder,
+    Optional<Boolean> effective)
     implements JsonDetails {
   public AccessJson {
     edits = List.copyOf(edits);
@@ -53,6 +55,9 @@ public record AccessJson(
         write(json, entry);
       }
       json.endArray();
+    }
+    if (effective.isPresent()) {
+      json.name("effective").value(effective.get());
     }
     if (remainder.isPresent()) {
       json.name("remaining").beginArray();

@@ -1,7 +1,6 @@
 package dev.kleos.iam.report;
 
 import dev.kleos.iam.model.Principal;
-import dev.kleos.iam.model.Resource;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,40 +15,35 @@ public final class NextSteps {
     this.screen = screen;
   }
 
-  /// For whoever is to act as an account.
-  public void actAs(Resource.Account account, List<Principal> principals) {
+  /// When a grant works that nobody has seen to work.
+  public void when() {
     screen.line(WHEN);
-    then(
-        principals,
-        "gcloud auth application-default login --impersonate-service-account=" + account.email());
-    var programs =
-        principals.stream().filter(who -> !logsIn(who)).map(Principal::spelling).toList();
-    if (!programs.isEmpty()) {
-      screen.line(
-          "What runs as "
-              + String.join(", ", programs)
-              + " needs no login: it asks for tokens of "
-              + account.email()
-              + ".");
-    }
+  }
+
+  /// For whoever is to act as an account.
+  ///
+  /// @param commands what they run, one after the other
+  public void actAs(List<String> commands, List<Principal> principals) {
+    then(principals, commands);
   }
 
   /// For whoever is to call a service.
   ///
   /// @param url the service's own; empty where it is not known
   public void call(Optional<String> url, List<Principal> principals) {
-    screen.line(WHEN);
     url.ifPresent(address ->
         then(
             principals,
-            "curl -H \"Authorization: Bearer $(gcloud auth print-identity-token)\" " + address));
+            List.of(
+                "curl -H \"Authorization: Bearer $(gcloud auth print-identity-token)\" "
+                    + address)));
   }
 
-  private void then(List<Principal> principals, String command) {
+  private void then(List<Principal> principals, List<String> commands) {
     var people = principals.stream().filter(NextSteps::logsIn).map(NextSteps::called).toList();
     if (!people.isEmpty()) {
       screen.line("Then " + String.join(", ", people) + (people.size() == 1 ? " runs:" : " run:"));
-      screen.line("  " + command);
+      commands.forEach(command -> screen.line("  " + command));
     }
   }
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class GcloudAccountsTest {
   private final Stage stage = new Stage();
-  private final Gcloud gcloud = stage.gcloud;
+  private final Gcloud gcloud = stage.admin();
 
   @AfterEach
   void close() {

@@ -28,7 +28,6 @@ class GcloudConditionsTest {
       "--condition=title=" + UNTIL.getTitle() + ",expression=" + UNTIL.getExpression();
 
   private final Stage stage = new Stage();
-  private final Gcloud gcloud = stage.gcloud;
 
   @BeforeEach
   void furnish() {
@@ -45,13 +44,13 @@ class GcloudConditionsTest {
   void add_withACondition_addsABindingOfItsOwn_andRemoveEndsItAlone(Target target) {
     stage.given(target.resource, plain(target, ALICE));
 
-    var added = gcloud.done(target.add(ALICE), THAT_CONDITION).policy();
+    var added = stage.gcloud(target).done(target.add(ALICE), THAT_CONDITION).policy();
     assertThat(added).isEqualTo(stage.world().policy(target.resource));
     assertThat(added.getVersion()).isEqualTo(3);
     assertThat(added.getBindingsList())
         .containsExactlyInAnyOrder(plain(target, ALICE), limited(target, ALICE));
 
-    var removed = gcloud.done(target.remove(ALICE), THAT_CONDITION).policy();
+    var removed = stage.gcloud(target).done(target.remove(ALICE), THAT_CONDITION).policy();
     assertThat(removed).isEqualTo(stage.world().policy(target.resource));
     assertThat(removed.getVersion()).isEqualTo(1);
     assertThat(removed.getBindingsList()).containsExactly(plain(target, ALICE));
@@ -63,8 +62,8 @@ class GcloudConditionsTest {
     stage.given(target.resource, plain(target, ALICE), limited(target, BOB));
     var before = stage.world().policy(target.resource);
 
-    gcloud.refused(target.add(BOB));
-    gcloud.refused(target.remove(ALICE));
+    stage.gcloud(target).refused(target.add(BOB));
+    stage.gcloud(target).refused(target.remove(ALICE));
 
     assertThat(stage.world().policy(target.resource)).isEqualTo(before);
     assertThat(stage.calls("SetIamPolicy")).isZero();
@@ -75,11 +74,11 @@ class GcloudConditionsTest {
   void addAndRemove_withoutCondition_leaveTheConditionalBindingAlone(Target target) {
     stage.given(target.resource, plain(target, ALICE), limited(target, BOB));
 
-    gcloud.done(target.add(BOB), "--condition=None");
+    stage.gcloud(target).done(target.add(BOB), "--condition=None");
     assertThat(stage.bindings(target.resource))
         .containsExactlyInAnyOrder(plain(target, ALICE, BOB), limited(target, BOB));
 
-    gcloud.done(target.remove(BOB), "--condition=None");
+    stage.gcloud(target).done(target.remove(BOB), "--condition=None");
     assertThat(stage.bindings(target.resource))
         .containsExactlyInAnyOrder(plain(target, ALICE), limited(target, BOB));
   }
@@ -89,7 +88,7 @@ class GcloudConditionsTest {
   void remove_ofAll_endsEveryGrantOfTheMember(Target target) {
     stage.given(target.resource, plain(target, ALICE, BOB), limited(target, ALICE, BOB));
 
-    gcloud.done(target.remove(BOB), "--all");
+    stage.gcloud(target).done(target.remove(BOB), "--all");
 
     assertThat(stage.bindings(target.resource))
         .containsExactlyInAnyOrder(plain(target, ALICE), limited(target, ALICE));
@@ -99,9 +98,9 @@ class GcloudConditionsTest {
   @EnumSource
   void set_ofWhatGetWrote_keepsTheCondition(Target target) {
     stage.given(target.resource, plain(target, ALICE), limited(target, BOB));
-    var read = gcloud.done(target.get());
+    var read = stage.gcloud(target).done(target.get());
 
-    gcloud.done(target.set(), stage.file("policy.json", read.out()).toString());
+    stage.gcloud(target).done(target.set(), stage.file("policy.json", read.out()).toString());
 
     assertThat(stage.bindings(target.resource))
         .containsExactlyInAnyOrder(plain(target, ALICE), limited(target, BOB));

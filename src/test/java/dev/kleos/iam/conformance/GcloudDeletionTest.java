@@ -17,7 +17,7 @@ class GcloudDeletionTest {
       "run services get-iam-policy kleos-service --region=us-central1";
 
   private final Stage stage = new Stage();
-  private final Gcloud gcloud = stage.gcloud;
+  private final Gcloud gcloud = stage.admin();
 
   @AfterEach
   void close() {

@@ -24,7 +24,6 @@ class GcloudPoliciesTest {
           + " exponential backoff.";
 
   private final Stage stage = new Stage();
-  private final Gcloud gcloud = stage.gcloud;
 
   @BeforeEach
   void furnish() {
@@ -41,7 +40,7 @@ class GcloudPoliciesTest {
   void get_ofAPolicyThatWasNeverSet_hasNothingButAnEtag(Target target) {
     var neverSet = ByteString.copyFrom(new byte[] {0, 0x20, 1});
 
-    assertThat(gcloud.done(target.get()).policy())
+    assertThat(stage.gcloud(target).done(target.get()).policy())
         .isEqualTo(Policy.newBuilder().setEtag(neverSet).build());
   }
 
@@ -50,11 +49,11 @@ class GcloudPoliciesTest {
   void add_thenRemove_leavesWhatWasThere(Target target) {
     stage.given(target.resource, binding(target.role, ALICE));
 
-    var added = gcloud.done(target.add(BOB)).policy();
+    var added = stage.gcloud(target).done(target.add(BOB)).policy();
     assertThat(added).isEqualTo(stage.world().policy(target.resource));
     assertThat(added.getBindingsList()).containsExactly(binding(target.role, ALICE, BOB));
 
-    var removed = gcloud.done(target.remove(BOB)).policy();
+    var removed = stage.gcloud(target).done(target.remove(BOB)).policy();
     assertThat(removed).isEqualTo(stage.world().policy(target.resource));
     assertThat(removed.getBindingsList()).containsExactly(binding(target.role, ALICE));
   }
@@ -64,10 +63,10 @@ class GcloudPoliciesTest {
   void add_ofWhatIsThere_changesNothing_andRemovingTheLastMemberEndsTheBinding(Target target) {
     stage.given(target.resource, binding(target.role, ALICE));
 
-    gcloud.done(target.add(ALICE));
+    stage.gcloud(target).done(target.add(ALICE));
     assertThat(stage.bindings(target.resource)).containsExactly(binding(target.role, ALICE));
 
-    gcloud.done(target.remove(ALICE));
+    stage.gcloud(target).done(target.remove(ALICE));
     assertThat(stage.bindings(target.resource)).isEmpty();
   }
 
@@ -76,7 +75,7 @@ class GcloudPoliciesTest {
   void remove_ofWhatIsNotThere_isRefusedByGcloudItself(Target target) {
     stage.given(target.resource, binding(target.role, ALICE));
 
-    gcloud.refused(target.remove(BOB));
+    stage.gcloud(target).refused(target.remove(BOB));
 
     assertThat(stage.bindings(target.resource)).containsExactly(binding(target.role, ALICE));
     assertThat(stage.calls("SetIamPolicy")).isZero();
@@ -86,15 +85,15 @@ class GcloudPoliciesTest {
   @EnumSource
   void set_ofWhatGetWrote_isTaken_andTheSecondTimeItIsStale(Target target) {
     stage.given(target.resource, binding(target.role, ALICE));
-    var read = gcloud.done(target.get());
+    var read = stage.gcloud(target).done(target.get());
     assertThat(read.policy()).isEqualTo(stage.world().policy(target.resource));
     var file = stage.file("policy.json", read.out().replace(ALICE, BOB)).toString();
 
-    var stored = gcloud.done(target.set(), file).policy();
+    var stored = stage.gcloud(target).done(target.set(), file).policy();
     assertThat(stored).isEqualTo(stage.world().policy(target.resource));
     assertThat(stored.getBindingsList()).containsExactly(binding(target.role, BOB));
 
-    assertThat(gcloud.refused(target.set(), file)).contains(CONFLICT);
+    assertThat(stage.gcloud(target).refused(target.set(), file)).contains(CONFLICT);
     assertThat(stage.world().policy(target.resource)).isEqualTo(stored);
   }
 
@@ -112,7 +111,7 @@ class GcloudPoliciesTest {
             """
                 .formatted(target.role, BOB));
 
-    gcloud.done(target.set(), file.toString());
+    stage.gcloud(target).done(target.set(), file.toString());
 
     assertThat(stage.bindings(target.resource)).containsExactly(binding(target.role, BOB));
   }
@@ -127,7 +126,7 @@ class GcloudPoliciesTest {
       }
     });
 
-    assertThat(gcloud.refused(target.add(BOB))).contains(CONFLICT);
+    assertThat(stage.gcloud(target).refused(target.add(BOB))).contains(CONFLICT);
 
     assertThat(stage.bindings(target.resource)).containsExactly(binding(target.role, ALICE));
   }
@@ -135,7 +134,7 @@ class GcloudPoliciesTest {
   @ParameterizedTest
   @EnumSource
   void add_ofAMemberWithoutAType_isRefused(Target target) {
-    assertThat(gcloud.refused(target.add("alice@example.com")))
+    assertThat(stage.gcloud(target).refused(target.add("alice@example.com")))
         .contains("Policy members must be of the form \"<type>:<value>\".");
     assertThat(stage.bindings(target.resource)).isEmpty();
   }
@@ -143,7 +142,7 @@ class GcloudPoliciesTest {
   @ParameterizedTest
   @EnumSource
   void add_ofAMissingServiceAccount_isRefused(Target target) {
-    assertThat(gcloud.refused(target.add("serviceAccount:" + email("nobody"))))
+    assertThat(stage.gcloud(target).refused(target.add("serviceAccount:" + email("nobody"))))
         .contains("Service account " + email("nobody") + " does not exist.");
     assertThat(stage.bindings(target.resource)).isEmpty();
   }

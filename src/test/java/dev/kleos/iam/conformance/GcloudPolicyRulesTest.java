@@ -25,7 +25,7 @@ class GcloudPolicyRulesTest {
   private static final String ADD_TO_PROJECT = "projects add-iam-policy-binding kleos-demo";
 
   private final Stage stage = new Stage();
-  private final Gcloud gcloud = stage.gcloud;
+  private final Gcloud gcloud = stage.admin();
 
   @AfterEach
   void close() {
@@ -98,7 +98,7 @@ class GcloudPolicyRulesTest {
             "Resource 'nobody' of kind 'SERVICE' in region 'us-central1' in project 'kleos-demo'"
                 + " does not exist.");
     assertThat(gcloud.refused("projects get-iam-policy nowhere-1"))
-        .contains("Permission 'resourcemanager.projects.getIamPolicy' denied on resource");
+        .contains("The caller does not have permission");
   }
 
   @Test
@@ -108,7 +108,7 @@ class GcloudPolicyRulesTest {
             .setService("allServices")
             .addAuditLogConfigs(AuditLogConfig.newBuilder().setLogType(LogType.DATA_READ))
             .build();
-    stage.world().putPolicy(PROJECT, Policy.newBuilder().addAuditConfigs(audited).build());
+    stage.given(PROJECT, Policy.newBuilder().addAuditConfigs(audited).build());
 
     var added =
         gcloud.done(ADD_TO_PROJECT + " --member=user:a@example.com --role=roles/run.viewer");

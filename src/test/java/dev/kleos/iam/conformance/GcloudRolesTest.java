@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Execution(ExecutionMode.CONCURRENT)
 class GcloudRolesTest {
   private final Stage stage = new Stage();
-  private final Gcloud gcloud = stage.gcloud;
+  private final Gcloud gcloud = stage.admin();
 
   @BeforeEach
   void furnish() {

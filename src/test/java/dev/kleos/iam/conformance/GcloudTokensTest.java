@@ -1,5 +1,6 @@
 package dev.kleos.iam.conformance;
 
+import static dev.kleos.iam.conformance.Stage.ADMIN;
 import static dev.kleos.iam.conformance.Stage.email;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +12,7 @@ import dev.kleos.iam.emulator.AccessTokens;
 import dev.kleos.iam.emulator.Call;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -21,8 +23,19 @@ class GcloudTokensTest {
   private static final String AUDIENCE = "https://kleos-service.example.com";
 
   private final Stage stage = new Stage();
-  private final Gcloud gcloud = stage.gcloud;
+  private final Gcloud gcloud = stage.admin();
   private final String account = stage.account("kleos-invoker");
+
+  @BeforeEach
+  void grant() {
+    stage.given(
+        Stage.nameOf(account),
+        Stage.binding(
+            "roles/iam.serviceAccountTokenCreator", "user:" + ADMIN, "user:alice@example.com"));
+    stage.given(
+        Stage.PROJECT,
+        Stage.binding("roles/iam.serviceAccountViewer", "serviceAccount:" + account));
+  }
 
   @AfterEach
   void close() {
@@ -38,8 +51,9 @@ class GcloudTokensTest {
     assertThat(callers("ListServiceAccounts")).containsExactly(account);
 
     disable();
-    gcloud.as(token).done("iam service-accounts list");
-    assertThat(callers("ListServiceAccounts")).containsExactly(account, "unknown");
+    assertThat(gcloud.as(token).refused("iam service-accounts list"))
+        .contains("Request had invalid authentication credentials.");
+    assertThat(callers("ListServiceAccounts")).startsWith(account, "unknown");
   }
 
   @Test
@@ -50,6 +64,12 @@ class GcloudTokensTest {
 
     assertThat(callers("GenerateAccessToken")).isNotEmpty().containsOnly("alice@example.com");
     assertThat(callers("ListServiceAccounts")).containsExactly(account);
+  }
+
+  @Test
+  void tokens_forWhomMayNotHaveThem_areRefused() {
+    assertThat(gcloud.as("bob@example.com").refused("auth print-access-token" + asAccount(account)))
+        .contains("Permission 'iam.serviceAccounts.getAccessToken' denied on resource");
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// A fresh world behind a running emulator, and a gcloud that is pointed at it.
 final class Stage implements AutoCloseable {
@@ -24,14 +25,26 @@ final class Stage implements AutoCloseable {
   static final String SERVICE = PROJECT + "/locations/us-central1/services/kleos-service";
   static final String INVOKER = "roles/run.invoker";
   static final String ACCOUNT_USER = "roles/iam.serviceAccountUser";
+  static final String ADMIN = "admin@example.com";
+
+  private static final List<Binding> ADMINS =
+      Stream.of(
+              "roles/iam.serviceAccountAdmin",
+              "roles/run.admin",
+              "roles/resourcemanager.projectIamAdmin")
+          .map(role -> binding(role, "user:" + ADMIN))
+          .toList();
 
   final Emulator emulator;
   final EmulatorServer server;
+
+  /// As the operator.
   final Gcloud gcloud;
 
   /// The emulator's own view of accounts, past HTTP.
   final IAMGrpc.IAMBlockingStub iam;
 
+  private boolean administered;
   private final Path folder;
   private final ManagedChannel channel;
 
@@ -43,6 +56,22 @@ final class Stage implements AutoCloseable {
     this.gcloud = Gcloud.at(server.url(), folder);
     this.channel = emulator.newChannel();
     this.iam = IAMGrpc.newBlockingStub(channel);
+  }
+
+  /// gcloud as an admin, who has no more than the predefined roles for the work. These stand in the
+  /// project's policy from now on, and are not shown as its bindings.
+  Gcloud admin() {
+    if (!administered) {
+      administered = true;
+      given(PROJECT);
+    }
+    return gcloud.as(ADMIN);
+  }
+
+  /// gcloud as an admin; for the project itself as the operator, since its policy is what makes
+  /// somebody an admin.
+  Gcloud gcloud(Target target) {
+    return target == Target.PROJECT ? gcloud : admin();
   }
 
   World world() {
@@ -63,11 +92,18 @@ final class Stage implements AutoCloseable {
 
   /// Writes a policy behind the API's back.
   void given(String resource, Binding... bindings) {
-    world().putPolicy(resource, Policy.newBuilder().addAllBindings(List.of(bindings)).build());
+    given(resource, Policy.newBuilder().addAllBindings(List.of(bindings)).build());
+  }
+
+  void given(String resource, Policy policy) {
+    var admins = administered && resource.equals(PROJECT) ? ADMINS : List.<Binding>of();
+    world().putPolicy(resource, policy.toBuilder().addAllBindings(admins).build());
   }
 
   List<Binding> bindings(String resource) {
-    return world().policy(resource).getBindingsList();
+    return world().policy(resource).getBindingsList().stream()
+        .filter(binding -> !administered || !ADMINS.contains(binding))
+        .toList();
   }
 
   long calls(String method) {

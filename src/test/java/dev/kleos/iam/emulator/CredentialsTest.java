@@ -221,7 +221,8 @@ class CredentialsTest {
             "google.iam.admin.v1.IAM",
             "google.cloud.run.v2.Services",
             "google.cloud.resourcemanager.v3.Projects",
-            "google.iam.credentials.v1.IAMCredentials");
+            "google.iam.credentials.v1.IAMCredentials",
+            "google.api.serviceusage.v1.ServiceUsage");
   }
 
   private static String name(String id) {

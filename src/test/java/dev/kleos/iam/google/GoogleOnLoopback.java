@@ -1,5 +1,6 @@
 package dev.kleos.iam.google;
 
+import com.google.iam.v1.Binding;
 import dev.kleos.iam.emulator.Emulator;
 import dev.kleos.iam.emulator.World;
 import dev.kleos.iam.emulator.server.EmulatorServer;
@@ -20,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// of its own as its variables. All names of Google's lead here, and no other is reached:
 ///
 ///     try (var google = GoogleOnLoopback.start(World.demo(), folder)) {
+///       google.own("admin@example.com");
 ///       google.logIn("admin@example.com");
 ///       CommandLines.run(surroundings(google.env()), "plan");
 ///     }
@@ -94,6 +96,19 @@ public final class GoogleOnLoopback implements AutoCloseable {
     return server;
   }
 
+  /// Makes somebody the owner of the project `kleos-demo`, beside whoever is.
+  public void own(String email) {
+    grant("roles/owner", email);
+  }
+
+  /// Gives somebody a role on the project `kleos-demo`.
+  public void grant(String role, String email) {
+    var project = "projects/kleos-demo";
+    var more = Binding.newBuilder().setRole(role).addMembers(member(email));
+    var policy = emulator.world().policy(project).toBuilder().addBindings(more);
+    emulator.world().putPolicy(project, policy.build());
+  }
+
   /// Writes the Application Default Credentials of a login that is counted for `kleos-demo`.
   ///
   /// @param email whose it is
@@ -166,6 +181,10 @@ public final class GoogleOnLoopback implements AutoCloseable {
   public void close() {
     proxy.close();
     server.close();
+  }
+
+  private static String member(String email) {
+    return (email.endsWith(".gserviceaccount.com") ? "serviceAccount:" : "user:") + email;
   }
 
   private String port(String host) {

@@ -87,7 +87,7 @@ final class LoopbackProxy implements AutoCloseable {
       }
       connected.add(words[1]);
       var demanded = login;
-      if (demanded != null && !head.contains("\nProxy-Authorization: Basic " + demanded + "\r")) {
+      if (demanded != null && !has(head, demanded)) {
         refuse(
             client,
             "407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"loopback\"");
@@ -142,6 +142,13 @@ final class LoopbackProxy implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static boolean has(String head, String login) {
+    return head.lines()
+        .anyMatch(line ->
+            line.regionMatches(true, 0, "Proxy-Authorization: ", 0, 21)
+                && line.endsWith(" " + login));
   }
 
   private static void pump(InputStream from, OutputStream to) throws IOException {

@@ -2,6 +2,7 @@ package dev.kleos.iam.emulator.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.google.api.serviceusage.v1.ServiceUsageProto;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
@@ -19,6 +20,7 @@ import com.google.rpc.BadRequest.FieldViolation;
 import com.google.rpc.Code;
 import com.google.rpc.ErrorInfo;
 import com.google.rpc.Help;
+import com.google.rpc.LocalizedMessage;
 import com.google.rpc.PreconditionFailure;
 import com.google.rpc.QuotaFailure;
 import com.google.rpc.ResourceInfo;
@@ -38,10 +40,12 @@ final class Json {
                   .add(BadRequest.getDescriptor())
                   .add(ErrorInfo.getDescriptor())
                   .add(Help.getDescriptor())
+                  .add(LocalizedMessage.getDescriptor())
                   .add(PreconditionFailure.getDescriptor())
                   .add(QuotaFailure.getDescriptor())
                   .add(ResourceInfo.getDescriptor())
                   .add(RetryInfo.getDescriptor())
+                  .add(ServiceUsageProto.getDescriptor().getMessageTypes())
                   .build());
 
   private Json() {}

@@ -73,7 +73,8 @@ class RoutesTest {
             "google.iam.admin.v1.IAM",
             "google.cloud.run.v2.Services",
             "google.iam.credentials.v1.IAMCredentials",
-            "google.cloud.resourcemanager.v3.Projects");
+            "google.cloud.resourcemanager.v3.Projects",
+            "google.api.serviceusage.v1.ServiceUsage");
   }
 
   @Test

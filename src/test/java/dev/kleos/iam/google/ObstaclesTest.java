@@ -1,0 +1,112 @@
+package dev.kleos.iam.google;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.api.client.http.HttpHeaders;
+import com.google.api.client.http.HttpResponseException;
+import com.google.api.gax.grpc.GrpcStatusCode;
+import com.google.api.gax.rpc.ApiException;
+import com.google.api.gax.rpc.ApiExceptionFactory;
+import dev.kleos.iam.cloud.Caller;
+import dev.kleos.iam.cloud.Caller.Credential;
+import dev.kleos.iam.cloud.CloudException;
+import dev.kleos.iam.model.Resource;
+import io.grpc.Status;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What stands in the way, where it takes no way to see what is said of it.
+class ObstaclesTest {
+  private static final String ADMIN = "admin@kleos-demo.iam.gserviceaccount.com";
+  private static final Call CALL =
+      new Call("run.services.get", new Resource.Service("kleos-demo", "us-central1", "service"));
+
+  @Test
+  void aNameThatNobodyKnows_isSaid_withTheVariableThatHelps() {
+    var cause = new UnknownHostException("run.googleapis.com: Name or service not known");
+
+    var found = find(Credential.USER_LOGIN, List.of(), cause).orElseThrow();
+
+    assertThat(found)
+        .isInstanceOf(CloudException.Transient.class)
+        .hasMessage("run.googleapis.com cannot be looked up.");
+    assertThat(found.failure().advice())
+        .isEqualTo(
+            "Check the network. Where Google is reached through a proxy, name it:"
+                + " https_proxy=http://HOST:PORT. Run the same command again; it goes on where this"
+                + " one stopped.");
+  }
+
+  @Test
+  void whatGoogleSaysOfTheCall_isNoObstacle() {
+    assertThat(find(Credential.USER_LOGIN, List.of(), Status.NOT_FOUND.asException())).isEmpty();
+  }
+
+  /// The endpoint's own words may be those of somebody in between, or repeat what was sent.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "USER_LOGIN          | 400 | {\"error\": \"invalid_grant\", \"error_description\": \"canary\"} | The login of the Application Default Credentials has expired or was revoked.",
+        "USER_LOGIN          | 400 | {\"error\": \"invalid_grant\", \"error_subtype\": \"invalid_rapt\"} | The login of the Application Default Credentials has expired or was revoked.",
+        "USER_LOGIN          | 401 | {\"error\": \"invalid_client\"} | Google does not accept the Application Default Credentials (invalid_client).",
+        "WORKLOAD_FEDERATION | 400 | {\"error\": \"invalid_grant\"} | Google does not accept the token that the credentials are made of.",
+        "USER_LOGIN          | 403 | {\"error\": \"canary is 1 secret\"} | Google does not accept the Application Default Credentials (HTTP 403).",
+        "USER_LOGIN          | 400 | canary | Google does not accept the Application Default Credentials (HTTP 400).",
+        "USER_LOGIN          | 400 | [] | Google does not accept the Application Default Credentials (HTTP 400).",
+      })
+  void aTokenThatIsRefused_isToldByItsCodeAlone(
+      Credential kind, int status, String body, String message) {
+    var found = find(kind, List.of(), refusal(status, body)).orElseThrow();
+
+    assertThat(found).isInstanceOf(CloudException.Unavailable.class).hasMessage(message);
+    assertThat(found.failure().code()).isEqualTo("UNAUTHENTICATED");
+  }
+
+  @Test
+  void aTokenThatIsNotIssuedForNow_isAskedForAgain() {
+    assertThat(find(Credential.USER_LOGIN, List.of(), refusal(503, "canary")).orElseThrow())
+        .isInstanceOf(CloudException.Transient.class)
+        .hasMessage("Google issued no access token for now (HTTP 503).");
+  }
+
+  @Test
+  void anAccountThatMayNotBeImpersonated_isNamed_withTheRole() {
+    var body = "{\"error\": {\"code\": 403, \"status\": \"PERMISSION_DENIED\"}}";
+
+    var found = find(Credential.USER_LOGIN, List.of(ADMIN), refusal(403, body)).orElseThrow();
+
+    assertThat(found)
+        .hasMessage(
+            "The Application Default Credentials impersonate "
+                + ADMIN
+                + ", and whoever is behind them may not.");
+    assertThat(found.failure().advice())
+        .isEqualTo(
+            "Grant roles/iam.serviceAccountTokenCreator on that account, or stop to impersonate:"
+                + " gcloud auth application-default login");
+  }
+
+  private static Optional<CloudException> find(
+      Credential kind, List<String> impersonated, Exception cause) {
+    var caller = new Caller(kind, null, impersonated, "");
+    return new Obstacles(null, caller).find(failed(cause), CALL);
+  }
+
+  private static HttpResponseException refusal(int status, String body) {
+    return new HttpResponseException.Builder(status, "Refused", new HttpHeaders())
+        .setContent(body)
+        .setMessage(status + " canary " + body)
+        .build();
+  }
+
+  private static ApiException failed(Throwable cause) {
+    var status = Status.UNAVAILABLE.withCause(cause).asRuntimeException();
+    return ApiExceptionFactory.createException(
+        status, GrpcStatusCode.of(Status.Code.UNAVAILABLE), false);
+  }
+}
