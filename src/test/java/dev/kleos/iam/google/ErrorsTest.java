@@ -73,13 +73,13 @@ class ErrorsTest {
     "iam.serviceAccounts.list, roles/iam.serviceAccountViewer",
     "iam.serviceAccounts.create, roles/iam.serviceAccountCreator",
     "iam.serviceAccounts.update, roles/iam.serviceAccountAdmin",
-    "iam.serviceAccounts.getIamPolicy, roles/iam.securityReviewer",
+    "iam.serviceAccounts.getIamPolicy, roles/iam.serviceAccountViewer",
     "iam.serviceAccounts.setIamPolicy, roles/iam.serviceAccountAdmin",
     "run.services.get, roles/run.viewer",
     "run.services.getIamPolicy, roles/iam.securityReviewer",
     "run.services.setIamPolicy, roles/run.admin",
     "resourcemanager.projects.get, roles/browser",
-    "resourcemanager.projects.getIamPolicy, roles/iam.securityReviewer",
+    "resourcemanager.projects.getIamPolicy, roles/browser",
     "resourcemanager.projects.setIamPolicy, roles/resourcemanager.projectIamAdmin"
   })
   void aDenial_namesThePermission_theResource_andTheNarrowestRole(String permission, String role) {
