@@ -34,6 +34,11 @@ final class AccountCheck {
     boolean isUsable() {
       return account.isPresent() && !step.isBroken();
     }
+
+    /// Whether there is nothing that anybody could be let act as.
+    boolean isMissing() {
+      return step.isBroken() && live.isEmpty();
+    }
   }
 
   private final Cloud cloud;
@@ -51,7 +56,8 @@ final class AccountCheck {
     try {
       return new Named.One(new Targets(plan).account(road.account(), cloud.accounts()));
     } catch (PlanUsageException e) {
-      return new Named.Nobody(Step.broken(Stage.ACCOUNT, String.valueOf(e.getMessage()), NAME_IT));
+      var why = String.valueOf(e.getMessage()).replaceFirst("; say which with --account$", "");
+      return new Named.Nobody(Step.broken(Stage.ACCOUNT, why, NAME_IT));
     } catch (CloudException e) {
       var project = e.failure().resource().replaceFirst("^projects/", "");
       return new Named.Nobody(

@@ -58,7 +58,7 @@ final class CallCheck {
           new ServiceCall(called.resource(), called.deployed(), url, audience(called), account);
       return step(answer, ServiceAnswer.of(answer, call), took, isGranted);
     } catch (CloudException e) {
-      return Step.broken(Stage.ANSWER, Refusals.brief(e), new Remedy.Advice(e.failure().advice()));
+      return Step.broken(Stage.ANSWER, Refusals.brief(e), Refusals.advice(e));
     }
   }
 
@@ -80,7 +80,7 @@ final class CallCheck {
                   Stage.ANSWER, answer.status() + " in " + millis + " ms, by the service's program")
               : Step.broken(
                   Stage.ANSWER,
-                  brief(meaning),
+                  Refusals.brief(meaning.why()),
                   new Remedy.Advice("Its program fails; the service's log says why."));
       case NOT_ALLOWED ->
           isGranted
@@ -90,13 +90,9 @@ final class CallCheck {
                           + " usually, 7 or more at times), or something denies it",
                       road.waiting())
                   .passing()
-              : Step.broken(Stage.ANSWER, brief(meaning), meaning.remedy()).passing();
+              : Step.broken(Stage.ANSWER, Refusals.brief(meaning.why()), meaning.remedy()).passing();
       case TOKEN_REFUSED, NOT_REACHED, BEHIND_PROXY, NO_INSTANCE ->
-          Step.broken(Stage.ANSWER, brief(meaning), meaning.remedy());
+          Step.broken(Stage.ANSWER, Refusals.brief(meaning.why()), meaning.remedy());
     };
-  }
-
-  private static String brief(ServiceAnswer meaning) {
-    return meaning.why().replaceFirst("\\.$", "");
   }
 }

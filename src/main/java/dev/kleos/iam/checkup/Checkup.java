@@ -25,12 +25,12 @@ public record Checkup(
       return local;
     }
     var failure = why.failure();
-    var advice = new Remedy.Advice(failure.advice());
+    var advice = Refusals.advice(why);
     if (!failure.code().equals(Refusals.UNAUTHENTICATED)) {
-      var step = Step.broken(Stage.NETWORK, brief(failure.message()), advice);
+      var step = Step.broken(Stage.NETWORK, Refusals.brief(why), advice);
       return Stream.concat(local.stream(), Stream.of(step)).toList();
     }
-    var step = Step.broken(Stage.CREDENTIALS, brief(failure.message()), advice);
+    var step = Step.broken(Stage.CREDENTIALS, Refusals.brief(why), advice);
     return local.isEmpty()
         ? List.of(step)
         : Stream.concat(Stream.of(ways.mended(step)), local.stream().skip(1)).toList();
@@ -52,9 +52,5 @@ public record Checkup(
       }
       return walk.steps();
     }
-  }
-
-  private static String brief(String sentence) {
-    return sentence.replaceFirst("\\.$", "");
   }
 }

@@ -1,5 +1,6 @@
 package dev.kleos.iam.checkup;
 
+import dev.kleos.iam.model.Principal;
 import dev.kleos.iam.model.Resource;
 import dev.kleos.iam.session.AdcFile;
 import dev.kleos.iam.session.BrokenSettingException;
@@ -44,7 +45,41 @@ public final class Machine {
     if (adc instanceof AdcFile.Found found) {
       found.quotaProject().ifPresent(projects::add);
     }
-    return new Ways(LOG_IN, quotaProject(), projects);
+    return new Ways(new Ways.Mend("", LOG_IN), unusable(), projects);
+  }
+
+  /// What Google's refusal of the quota project comes to.
+  private Ways.Mend unusable() {
+    var counted =
+        adc instanceof AdcFile.Found found ? found.quotaProject() : Optional.<String>empty();
+    var finding =
+        counted
+            .map(id -> "you may not have calls counted for " + id + " (serviceusage.services.use)")
+            .orElse("");
+    return new Ways.Mend(
+        finding, counted.filter(project::equals).isPresent() ? letUse() : quotaProject());
+  }
+
+  private Remedy letUse() {
+    var who =
+        adc instanceof AdcFile.Found found ? own(found).account() : Optional.<String>empty();
+    return who.<Remedy>map(email ->
+            Remedy.Shell.of(
+                "gcloud",
+                "projects",
+                "add-iam-policy-binding",
+                project,
+                "--member",
+                Principal.ofAddress(email).spelling(),
+                "--role",
+                "roles/serviceusage.serviceUsageConsumer",
+                "--condition",
+                "None"))
+        .orElseGet(() ->
+            new Remedy.Advice(
+                "Ask an admin of "
+                    + project
+                    + " for roles/serviceusage.serviceUsageConsumer, or name another project."));
   }
 
   /// How it stands, in order; the first is about credentials.
@@ -73,7 +108,7 @@ public final class Machine {
       case AdcFile.Broken broken ->
           Step.broken(
               Stage.CREDENTIALS,
-              broken.sentence(),
+              Refusals.brief(broken.sentence()),
               broken.isNamed() ? Remedy.Shell.of("unset", AdcFile.VARIABLE) : LOG_IN);
     };
   }
@@ -152,7 +187,7 @@ public final class Machine {
           .map(proxy -> Step.fine(Stage.NETWORK, "through the proxy " + proxy));
     } catch (BrokenSettingException e) {
       return Optional.of(
-          Step.broken(Stage.NETWORK, e.what().replaceFirst("\\.$", ""), withoutProxy()));
+          Step.broken(Stage.NETWORK, Refusals.brief(e.what()), withoutProxy()));
     }
   }
 

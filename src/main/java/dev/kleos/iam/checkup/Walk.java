@@ -55,7 +55,9 @@ final class Walk {
     tell(service.step());
     tell(isRecreated ? later(Stage.MAY_INVOKE, "the account") : invoking);
     var impersonation =
-        isRecreated ? later(Stage.MAY_IMPERSONATE, "the account") : sight.impersonation().get();
+        isRecreated || account.isMissing()
+            ? later(Stage.MAY_IMPERSONATE, "the account")
+            : sight.impersonation().get();
     tell(impersonation);
     if (checkup.road().other().isPresent()) {
       tell(unseen(checkup.road().other().get()));

@@ -8,9 +8,18 @@ import java.util.List;
 /// @param login makes the caller known again
 /// @param quotaProject has calls counted for a project that the caller may use
 /// @param projects the ids of projects that gcloud and the credentials name
-public record Ways(Remedy login, Remedy quotaProject, List<String> projects) {
+public record Ways(Mend login, Mend quotaProject, List<String> projects) {
   public Ways {
     projects = List.copyOf(projects);
+  }
+
+  /// How one fault is mended.
+  ///
+  /// @param finding what is wrong, in words of this machine; empty where Google's are better
+  public record Mend(String finding, Remedy remedy) {
+    private Step of(Step step) {
+      return Step.broken(step.stage(), finding.isEmpty() ? step.finding() : finding, remedy);
+    }
   }
 
   /// A step whose fault is on the way, with what mends that.
@@ -19,8 +28,8 @@ public record Ways(Remedy login, Remedy quotaProject, List<String> projects) {
       return step;
     }
     return switch (step.stage()) {
-      case CREDENTIALS -> step.with(login);
-      case QUOTA_PROJECT -> step.with(quotaProject);
+      case CREDENTIALS -> login.of(step);
+      case QUOTA_PROJECT -> quotaProject.of(step);
       default -> step;
     };
   }

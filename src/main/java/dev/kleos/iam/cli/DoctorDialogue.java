@@ -30,7 +30,12 @@ record DoctorDialogue(
     RunOptions options, Surroundings surroundings, PlanFiles files, CompiledPlan plan) {
   /// What an emulator in another process is told instead of a login.
   private static final Ways OF_EMULATOR =
-      new Ways(Remedy.Shell.of("unset", EmulatorCaller.VARIABLE), new Remedy.None(), List.of());
+      new Ways(
+          new Ways.Mend(
+              "the emulator does not know whom " + EmulatorCaller.VARIABLE + " names",
+              Remedy.Shell.of("unset", EmulatorCaller.VARIABLE)),
+          new Ways.Mend("", new Remedy.None()),
+          List.of());
 
   int run(Road road, Optional<Duration> wait) throws InterruptedException {
     var isGoogle = options.clouds().isGoogle(surroundings);
