@@ -154,6 +154,30 @@ class LeastPrivilegeTest {
   }
 
   @Test
+  void doctor_withoutAPermission_namesIt() throws Exception {
+    for (var row : Need.USER_BY_NAME.all()) {
+      var rest = Need.USER_BY_NAME.all().stream().filter(it -> !it.equals(row)).toList();
+
+      assertThat(run("doctor", exactly(rest)).out())
+          .contains(row.permissions().toArray(String[]::new));
+    }
+  }
+
+  @Test
+  void revoke_thatMayNotLookAtTheProject_goesOn_andSaysSo() throws Exception {
+    var result = run("revoke", exactly(Need.ADMIN.all()));
+
+    assertThat(result.code()).isZero();
+    assertThat(result.out())
+        .contains(
+            """
+            Not looked at: projects/kleos-demo, which may hold more.
+              PERMISSION_DENIED: The caller does not have permission
+              You need resourcemanager.projects.getIamPolicy on projects/kleos-demo; the narrowest predefined role that has it is roles/browser.
+            """);
+  }
+
+  @Test
   void validate_takesNothing() throws Exception {
     assertWorks("validate", run("validate", List.of()));
   }
