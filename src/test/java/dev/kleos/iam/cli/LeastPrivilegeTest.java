@@ -24,7 +24,8 @@ class LeastPrivilegeTest {
 
   /// Who needs roles for what.
   enum Need {
-    ADMIN("admin", "", "plan|drift synced|apply renamed|apply|apply empty|grant|revoke"),
+    ADMIN("admin", "", "plan|drift synced|apply renamed|apply|apply empty|grant"),
+    ADMIN_WHO_REVOKES("admin", "`revoke`, to look at the project too", "revoke"),
     ADMIN_OF_PROJECT("admin", "with `projectPolicy`", "plan project|apply project"),
     CI("CI job", "", "plan|drift synced"),
     CI_OF_PROJECT("CI job", "with `projectPolicy`", "plan project"),
@@ -167,8 +168,9 @@ class LeastPrivilegeTest {
   void revoke_thatMayNotLookAtTheProject_goesOn_andSaysSo() throws Exception {
     var result = run("revoke", exactly(Need.ADMIN.all()));
 
-    assertThat(result.code()).isZero();
+    assertThat(result.code()).isEqualTo(ExitCode.FAILED);
     assertThat(result.out())
+        .contains("\nRevoked: 1 grant REMOVED.")
         .contains(
             """
             Not looked at: projects/kleos-demo, which may hold more.
