@@ -14,6 +14,16 @@ import java.util.Optional;
 /// The account that the service is called as: whether it is there, enabled, and the one that the
 /// grants were made to.
 final class AccountCheck {
+  private static final Remedy NAME_IT = new Remedy.Advice("Name it with --account.");
+
+  /// Which one is meant.
+  sealed interface Named {
+    /// This one, whether it is there or not.
+    record One(Resource.Account account) implements Named {}
+
+    /// Nobody can tell, or it may not be asked.
+    record Nobody(Step why) implements Named {}
+  }
 
   /// What was found.
   ///
@@ -22,7 +32,12 @@ final class AccountCheck {
   record Found(Step step, Optional<Resource.Account> account, Optional<ServiceAccount> live) {
     /// Whether it makes sense to go on with it.
     boolean isUsable() {
-      return account.isPresent() && step.state() != Step.State.BROKEN;
+      return account.isPresent() && !step.isBroken();
+    }
+
+    /// Whether there is nothing that anybody could be let act as.
+    boolean isMissing() {
+      return step.isBroken() && live.isEmpty();
     }
   }
 
@@ -36,27 +51,31 @@ final class AccountCheck {
     this.road = road;
   }
 
-  /// Finds it, by its description where nobody names it, and looks at it.
-  Found find() {
+  /// Which one is meant; asks for it by its description where nobody names it.
+  Named named() {
     try {
-      var account = new Targets(plan).account(road.account(), cloud.accounts());
-      return look(account);
+      return new Named.One(new Targets(plan).account(road.account(), cloud.accounts()));
     } catch (PlanUsageException e) {
-      return nowhere(
-          Step.broken(
-              Stage.ACCOUNT,
-              String.valueOf(e.getMessage()),
-              new Remedy.Advice("Name it with --account.")));
+      var why = String.valueOf(e.getMessage()).replaceFirst("; say which with --account$", "");
+      return new Named.Nobody(Step.broken(Stage.ACCOUNT, why, NAME_IT));
     } catch (CloudException e) {
       var project = e.failure().resource().replaceFirst("^projects/", "");
-      return nowhere(
+      return new Named.Nobody(
           Refusals.elsewhere(e, project)
               .orElseGet(() ->
                   Step.broken(
                       Stage.ACCOUNT,
                       "none is named, and you may not list those of the project",
-                      new Remedy.Advice("Name it with --account."))));
+                      NAME_IT)));
     }
+  }
+
+  /// Looks at it.
+  Found look(Named named) {
+    return switch (named) {
+      case Named.Nobody(var why) -> new Found(why, Optional.empty(), Optional.empty());
+      case Named.One(var account) -> look(account);
+    };
   }
 
   private Found look(Resource.Account account) {
@@ -68,16 +87,10 @@ final class AccountCheck {
           live);
     } catch (CloudException e) {
       return new Found(
-          Refusals.elsewhere(e, account.projectId())
-              .orElseGet(() ->
-                  Refusals.isForbidden(e)
-                      ? Step.unknown(
-                          Stage.ACCOUNT,
-                          "there is no " + account.email() + ", or you may not see it")
-                      : Step.broken(
-                          Stage.ACCOUNT,
-                          e.failure().message(),
-                          new Remedy.Advice(e.failure().advice()))),
+          Refusals.isForbidden(e)
+              ? Step.unknown(
+                  Stage.ACCOUNT, "there is no " + account.email() + ", or you may not see it")
+              : Refusals.step(Stage.ACCOUNT, e, account.projectId()),
           Optional.of(account),
           Optional.empty());
     }
@@ -101,9 +114,7 @@ final class AccountCheck {
   }
 
   private Step missing(Resource.Account account) {
-    var isPlanned =
-        plan.desired().accounts().stream().anyMatch(one -> one.resource().equals(account));
-    if (isPlanned) {
+    if (isPlanned(account)) {
       return Step.broken(
           Stage.ACCOUNT,
           account.email() + " is in the plan and not in the project",
@@ -125,6 +136,10 @@ final class AccountCheck {
                     account.projectId())));
   }
 
+  private boolean isPlanned(Resource.Account account) {
+    return plan.desired().accounts().stream().anyMatch(one -> one.resource().equals(account));
+  }
+
   private List<Resource.Account> others(Resource.Account account) {
     try {
       return cloud.accounts().list(account.projectId()).stream()
@@ -133,9 +148,5 @@ final class AccountCheck {
     } catch (CloudException e) {
       return List.of(); // a suggestion is a kindness
     }
-  }
-
-  private static Found nowhere(Step step) {
-    return new Found(step, Optional.empty(), Optional.empty());
   }
 }

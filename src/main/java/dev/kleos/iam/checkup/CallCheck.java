@@ -3,13 +3,12 @@ package dev.kleos.iam.checkup;
 import dev.kleos.iam.cloud.Cloud;
 import dev.kleos.iam.cloud.CloudException;
 import dev.kleos.iam.cloud.Endpoints;
-import dev.kleos.iam.cloud.RunService;
 import dev.kleos.iam.cloud.Token;
 import dev.kleos.iam.model.Resource;
-import java.net.URI;
+import dev.kleos.iam.workflow.CalledService;
+import dev.kleos.iam.workflow.ServiceAddress;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /// The call itself: a token is made, and the service is called with it.
 final class CallCheck {
@@ -36,48 +35,42 @@ final class CallCheck {
   }
 
   /// Makes an ID token.
-  Minted mint(Resource.Account account, String audience) {
+  Minted mint(Resource.Account account, CalledService called) {
+    var audience = audience(called);
     try {
       var token = cloud.tokens().idToken(account, List.of(), audience);
       return new Minted.Made(Step.fine(Stage.ID_TOKEN, "made for " + audience), token);
     } catch (CloudException e) {
-      return new Minted.Refused(
-          Refusals.elsewhere(e, account.projectId())
-              .orElseGet(() ->
-                  Step.broken(
-                      Stage.ID_TOKEN,
-                      e.failure().message(),
-                      new Remedy.Advice(e.failure().advice()))));
+      return new Minted.Refused(Refusals.step(Stage.ID_TOKEN, e, account.projectId()));
     }
   }
 
   /// Calls the service, and says what its answer means.
   ///
-  /// @param audience what the token is for
-  Step call(
-      Resource.Service service,
-      RunService deployed,
-      Resource.Account account,
-      String audience,
-      Token token) {
-    var url = URI.create(deployed.url());
+  /// @param isGranted whether the account was seen to have what it takes
+  Step call(Resource.Account account, CalledService called, Token token, boolean isGranted) {
+    var url = ServiceAddress.join(called.url(), "");
     try {
       var begin = System.nanoTime();
-      var request = new Endpoints.Request("GET", url, token, null, timeout);
-      var answer = cloud.endpoints().call(request);
+      var answer = cloud.endpoints().call(new Endpoints.Request("GET", url, token, null, timeout));
       var took = Duration.ofNanos(System.nanoTime() - begin).toMillis();
       var call =
-          new ServiceCall(Optional.of(service), Optional.of(deployed), url, audience, account);
-      return step(answer, ServiceAnswer.of(answer, call), took);
+          new ServiceCall(called.resource(), called.deployed(), url, audience(called), account);
+      return step(answer, ServiceAnswer.of(answer, call), took, isGranted);
     } catch (CloudException e) {
-      return Step.broken(
-          Stage.ANSWER, e.failure().message(), new Remedy.Advice(e.failure().advice()));
+      return Step.broken(Stage.ANSWER, Refusals.brief(e), Refusals.advice(e));
     }
+  }
+
+  private String audience(CalledService called) {
+    var asked = road.audience();
+    return asked == null ? called.audience() : asked;
   }
 
   /// A program that does not like the request was reached all the same; one that fails was, too,
   /// but nobody is served.
-  private Step step(Endpoints.Answer answer, ServiceAnswer meaning, long millis) {
+  private Step step(
+      Endpoints.Answer answer, ServiceAnswer meaning, long millis, boolean isGranted) {
     return switch (meaning.kind()) {
       case ANSWERED, REDIRECTED ->
           Step.fine(Stage.ANSWER, answer.status() + " in " + millis + " ms");
@@ -85,10 +78,21 @@ final class CallCheck {
           answer.status() < 500
               ? Step.fine(
                   Stage.ANSWER, answer.status() + " in " + millis + " ms, by the service's program")
-              : Step.broken(Stage.ANSWER, meaning.why(), meaning.remedy());
-      case NOT_ALLOWED -> Step.broken(Stage.ANSWER, meaning.why(), road.waiting()).passing();
+              : Step.broken(
+                  Stage.ANSWER,
+                  Refusals.brief(meaning.why()),
+                  new Remedy.Advice("Its program fails; the service's log says why."));
+      case NOT_ALLOWED ->
+          isGranted
+              ? Step.broken(
+                      Stage.ANSWER,
+                      "403, though the account may invoke it: that has not spread yet (2 minutes"
+                          + " usually, 7 or more at times), or something denies it",
+                      road.waiting())
+                  .passing()
+              : Step.broken(Stage.ANSWER, Refusals.brief(meaning.why()), meaning.remedy()).passing();
       case TOKEN_REFUSED, NOT_REACHED, BEHIND_PROXY, NO_INSTANCE ->
-          Step.broken(Stage.ANSWER, meaning.why(), meaning.remedy());
+          Step.broken(Stage.ANSWER, Refusals.brief(meaning.why()), meaning.remedy());
     };
   }
 }

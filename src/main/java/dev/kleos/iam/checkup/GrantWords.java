@@ -39,7 +39,8 @@ final class GrantWords {
             : ", under the condition " + title(condition.title(), condition.expression()));
   }
 
-  private static String of(Grant grant, Resource on) {
+  /// Such as `roles/run.invoker on the service to group:devs@example.com`.
+  static String of(Grant grant, Resource on) {
     var who = grant.principal();
     return grant.role().name()
         + " on the "

@@ -11,7 +11,7 @@ import java.util.Set;
 /// policies.
 final class ImpersonationCheck {
   static final String ID_TOKEN = "iam.serviceAccounts.getOpenIdToken";
-  private static final String ACCESS_TOKEN = "iam.serviceAccounts.getAccessToken";
+  static final String ACCESS_TOKEN = "iam.serviceAccounts.getAccessToken";
 
   private final Permissions permissions;
   private final Policies policies;
@@ -28,7 +28,7 @@ final class ImpersonationCheck {
   /// Of the caller, whom the policies may not tell of.
   ///
   /// @param who empty where the credential does not say who that is
-  Step ofCaller(Resource.Account account, Optional<Principal> who) {
+  Step ofCaller(Resource.Account account, Optional<Principal> who) throws InterruptedException {
     try {
       var held = permissions.held(account, Set.of(ID_TOKEN, ACCESS_TOKEN));
       return held.contains(ID_TOKEN)
@@ -40,19 +40,14 @@ final class ImpersonationCheck {
                       : "; for ID tokens alone, so not through gcloud, which asks for both"))
           : refused(account, who);
     } catch (CloudException e) {
-      return Refusals.elsewhere(e, account.projectId())
-          .orElseGet(() ->
-              Refusals.isForbidden(e) || e instanceof CloudException.NotFound
-                  ? refused(account, who)
-                  : Step.broken(
-                      Stage.MAY_IMPERSONATE,
-                      e.failure().message(),
-                      new Remedy.Advice(e.failure().advice())));
+      return Refusals.isForbidden(e) || e instanceof CloudException.NotFound
+          ? refused(account, who)
+          : Refusals.step(Stage.MAY_IMPERSONATE, e, account.projectId());
     }
   }
 
   /// Of somebody else.
-  Step ofOther(Resource.Account account, Principal who) {
+  Step ofOther(Resource.Account account, Principal who) throws InterruptedException {
     if (policies.of(account).isEmpty()) {
       return Step.unknown(
           Stage.MAY_IMPERSONATE,
@@ -66,19 +61,23 @@ final class ImpersonationCheck {
     };
   }
 
-  private String through(Resource.Account account, Optional<Principal> who) {
-    return who.map(one -> policies.reach(one, ID_TOKEN, account))
-        .map(reach ->
-            switch (reach) {
-              case Reach.Granted granted -> GrantWords.of(granted);
-              case Reach.Perhaps perhaps -> GrantWords.of(perhaps);
-              case Reach.Unmet _, Reach.Missing _ -> "by a grant that you may not see";
-            })
-        .orElse("yes");
+  private String through(Resource.Account account, Optional<Principal> who)
+      throws InterruptedException {
+    if (who.isEmpty()) {
+      return "yes";
+    }
+    return switch (policies.reach(who.get(), ID_TOKEN, account)) {
+      case Reach.Granted granted -> GrantWords.of(granted);
+      case Reach.Perhaps(var grant, var on) when grant.condition() == null ->
+          "by " + GrantWords.of(grant, on);
+      case Reach.Perhaps perhaps -> GrantWords.of(perhaps);
+      case Reach.Unmet _, Reach.Missing _ -> "by a grant that you may not see";
+    };
   }
 
   /// Google says no; the policies may say why.
-  private Step refused(Resource.Account account, Optional<Principal> who) {
+  private Step refused(Resource.Account account, Optional<Principal> who)
+      throws InterruptedException {
     if (who.isEmpty()) {
       return Step.broken(
           Stage.MAY_IMPERSONATE,

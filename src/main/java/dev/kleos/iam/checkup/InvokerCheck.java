@@ -25,7 +25,8 @@ final class InvokerCheck {
       Resource.Account account,
       Optional<ServiceAccount> live,
       Resource.Service service,
-      Optional<RunService> deployed) {
+      Optional<RunService> deployed)
+      throws InterruptedException {
     if (deployed.filter(RunService::isOpen).isPresent()) {
       return Step.fine(
           Stage.MAY_INVOKE, "anybody may: the invoker check of the service is switched off");
@@ -50,7 +51,7 @@ final class InvokerCheck {
                   account.email()
                       + " was deleted and created again: what was granted before is not granted to"
                       + " this one",
-                  mending.invoke(service, who))
+                  mending.again(account, service))
               : Step.broken(
                   Stage.MAY_INVOKE,
                   "no role on the service or its project lets it (" + PERMISSION + ")",

@@ -1,5 +1,7 @@
 package dev.kleos.iam.checkup;
 
+import dev.kleos.iam.model.Principal;
+import dev.kleos.iam.model.Resource;
 import dev.kleos.iam.session.AdcFile;
 import dev.kleos.iam.session.BrokenSettingException;
 import dev.kleos.iam.session.GcloudSettings;
@@ -15,21 +17,69 @@ import java.util.Optional;
 /// What credential files, gcloud's settings and variables on this machine say, before anybody is
 /// asked: gcloud and programs go by different files, and people mend one and use the other.
 public final class Machine {
-  static final Remedy LOG_IN = Remedy.Shell.of("gcloud", "auth", "application-default", "login");
+  private static final Remedy LOG_IN =
+      Remedy.Shell.of("gcloud", "auth", "application-default", "login");
 
   private final Map<String, String> env;
   private final String project;
+  private final Optional<Resource.Account> account;
   private final AdcFile adc;
   private final GcloudSettings gcloud;
 
   /// Reads them.
   ///
   /// @param project the project of the road
-  public Machine(Map<String, String> env, String project) {
+  /// @param account the account of the road, as far as that is known beforehand
+  public Machine(Map<String, String> env, String project, Optional<Resource.Account> account) {
     this.env = env;
     this.project = project;
+    this.account = account;
     this.adc = AdcFile.find(env);
     this.gcloud = GcloudSettings.of(env);
+  }
+
+  /// What mends the way to Google from here.
+  public Ways ways() {
+    var projects = new ArrayList<String>();
+    gcloud.project().map(Setting::value).ifPresent(projects::add);
+    if (adc instanceof AdcFile.Found found) {
+      found.quotaProject().ifPresent(projects::add);
+    }
+    return new Ways(new Ways.Mend("", LOG_IN), unusable(), projects);
+  }
+
+  /// What Google's refusal of the quota project comes to.
+  private Ways.Mend unusable() {
+    var counted =
+        adc instanceof AdcFile.Found found ? found.quotaProject() : Optional.<String>empty();
+    var finding =
+        counted
+            .map(id -> "you may not have calls counted for " + id + " (serviceusage.services.use)")
+            .orElse("");
+    return new Ways.Mend(
+        finding, counted.filter(project::equals).isPresent() ? letUse() : quotaProject());
+  }
+
+  private Remedy letUse() {
+    var who =
+        adc instanceof AdcFile.Found found ? own(found).account() : Optional.<String>empty();
+    return who.<Remedy>map(email ->
+            Remedy.Shell.of(
+                "gcloud",
+                "projects",
+                "add-iam-policy-binding",
+                project,
+                "--member",
+                Principal.ofAddress(email).spelling(),
+                "--role",
+                "roles/serviceusage.serviceUsageConsumer",
+                "--condition",
+                "None"))
+        .orElseGet(() ->
+            new Remedy.Advice(
+                "Ask an admin of "
+                    + project
+                    + " for roles/serviceusage.serviceUsageConsumer, or name another project."));
   }
 
   /// How it stands, in order; the first is about credentials.
@@ -58,7 +108,7 @@ public final class Machine {
       case AdcFile.Broken broken ->
           Step.broken(
               Stage.CREDENTIALS,
-              broken.sentence(),
+              Refusals.brief(broken.sentence()),
               broken.isNamed() ? Remedy.Shell.of("unset", AdcFile.VARIABLE) : LOG_IN);
     };
   }
@@ -71,7 +121,13 @@ public final class Machine {
             Step.broken(
                 Stage.QUOTA_PROJECT,
                 "none is set: some APIs refuse a user login without one",
-                Refusals.quotaProject(project)));
+                quotaProject()));
+  }
+
+  private Remedy quotaProject() {
+    return env.getOrDefault(AdcFile.QUOTA_VARIABLE, "").isBlank()
+        ? Refusals.quotaProject(project)
+        : Remedy.Shell.of("unset", AdcFile.QUOTA_VARIABLE);
   }
 
   /// Whether gcloud is the same person in the same project as programs are.
@@ -97,8 +153,8 @@ public final class Machine {
             + gcloud.project().map(one -> " in " + one.value()).orElse(""));
   }
 
-  /// What people switch on for a call, and forget. What programs impersonate may be meant so, and
-  /// is told.
+  /// What people switch on for a call, and forget. That programs act as the account of the road is
+  /// what it is for.
   private Step impersonation(StoredCredential credential) {
     var left = gcloud.impersonatedAccount();
     if (left.isPresent()) {
@@ -107,24 +163,38 @@ public final class Machine {
           "left on: gcloud acts as " + left.get().value() + " in all it does",
           unset(left.get()));
     }
-    return credential
-        .impersonated()
-        .map(account ->
-            Step.unknown(
-                    Stage.IMPERSONATION_OFF,
-                    "on: programs act as " + account + "; if that is not meant, end it")
-                .with(LOG_IN))
-        .orElseGet(() -> Step.fine(Stage.IMPERSONATION_OFF, "off"));
+    var target = credential.impersonated();
+    if (target.isEmpty()) {
+      return Step.fine(Stage.IMPERSONATION_OFF, "off");
+    }
+    var on = "on: programs act as " + target.get();
+    if (account.isEmpty()) {
+      return Step.unknown(Stage.IMPERSONATION_OFF, on + "; if that is not meant, end it")
+          .with(LOG_IN);
+    }
+    return account.get().email().equalsIgnoreCase(target.get())
+        ? Step.fine(Stage.IMPERSONATION_OFF, on + ", the account of this road")
+        : Step.broken(
+            Stage.IMPERSONATION_OFF,
+            "left " + on + ", and this road goes by " + account.get().email(),
+            LOG_IN);
   }
 
   private Optional<Step> proxy() {
     try {
       return ProxySettings.of(env, gcloud)
           .proxy()
-          .map(proxy -> Step.fine(Stage.PROXY, proxy.toString()));
+          .map(proxy -> Step.fine(Stage.NETWORK, "through the proxy " + proxy));
     } catch (BrokenSettingException e) {
-      return Optional.of(Step.broken(Stage.PROXY, e.what(), new Remedy.Advice(e.advice())));
+      return Optional.of(
+          Step.broken(Stage.NETWORK, Refusals.brief(e.what()), withoutProxy()));
     }
+  }
+
+  private Remedy withoutProxy() {
+    return ProxySettings.variable(env)
+        .<Remedy>map(variable -> Remedy.Shell.of("unset", variable))
+        .orElseGet(() -> Remedy.Shell.of("gcloud", "config", "unset", "proxy/address"));
   }
 
   private static Remedy set(Setting setting, String value) {

@@ -46,22 +46,30 @@ final class Mending {
   Remedy invoke(Resource.Service service, Principal who, String... more) {
     return isPlanned(service)
         ? grant(who, "--service", service.region() + "/" + service.serviceId(), more)
-        : Remedy.Shell.of(
-            "gcloud",
-            "run",
-            "services",
+        : ofService(
+            service,
             "add-iam-policy-binding",
-            service.serviceId(),
-            "--region",
-            service.region(),
             "--member",
             who.spelling(),
             "--role",
             Role.RUN_INVOKER.name(),
             "--condition",
-            "None",
-            "--project",
-            service.projectId());
+            "None");
+  }
+
+  /// Gives an account that was created anew what the plan has for it, or else lets it call.
+  Remedy again(Resource.Account account, Resource.Service service) {
+    return isPlanned(account) && isPlanned(service)
+        ? Remedy.Own.of("apply")
+        : invoke(service, account.principal());
+  }
+
+  /// What gcloud does to a service.
+  static Remedy ofService(Resource.Service service, String verb, String... more) {
+    var words = new ArrayList<>(List.of("gcloud", "run", "services", verb, service.serviceId()));
+    words.addAll(List.of("--region", service.region(), "--project", service.projectId()));
+    words.addAll(List.of(more));
+    return new Remedy.Shell(words);
   }
 
   private static Remedy grant(Principal who, String option, String target, String... more) {

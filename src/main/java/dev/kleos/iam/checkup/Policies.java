@@ -7,58 +7,89 @@ import dev.kleos.iam.model.Condition;
 import dev.kleos.iam.model.Grant;
 import dev.kleos.iam.model.Principal;
 import dev.kleos.iam.model.Resource;
-import dev.kleos.iam.model.Role;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// The policies on the road, each read once, and what they give to whom.
 final class Policies {
   private static final List<Class<? extends Reach>> BEST_FIRST =
       List.of(Reach.Granted.class, Reach.Perhaps.class, Reach.Unmet.class);
 
-  private final Cloud cloud;
-  private final Instant now;
-  private final Map<Resource, Optional<AllowPolicy>> policies = new HashMap<>();
-  private final Map<Role, Optional<Set<String>>> roles = new HashMap<>();
+  /// Of grants that hold, the one that holds longest.
+  private static final Comparator<Reach> BEST =
+      Comparator.<Reach>comparingInt(reach -> BEST_FIRST.indexOf(reach.getClass()))
+          .thenComparing(Policies::until, Comparator.reverseOrder());
 
-  Policies(Cloud cloud, Instant now) {
+  private final Cloud cloud;
+  private final Ahead ahead;
+  private final Instant now;
+  private final RoleContents roles;
+  private final Map<Resource, Ahead.Awaited<Optional<AllowPolicy>>> policies =
+      new ConcurrentHashMap<>();
+
+  Policies(Cloud cloud, Ahead ahead, Instant now) {
     this.cloud = cloud;
+    this.ahead = ahead;
     this.now = now;
+    this.roles = new RoleContents(cloud.catalog());
+  }
+
+  /// Begins to read one that will be asked for.
+  void begin(Resource resource) {
+    policies.computeIfAbsent(resource, _ -> ahead.begin(() -> read(resource)));
   }
 
   /// A policy; empty where the caller may not read it.
-  Optional<AllowPolicy> of(Resource resource) {
-    return policies.computeIfAbsent(
-        resource,
-        _ -> {
-          try {
-            return Optional.of(cloud.policies().read(resource));
-          } catch (CloudException.Denied | CloudException.NotFound e) {
-            return Optional.empty();
-          }
-        });
+  ///
+  /// @throws CloudException where that fails otherwise
+  Optional<AllowPolicy> of(Resource resource) throws InterruptedException {
+    return policies.computeIfAbsent(resource, _ -> ahead.begin(() -> read(resource))).get();
   }
 
-  /// Through what somebody has a permission on a resource: by its own policy or its project's.
-  Reach reach(Principal who, String permission, Resource resource) {
-    var found = new ArrayList<Reach>();
-    for (var on : List.of(resource, new Resource.Project(resource.projectId()))) {
-      of(on)
-          .ifPresent(policy ->
-              policy.grants().stream()
-                  .filter(grant -> concerns(grant.principal(), who))
-                  .filter(grant -> gives(grant.role(), permission))
-                  .forEach(grant -> found.add(judged(grant, on, who, resource))));
+  /// Through what somebody has a permission on a resource: by its own policy, else its project's,
+  /// which is read where its own does not do.
+  Reach reach(Principal who, String permission, Resource resource) throws InterruptedException {
+    var own = reach(who, permission, resource, resource);
+    if (own instanceof Reach.Granted || resource instanceof Resource.Project) {
+      return own;
     }
-    return found.stream()
-        .min(Comparator.comparingInt(reach -> BEST_FIRST.indexOf(reach.getClass())))
+    var inherited = reach(who, permission, resource, new Resource.Project(resource.projectId()));
+    return inherited instanceof Reach.Missing
+            || (!(own instanceof Reach.Missing) && BEST.compare(own, inherited) <= 0)
+        ? own
+        : inherited;
+  }
+
+  /// @param on whose policy is looked at
+  private Reach reach(Principal who, String permission, Resource resource, Resource on)
+      throws InterruptedException {
+    var policy = of(on);
+    if (policy.isEmpty()) {
+      return new Reach.Missing();
+    }
+    var grants =
+        policy.get().grants().stream().filter(grant -> concerns(grant.principal(), who)).toList();
+    roles.learn(grants.stream().map(Grant::role).toList());
+    return grants.stream()
+        .filter(grant -> roles.have(grant.role(), permission))
+        .map(grant -> judged(grant, on, who, resource))
+        .min(BEST)
         .orElseGet(Reach.Missing::new);
+  }
+
+  private Optional<AllowPolicy> read(Resource resource) {
+    try {
+      return Optional.of(cloud.policies().read(resource));
+    } catch (CloudException e) {
+      if (Refusals.isForbidden(e) || e instanceof CloudException.NotFound) {
+        return Optional.empty();
+      }
+      throw e;
+    }
   }
 
   private Reach judged(Grant grant, Resource on, Principal who, Resource resource) {
@@ -78,6 +109,12 @@ final class Policies {
         : Conditions.isMet(condition, resource, now);
   }
 
+  private static Instant until(Reach reach) {
+    return reach instanceof Reach.Granted granted
+        ? granted.until().orElse(Instant.MAX)
+        : Instant.MIN;
+  }
+
   private static boolean concerns(Principal granted, Principal who) {
     return granted.equals(who) || granted.mayContain(who);
   }
@@ -85,21 +122,5 @@ final class Policies {
   /// Who is in a domain or everybody, their names tell; who is in a group or a pool does not.
   private static boolean isSurely(Principal granted, Principal who) {
     return granted.equals(who) || granted.isPublic() || granted.type().equals("domain");
-  }
-
-  /// Whether a role has a permission; one that may not be looked into counts as if not.
-  private boolean gives(Role role, String permission) {
-    return roles
-        .computeIfAbsent(
-            role,
-            _ -> {
-              try {
-                return Optional.of(cloud.catalog().permissions(role));
-              } catch (CloudException.Denied | CloudException.NotFound e) {
-                return Optional.empty();
-              }
-            })
-        .filter(permissions -> permissions.contains(permission))
-        .isPresent();
   }
 }

@@ -30,7 +30,7 @@ final class ProjectCheck {
     try {
       return Step.fine(Stage.PROJECT, id + ", number " + catalog.projectNumber(project));
     } catch (CloudException e) {
-      return Refusals.elsewhere(e, id).orElseGet(() -> unreached(e));
+      return Refusals.isForbidden(e) ? unseen(id) : Refusals.step(Stage.PROJECT, e, id);
     }
   }
 
@@ -57,15 +57,9 @@ final class ProjectCheck {
   }
 
   /// A project that is not there and one that is hidden look the same.
-  private Step unreached(CloudException e) {
-    return Refusals.isForbidden(e)
-        ? Step.unknown(
-            Stage.PROJECT,
-            "there is no "
-                + project.projectId()
-                + ", or you may not see it"
-                + " (resourcemanager.projects.get)")
-        : Step.broken(
-            Stage.PROJECT, e.failure().message(), new Remedy.Advice(e.failure().advice()));
+  private static Step unseen(String id) {
+    return Step.unknown(
+        Stage.PROJECT,
+        "there is no " + id + ", or you may not see it (resourcemanager.projects.get)");
   }
 }

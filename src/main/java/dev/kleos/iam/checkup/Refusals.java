@@ -3,10 +3,18 @@ package dev.kleos.iam.checkup;
 import dev.kleos.iam.cloud.CloudException;
 import dev.kleos.iam.cloud.CloudException.Denied.Reason;
 import java.util.Optional;
+import java.util.Set;
 
 /// What is behind calls that failed, where that is the same whatever the call was about.
 final class Refusals {
-  private static final String UNAUTHENTICATED = "UNAUTHENTICATED";
+  static final String UNAUTHENTICATED = "UNAUTHENTICATED";
+
+  /// What Google, or whoever is on the way to it, says no word with.
+  private static final Set<String> SILENCE = Set.of("UNAVAILABLE", "DEADLINE_EXCEEDED");
+
+  /// What ends the advice of commands that write.
+  private static final String AGAIN =
+      " Run the same command again; it goes on where this one stopped.";
 
   private Refusals() {}
 
@@ -23,7 +31,10 @@ final class Refusals {
     var failure = e.failure();
     if (isUnknownCaller(e)) {
       return Optional.of(
-          Step.broken(Stage.CREDENTIALS, failure.message(), new Remedy.Advice(failure.advice())));
+          Step.broken(Stage.CREDENTIALS, brief(e), advice(e)));
+    }
+    if (SILENCE.contains(failure.code())) {
+      return Optional.of(Step.broken(Stage.NETWORK, brief(e), advice(e)));
     }
     if (!(e instanceof CloudException.Denied denied)) {
       return Optional.empty();
@@ -32,11 +43,31 @@ final class Refusals {
       case PERMISSION -> Optional.empty();
       case API_DISABLED -> Optional.of(disabled(denied.api(), project));
       case QUOTA_PROJECT ->
-          Optional.of(Step.broken(Stage.QUOTA_PROJECT, failure.message(), quotaProject(project)));
+          Optional.of(Step.broken(Stage.QUOTA_PROJECT, brief(e), quotaProject(project)));
       case PERIMETER ->
-          Optional.of(
-              Step.broken(Stage.PROJECT, failure.message(), new Remedy.Advice(failure.advice())));
+          Optional.of(Step.broken(Stage.PROJECT, brief(e), advice(e)));
     };
+  }
+
+  /// The step as which a failure counts: elsewhere, or where it happened.
+  static Step step(Stage stage, CloudException e, String project) {
+    return elsewhere(e, project)
+        .orElseGet(() -> Step.broken(stage, brief(e), advice(e)));
+  }
+
+  /// What Google says, to go on in a line.
+  static String brief(CloudException e) {
+    return brief(e.failure().message());
+  }
+
+  /// What Google's failure has people do.
+  static Remedy advice(CloudException e) {
+    return new Remedy.Advice(e.failure().advice().replace(AGAIN, ""));
+  }
+
+  /// The same of any sentence.
+  static String brief(String sentence) {
+    return sentence.replaceFirst("\\.$", "");
   }
 
   static Step disabled(String api, String project) {
@@ -48,6 +79,7 @@ final class Refusals {
         Stage.APIS, (api.isEmpty() ? "an API" : api) + " is not enabled in " + project, remedy);
   }
 
+  /// Has calls counted for the project of the road.
   static Remedy quotaProject(String project) {
     return Remedy.Shell.of("gcloud", "auth", "application-default", "set-quota-project", project);
   }

@@ -4,6 +4,15 @@ import java.util.List;
 
 /// What somebody does about a fault.
 public sealed interface Remedy {
+  /// Whether it takes somebody who may change the project, rather than whoever asks.
+  default boolean isForAdmin() {
+    return switch (this) {
+      case Own(var command, _) -> !command.equals("doctor");
+      case Shell(var words) -> words.getFirst().equals("gcloud") && !isOfMachine(words.get(1));
+      case Advice _, None _ -> false;
+    };
+  }
+
   /// A command of this tool, on the plan and in the place of this run.
   ///
   /// @param arguments what follows the command, not quoted
@@ -37,4 +46,9 @@ public sealed interface Remedy {
 
   /// There is nothing to do.
   record None() implements Remedy {}
+
+  /// Whether a group of gcloud's commands changes what is on this machine alone.
+  private static boolean isOfMachine(String group) {
+    return group.equals("auth") || group.equals("config");
+  }
 }

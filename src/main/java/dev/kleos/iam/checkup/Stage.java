@@ -8,7 +8,7 @@ public enum Stage {
   QUOTA_PROJECT("quota project"),
   GCLOUD("gcloud"),
   IMPERSONATION_OFF("impersonation"),
-  PROXY("proxy"),
+  NETWORK("network"),
   PROJECT("project"),
   APIS("APIs"),
   ACCOUNT("account"),

@@ -22,6 +22,11 @@ public record Step(Stage stage, State state, String finding, Remedy remedy, bool
     return new Step(stage, State.UNKNOWN, finding, new Remedy.None(), false);
   }
 
+  /// Whether nobody gets through here.
+  public boolean isBroken() {
+    return state == State.BROKEN;
+  }
+
   /// The same with what mends or settles it.
   Step with(Remedy other) {
     return new Step(stage, state, finding, other, mayPass);

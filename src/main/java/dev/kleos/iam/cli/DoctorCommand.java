@@ -1,13 +1,11 @@
 package dev.kleos.iam.cli;
 
 import dev.kleos.iam.planfile.PrincipalArgument;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `kleos-iam doctor`.
@@ -38,15 +36,7 @@ public final class DoctorCommand implements Callable<Integer> {
       description = "Whose road it is; yours if left out.")
   private @Nullable String principal;
 
-  @Option(
-      names = "--wait",
-      paramLabel = "TIME",
-      arity = "0..1",
-      fallbackValue = "10m",
-      converter = DurationConverter.class,
-      description = "Walk it again until what was granted has spread, for 10m or so long.")
-  private @Nullable Duration wait;
-
+  @Mixin private WaitOptions wait = new WaitOptions();
   @Mixin private RoadOptions road = new RoadOptions();
   @Mixin private RunOptions options = new RunOptions();
 
@@ -63,7 +53,7 @@ public final class DoctorCommand implements Callable<Integer> {
               Optional.ofNullable(principal)
                   .map(text -> PrincipalArgument.parse(text, plan).principal());
           return new DoctorDialogue(options, surroundings, files, plan)
-              .run(road.of(other), Optional.ofNullable(wait));
+              .run(road.of(other), wait.time());
         });
   }
 }

@@ -5,59 +5,72 @@ import dev.kleos.iam.checkup.Machine;
 import dev.kleos.iam.checkup.Remedy;
 import dev.kleos.iam.checkup.Road;
 import dev.kleos.iam.checkup.Step;
+import dev.kleos.iam.checkup.Ways;
 import dev.kleos.iam.cloud.ApiCalls;
 import dev.kleos.iam.cloud.Caller;
-import dev.kleos.iam.cloud.Cloud;
 import dev.kleos.iam.cloud.CloudException;
+import dev.kleos.iam.model.Resource;
 import dev.kleos.iam.planfile.CompiledPlan;
 import dev.kleos.iam.planfile.PlanFiles;
+import dev.kleos.iam.planfile.PlanUsageException;
 import dev.kleos.iam.report.CheckupJson;
 import dev.kleos.iam.report.CheckupReport;
-import dev.kleos.iam.report.Screen;
 import dev.kleos.iam.report.Span;
 import dev.kleos.iam.report.Style;
 import dev.kleos.iam.report.Summary;
+import dev.kleos.iam.workflow.Targets;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
-/// What `doctor` says, and how long it looks.
+/// What `doctor` says.
 ///
 /// @param plan of one project at least
 record DoctorDialogue(
     RunOptions options, Surroundings surroundings, PlanFiles files, CompiledPlan plan) {
-  private static final Duration PAUSE = Duration.ofSeconds(5);
+  /// What an emulator in another process is told instead of a login.
+  private static final Ways OF_EMULATOR =
+      new Ways(
+          new Ways.Mend(
+              "the emulator does not know whom " + EmulatorCaller.VARIABLE + " names",
+              Remedy.Shell.of("unset", EmulatorCaller.VARIABLE)),
+          new Ways.Mend("", new Remedy.None()),
+          List.of());
 
   int run(Road road, Optional<Duration> wait) throws InterruptedException {
+    var isGoogle = options.clouds().isGoogle(surroundings);
+    var machine = new Machine(surroundings.env(), project(), account(road));
+    var local = isGoogle && road.other().isEmpty() ? machine.look() : List.<Step>of();
+    var ways = isGoogle ? machine.ways() : OF_EMULATOR;
     var out = options.output().out(surroundings);
     var report = new CheckupReport(out, this::command);
-    var local =
-        options.clouds().isGoogle(surroundings) && road.other().isEmpty()
-            ? new Machine(surroundings.env(), project()).look()
-            : List.<Step>of();
     try (var connection =
         options
             .clouds()
             .openAsOneself(plan.desired(), surroundings, options.output().err(surroundings))) {
       var session = Session.of(options, surroundings, files, plan, connection);
+      var cloud = session.cloud();
       if (!session.isJson()) {
         session.heading(out);
       }
-      var cloud = session.cloud();
+      var own = own(road, cloud.caller());
+      var checkup =
+          new Checkup(cloud, plan, own, ways, surroundings.clock(), options.clouds().timeout());
       var steps =
-          walk(
-              cloud,
-              own(road, cloud.caller()),
-              local,
-              wait,
-              session.isJson() ? _ -> {} : report::step);
+          new Waiting(session, checkup, local, wait)
+              .walk(told -> {
+                if (!session.isJson()) {
+                  report.step(told);
+                }
+              });
       return conclude(Optional.of(cloud.caller()), steps, cloud.calls());
     } catch (CloudException e) {
-      var steps = Checkup.unconnected(local, e);
+      var steps = Checkup.unconnected(local, e, ways);
       if (!options.output().isJson()) {
+        out.line(
+            Span.bold("Project " + project()),
+            Span.of(" on " + options.clouds().place(surroundings)));
+        out.blank();
         steps.forEach(report::step);
       }
       return conclude(Optional.empty(), steps, new ApiCalls(0, 0));
@@ -71,61 +84,31 @@ record DoctorDialogue(
         : road;
   }
 
-  private List<Step> walk(
-      Cloud cloud, Road road, List<Step> local, Optional<Duration> wait, Consumer<Step> told)
-      throws InterruptedException {
-    var checkup = new Checkup(cloud, plan, road, surroundings.clock(), options.clouds().timeout());
-    if (wait.isEmpty()) {
-      return checkup.walk(local, told);
-    }
-    var end = Instant.now().plus(wait.get());
-    while (true) {
-      var steps = new ArrayList<Step>();
-      checkup.walk(local, steps::add);
-      if (steps.stream().noneMatch(Step::mayPass) || Instant.now().plus(PAUSE).isAfter(end)) {
-        steps.forEach(told);
-        return steps;
-      }
-      Thread.sleep(PAUSE);
-    }
-  }
-
   private String project() {
     return plan.origins().projects().values().iterator().next();
   }
 
+  /// The account, where it takes nobody to say which one is meant.
+  private Optional<Resource.Account> account(Road road) {
+    try {
+      return new Targets(plan).planned(road.account());
+    } catch (PlanUsageException e) {
+      return Optional.empty(); // the walk says it
+    }
+  }
+
   private int conclude(Optional<Caller> caller, List<Step> steps, ApiCalls calls) {
-    var out = options.output().out(surroundings);
     if (options.output().isJson()) {
       new CheckupJson(caller, steps, calls, this::command).print(surroundings.out());
     } else {
-      sum(out, steps, calls);
+      var out = options.output().out(surroundings);
+      out.blank();
+      out.line(Span.bold(CheckupReport.sum(steps)), new Span(Style.DIM, "  " + Summary.of(calls)));
     }
-    return steps.stream().anyMatch(step -> step.state() == Step.State.BROKEN)
-        ? ExitCode.FAILED
-        : ExitCode.DONE;
-  }
-
-  private static void sum(Screen out, List<Step> steps, ApiCalls calls) {
-    out.blank();
-    out.line(Span.bold(CheckupReport.sum(steps)), new Span(Style.DIM, "  " + Summary.of(calls)));
+    return steps.stream().anyMatch(Step::isBroken) ? ExitCode.FAILED : ExitCode.DONE;
   }
 
   private String command(Remedy remedy) {
-    return switch (remedy) {
-      case Remedy.Own(var command, var arguments) -> own(command, arguments);
-      case Remedy.Shell(var words) ->
-          String.join(" ", words.stream().map(CommandText::quoted).toList());
-      case Remedy.Advice _, Remedy.None _ -> "";
-    };
-  }
-
-  private String own(String command, List<String> arguments) {
-    var words = new ArrayList<>(List.of("kleos-iam", command));
-    words.addAll(arguments);
-    words.addAll(options.plans().words());
-    words.addAll(options.clouds().words());
-    return options.clouds().before(surroundings)
-        + String.join(" ", words.stream().map(CommandText::quoted).toList());
+    return new DoctorCommands(options, surroundings).of(remedy);
   }
 }

@@ -19,7 +19,9 @@ final class RoadOptions {
   @Option(
       names = "--service",
       paramLabel = "SERVICE",
-      description = "The service to call, REGION/NAME; by default the plan's.")
+      description =
+          "The service to call, REGION/NAME, or its https address, for which nobody is asked; by"
+              + " default the plan's.")
   private @Nullable String service;
 
   @Option(

@@ -20,8 +20,9 @@ final class Addresses {
 
   /// From now on services can be called below this address.
   ///
-  /// @param newBase without a path, such as `http://127.0.0.1:8085`
-  void publishedAt(URI newBase) {
+  /// @param newBase without a path, such as `http://127.0.0.1:8085`; null for Google's own
+  ///   addresses alone
+  void publishedAt(@Nullable URI newBase) {
     this.base = newBase;
   }
 

@@ -118,8 +118,9 @@ public final class Emulator implements AutoCloseable {
   /// From now on services say that they are called below an address, and are to be called there by
   /// [#frontEnd()].
   ///
-  /// @param base where a server has the emulator, such as `http://127.0.0.1:8085`
-  public void publishedAt(URI base) {
+  /// @param base where a server has the emulator, such as `http://127.0.0.1:8085`; null where it is
+  ///   called by Google's own addresses alone
+  public void publishedAt(@Nullable URI base) {
     addresses.publishedAt(base);
   }
 

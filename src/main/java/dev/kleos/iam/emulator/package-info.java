@@ -1,6 +1,7 @@
 /// Google's IAM APIs in this process, as ordinary gRPC services: IAM Admin v1, Cloud Run Admin v2
-/// and Resource Manager v3, as far as allow policies need them, predefined roles, and the tokens of
-/// IAM Credentials v1. A test double, and a playground without a Google account.
+/// and Resource Manager v3, as far as allow policies need them, predefined roles, the tokens of IAM
+/// Credentials v1, and the APIs of a project by Service Usage v1. A test double, and a playground
+/// without a Google account.
 ///
 /// An `authorization` header says who is calling: nothing or `operator` is the operator, an e-mail
 /// is that user or that live service account, and a token that was minted here is whom it was

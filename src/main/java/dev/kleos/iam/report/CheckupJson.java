@@ -63,6 +63,7 @@ public record CheckupJson(
     var mends = command.apply(step.remedy());
     if (!mends.isEmpty()) {
       json.name("command").value(mends);
+      json.name("runBy").value(step.remedy().isForAdmin() ? "admin" : "you");
     }
     json.name("mayPass").value(step.mayPass());
     json.endObject();

@@ -23,7 +23,8 @@ public record CheckupReport(Screen screen, Function<Remedy, String> command) {
             ? Escape.brief(advice)
             : command.apply(step.remedy());
     if (!remedy.isEmpty()) {
-      screen.line(Span.of(" ".repeat(TITLE + 2)), Span.bold(remedy));
+      var whose = step.remedy().isForAdmin() ? "An admin runs: " : "";
+      screen.line(Span.of(" ".repeat(TITLE + 2) + whose), Span.bold(remedy));
     }
   }
 

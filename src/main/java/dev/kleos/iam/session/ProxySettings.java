@@ -37,13 +37,19 @@ public final class ProxySettings {
     if (exceptions.isEverything()) {
       return new ProxySettings(Optional.empty(), exceptions);
     }
-    for (var variable : VARIABLES) {
-      var value = env.getOrDefault(variable, "").strip();
-      if (!value.isEmpty()) {
-        return new ProxySettings(Optional.of(parse(variable, value)), exceptions);
-      }
-    }
-    return new ProxySettings(ofGcloud(gcloud), exceptions);
+    var variable = variable(env);
+    return new ProxySettings(
+        variable.isPresent()
+            ? Optional.of(parse(variable.get(), env.getOrDefault(variable.get(), "").strip()))
+            : ofGcloud(gcloud),
+        exceptions);
+  }
+
+  /// The variable that counts; empty where none is set.
+  public static Optional<String> variable(Map<String, String> env) {
+    return VARIABLES.stream()
+        .filter(variable -> !env.getOrDefault(variable, "").isBlank())
+        .findFirst();
   }
 
   /// The proxy, if there is any.

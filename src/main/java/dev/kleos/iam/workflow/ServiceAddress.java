@@ -28,14 +28,14 @@ public final class ServiceAddress {
   private ServiceAddress() {}
 
   /// Whether a text is an address rather than a service's name.
-  static boolean isOne(String text) {
+  public static boolean isOne(String text) {
     return WEB.matcher(text).matches();
   }
 
   /// An address as a person or Google names it.
   ///
   /// @throws PlanUsageException where no call can go there
-  static URI checked(String text) {
+  public static URI checked(String text) {
     var url = parsed(text);
     var host = url.getHost();
     if (host == null || url.getRawUserInfo() != null || !isOne(text)) {
@@ -58,7 +58,7 @@ public final class ServiceAddress {
   /// What a token for an address names: the host with its scheme, whatever the path, since that is
   /// how Cloud Run's own addresses are. On this machine, where an emulator's services share a host,
   /// the whole address.
-  static String audience(URI url) {
+  public static String audience(URI url) {
     var origin = url.getScheme() + "://" + url.getRawAuthority();
     return LOOPBACK.matcher(url.getHost()).matches()
         ? (origin + url.getRawPath()).replaceFirst("/+$", "")

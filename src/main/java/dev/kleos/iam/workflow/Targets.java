@@ -34,19 +34,25 @@ public final class Targets {
   ///
   /// @throws dev.kleos.iam.cloud.CloudException where the project's accounts cannot be listed
   public Resource.Account account(@Nullable String named, Accounts live) {
+    return planned(named).orElseGet(() -> ofProject(named, live));
+  }
+
+  /// The same, but empty where the plan has none; asks nobody.
+  public Optional<Resource.Account> planned(@Nullable String named) {
     var all =
         resources(Resource.Account.class, Resource.Account::email, Resource.Account::accountId);
     if (all.isEmpty()) {
-      return ofProject(named, live);
+      return Optional.empty();
     }
     if (named != null) {
-      return named("account", named.toLowerCase(Locale.ROOT), all, "--account");
+      return Optional.of(named("account", named.toLowerCase(Locale.ROOT), all, "--account"));
     }
     var own = plan.desired().accounts().stream().map(ServiceAccount::resource).toList();
-    return only(
-        "account",
-        all.stream().filter(one -> own.isEmpty() || own.contains(one.value())).toList(),
-        "--account");
+    return Optional.of(
+        only(
+            "account",
+            all.stream().filter(one -> own.isEmpty() || own.contains(one.value())).toList(),
+            "--account"));
   }
 
   /// Any account, whether a plan names it or not: by its address, or by its id in the plan's

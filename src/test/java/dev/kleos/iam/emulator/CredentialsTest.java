@@ -214,7 +214,7 @@ class CredentialsTest {
   }
 
   @Test
-  void services_offerCredentialsToo() {
+  void services_offerWhatIsMadeLaterToo() {
     assertThat(google.emulator.services())
         .extracting(service -> service.getServiceDescriptor().getName())
         .containsExactlyInAnyOrder(

@@ -127,6 +127,61 @@ class WorldFileTest {
   }
 
   @Test
+  void services_areWrittenSorted_andAsObjectsOnlyWhereThereIsMoreToSay() throws IOException {
+    var world =
+        read(
+            """
+            {"kleosIamEmulator": 1, "projects": {"p": {"number": "1"}},
+             "services": [
+               {"name": "projects/p/locations/l/services/d", "answers": 404},
+               {"name": "projects/p/locations/l/services/c", "ingress": "internal"},
+               {"name": "projects/p/locations/l/services/b", "customAudiences": ["y", "x"]},
+               {"name": "projects/p/locations/l/services/a", "customAudiences": [],
+                "invokerIamDisabled": false, "ingress": "all", "answers": 200}],
+             "disabledApis": {"p": ["run.googleapis.com", "iam.googleapis.com", "run.googleapis.com"]}}
+            """);
+
+    assertThat(Google.written(world))
+        .isEqualTo(
+            """
+            {
+              "kleosIamEmulator": 1,
+              "projects": {
+                "p": {
+                  "number": "1"
+                }
+              },
+              "services": [
+                "projects/p/locations/l/services/a",
+                {
+                  "name": "projects/p/locations/l/services/b",
+                  "customAudiences": [
+                    "y",
+                    "x"
+                  ]
+                },
+                {
+                  "name": "projects/p/locations/l/services/c",
+                  "ingress": "internal"
+                },
+                {
+                  "name": "projects/p/locations/l/services/d",
+                  "answers": 404
+                }
+              ],
+              "disabledApis": {
+                "p": [
+                  "iam.googleapis.com",
+                  "run.googleapis.com"
+                ]
+              },
+              "serviceAccounts": {},
+              "policies": {}
+            }
+            """);
+  }
+
+  @Test
   void groupsAndRoles_areWrittenSorted_andReadAgain() throws IOException {
     var world =
         read(
@@ -212,6 +267,22 @@ class WorldFileTest {
           "projects": {"p": {"number": 1}} | projects.p.number must be a text
           "projects": {"p": {"number": "1"}, "q": {"number": "1"}} | projects.q has the number of another project
           "services": ["s"] | services[0] must be projects/P/locations/L/services/S, of a project of this file
+          "services": [1] | services[0] must be a text
+          "services": [{}] | services[0] must have the key name
+          "services": [{"name": "s"}] | services[0].name must be projects/P/locations/L/services/S, of a project of this file
+          "projects": {"p": {"number": "1"}}, "services": [{"name": "projects/p/locations/l/services/s", "url": "x"}] | services[0].url is not a key of this format
+          "projects": {"p": {"number": "1"}}, "services": [{"name": "projects/p/locations/l/services/s", "customAudiences": "x"}] | services[0].customAudiences must be a list
+          "projects": {"p": {"number": "1"}}, "services": [{"name": "projects/p/locations/l/services/s", "customAudiences": ["x", " "]}] | services[0].customAudiences[1] must not be empty
+          "projects": {"p": {"number": "1"}}, "services": [{"name": "projects/p/locations/l/services/s", "invokerIamDisabled": "true"}] | services[0].invokerIamDisabled must be true or false
+          "projects": {"p": {"number": "1"}}, "services": [{"name": "projects/p/locations/l/services/s", "ingress": "none"}] | services[0].ingress can only be "all", "internal" or "internal-and-cloud-load-balancing"
+          "projects": {"p": {"number": "1"}}, "services": [{"name": "projects/p/locations/l/services/s", "answers": 199}] | services[0].answers must be an HTTP status from 200 to 599
+          "projects": {"p": {"number": "1"}}, "services": [{"name": "projects/p/locations/l/services/s", "answers": 600}] | services[0].answers must be an HTTP status from 200 to 599
+          "projects": {"p": {"number": "1"}}, "services": [{"name": "projects/p/locations/l/services/s", "answers": "500"}] | services[0].answers must be a number
+          "disabledApis": ["run.googleapis.com"] | disabledApis must be an object
+          "disabledApis": {"p": []} | disabledApis.p must stand under the id of a project of this file
+          "projects": {"p": {"number": "1"}}, "disabledApis": {"1": []} | disabledApis.1 must stand under the id of a project of this file
+          "projects": {"p": {"number": "1"}}, "disabledApis": {"p": "run.googleapis.com"} | disabledApis.p must be a list
+          "projects": {"p": {"number": "1"}}, "disabledApis": {"p": ["run"]} | disabledApis.p[0] can only be one of cloudresourcemanager.googleapis.com, iam.googleapis.com, iamcredentials.googleapis.com, run.googleapis.com, serviceusage.googleapis.com
           "identities": ["team@example.com"] | identities must be an object
           "identities": {"team@example.com": "domain"} | identities.team@example.com can only be "user" or "group"
           "identities": {"team@example.com": "Group"} | identities.team@example.com can only be "user" or "group"
@@ -269,61 +340,6 @@ class WorldFileTest {
             "FILE: is no state file of the emulator: it is not JSON"
                 + " (the number 1e99999999999 is beyond reading, at $.kleosIamEmulator);"
                 + " use another file, or move this one away");
-  }
-
-  @Test
-  void services_areWrittenSorted_andAsObjectsOnlyWhereThereIsMoreToSay() throws IOException {
-    var world =
-        read(
-            """
-            {"kleosIamEmulator": 1, "projects": {"p": {"number": "1"}},
-             "services": [
-               {"name": "projects/p/locations/l/services/d", "answers": 404},
-               {"name": "projects/p/locations/l/services/c", "ingress": "internal"},
-               {"name": "projects/p/locations/l/services/b", "customAudiences": ["y", "x"]},
-               {"name": "projects/p/locations/l/services/a", "customAudiences": [],
-                "invokerIamDisabled": false, "ingress": "all", "answers": 200}],
-             "disabledApis": {"p": ["run.googleapis.com", "iam.googleapis.com", "run.googleapis.com"]}}
-            """);
-
-    assertThat(Google.written(world))
-        .isEqualTo(
-            """
-            {
-              "kleosIamEmulator": 1,
-              "projects": {
-                "p": {
-                  "number": "1"
-                }
-              },
-              "services": [
-                "projects/p/locations/l/services/a",
-                {
-                  "name": "projects/p/locations/l/services/b",
-                  "customAudiences": [
-                    "y",
-                    "x"
-                  ]
-                },
-                {
-                  "name": "projects/p/locations/l/services/c",
-                  "ingress": "internal"
-                },
-                {
-                  "name": "projects/p/locations/l/services/d",
-                  "answers": 404
-                }
-              ],
-              "disabledApis": {
-                "p": [
-                  "iam.googleapis.com",
-                  "run.googleapis.com"
-                ]
-              },
-              "serviceAccounts": {},
-              "policies": {}
-            }
-            """);
   }
 
   /// Written as UTF-8, all halves would become one question mark, and these two projects one.

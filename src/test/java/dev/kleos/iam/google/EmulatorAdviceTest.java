@@ -65,8 +65,8 @@ class EmulatorAdviceTest {
   void unknownCaller_isToldOfTheVariable_notOfGooglesLogin() {
     assertThat(advice(Status.Code.UNAUTHENTICATED, ACCOUNT))
         .isEqualTo(
-            "The emulator does not know this caller: mend KLEOS_IAM_EMULATOR_TOKEN, or unset it to"
-                + " be its operator.");
+            "The emulator does not know this caller, or its account is disabled or gone: mend"
+                + " KLEOS_IAM_EMULATOR_TOKEN, or unset it to be its operator.");
   }
 
   @ParameterizedTest

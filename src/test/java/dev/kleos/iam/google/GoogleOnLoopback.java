@@ -61,6 +61,7 @@ public final class GoogleOnLoopback implements AutoCloseable {
     this.server = server;
     this.home = home;
     this.proxy = new LoopbackProxy(GRPC, this::port);
+    emulator.publishedAt(null); // its services are called by Google's own addresses
     env.put("HOME", home.toString());
     env.put("NO_GCE_CHECK", "true");
     env.put("https_proxy", "http://127.0.0.1:" + proxy.port());

@@ -1,0 +1,38 @@
+package dev.kleos.iam.cli;
+
+import dev.kleos.iam.checkup.Remedy;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What mends a fault, as a line to copy.
+record DoctorCommands(RunOptions options, Surroundings surroundings) {
+  /// The line; empty where no command mends it.
+  String of(Remedy remedy) {
+    return switch (remedy) {
+      case Remedy.Own(var command, var arguments) -> before(remedy) + own(command, arguments);
+      case Remedy.Shell(var words) -> quoted(words);
+      case Remedy.Advice _, Remedy.None _ -> "";
+    };
+  }
+
+  /// An admin says himself who is calling.
+  private String before(Remedy remedy) {
+    return remedy.isForAdmin()
+        ? options.clouds().beforeOthers(surroundings)
+        : options.clouds().before(surroundings);
+  }
+
+  private String own(String command, List<String> arguments) {
+    var words = new ArrayList<>(List.of("kleos-iam", command));
+    words.addAll(arguments);
+    if (!arguments.contains("--project")) {
+      words.addAll(options.plans().words());
+    }
+    words.addAll(options.clouds().words());
+    return quoted(words);
+  }
+
+  private static String quoted(List<String> words) {
+    return String.join(" ", words.stream().map(CommandText::quoted).toList());
+  }
+}

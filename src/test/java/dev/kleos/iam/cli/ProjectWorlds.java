@@ -1,0 +1,144 @@
+package dev.kleos.iam.cli;
+
+import java.util.List;
+
+/// What can be wrong with the project and what is in it.
+final class ProjectWorlds {
+  static final List<BrokenWorld> ALL =
+      List.of(
+          BrokenWorld.onGoogle(
+              "the project mistyped",
+              s -> { s.withoutPlan("kleos-demp"); s.ask("--service", "us-central1/kleos-service"); },
+              """
+              ✗ project         there is no kleos-demp, or you may see nothing of it; gcloud works in kleos-demo
+                                kleos-iam doctor --service us-central1/kleos-service --project kleos-demo
+              """),
+          BrokenWorld.onGoogle(
+              "the project mistyped in the plan",
+              s -> s.plan(Scene.PLAN.replace("project: kleos-demo", "project: kleos-demp")),
+              """
+              ✗ project         there is no kleos-demp, or you may see nothing of it; gcloud works in kleos-demo
+                                If that is meant, write it into the plan file.
+              """),
+          BrokenWorld.onGoogle(
+              "the API of IAM is off",
+              s -> s.world.disable("iam.googleapis.com"),
+              """
+              ✗ APIs            iam.googleapis.com is not enabled in kleos-demo
+                                An admin runs: gcloud services enable iam.googleapis.com --project kleos-demo
+              """),
+          BrokenWorld.onEmulator(
+              "the API of IAM Credentials is off",
+              s -> s.world.disable("iamcredentials.googleapis.com"),
+              """
+              ✗ APIs            iamcredentials.googleapis.com is not enabled in kleos-demo
+                                An admin runs: gcloud services enable iamcredentials.googleapis.com --project kleos-demo
+              """),
+          BrokenWorld.onGoogle(
+              "the API of Cloud Run is off",
+              s -> s.world.disable("run.googleapis.com"),
+              """
+              ✗ APIs            run.googleapis.com is not enabled in kleos-demo
+                                An admin runs: gcloud services enable run.googleapis.com --project kleos-demo
+              """),
+          BrokenWorld.onGoogle(
+              "the API of Resource Manager is off",
+              s -> s.world.disable("cloudresourcemanager.googleapis.com"),
+              """
+              ✗ APIs            cloudresourcemanager.googleapis.com is not enabled in kleos-demo
+                                An admin runs: gcloud services enable cloudresourcemanager.googleapis.com --project kleos-demo
+              """),
+          BrokenWorld.onEmulator(
+              "the account is in the plan and not there",
+              s -> s.world.withoutAccount(),
+              """
+              ✗ account         kleos-invoker@kleos-demo.iam.gserviceaccount.com is in the plan and not in the project
+                                An admin runs: KLEOS_IAM_EMULATOR_HOST=127.0.0.1:8085 kleos-iam apply
+              """),
+          BrokenWorld.onGoogle(
+              "the account is mistyped",
+              s -> { s.withoutPlan("kleos-demo"); s.ask("--account", "kleos-invokr", "--service", "us-central1/kleos-service"); },
+              """
+              ✗ account         there is no kleos-invokr@kleos-demo.iam.gserviceaccount.com; there is kleos-invoker@kleos-demo.iam.gserviceaccount.com
+                                kleos-iam doctor --account kleos-invoker --service us-central1/kleos-service --project kleos-demo
+              """),
+          BrokenWorld.onEmulator(
+              "the account is disabled",
+              s -> s.world.account("disabled", "true"),
+              """
+              ✗ account         kleos-invoker@kleos-demo.iam.gserviceaccount.com is disabled: Google makes no tokens for it
+                                An admin runs: gcloud iam service-accounts enable kleos-invoker@kleos-demo.iam.gserviceaccount.com --project kleos-demo
+              """),
+          BrokenWorld.onGoogle(
+              "the account was created again",
+              s -> s.world.recreated(),
+              """
+              ✗ account         kleos-invoker@kleos-demo.iam.gserviceaccount.com was deleted and created again: what was granted before is not granted to this one
+                                An admin runs: kleos-iam apply
+              """),
+          BrokenWorld.onGoogle(
+              "no account says that it is the Kleos invoker",
+              s -> { s.withoutPlan("kleos-demo"); s.ask("--service", "us-central1/kleos-service"); s.world.account("description", "\"\""); },
+              """
+              ✗ account         the plan has no account, and none of the project kleos-demo says "Kleos invoker" in its description
+                                Name it with --account.
+              """),
+          BrokenWorld.onEmulator(
+              "the service is mistyped",
+              s -> { s.withoutPlan("kleos-demo"); s.ask("--service", "us-central1/kleos-servise"); },
+              """
+              ✗ service         kleos-servise is not deployed in us-central1; there is us-central1/kleos-service
+                                KLEOS_IAM_EMULATOR_HOST=127.0.0.1:8085 KLEOS_IAM_EMULATOR_TOKEN=alice@example.com kleos-iam doctor --service us-central1/kleos-service --project kleos-demo
+              """),
+          BrokenWorld.onGoogle(
+              "the service is in another region",
+              s -> s.world.move(Worldly.SERVICE.replace("us-central1", "europe-west1")),
+              """
+              ✗ service         kleos-service is not deployed in us-central1; there is europe-west1/kleos-service
+                                kleos-iam doctor --service europe-west1/kleos-service
+              """),
+          BrokenWorld.onEmulator(
+              "the service is not deployed at all",
+              s -> s.world.move(Worldly.SERVICE.replace("kleos-service", "dashboard")),
+              """
+              ✗ service         kleos-service is not deployed in us-central1
+                                Deploy it, or name another one with --service.
+              """),
+          BrokenWorld.onEmulator(
+              "tokens for an audience that the service does not take",
+              s -> s.ask("--audience", "https://kleos.example.com"),
+              """
+              ✗ service         http://127.0.0.1:8085/run/kleos-demo/us-central1/kleos-service takes no token for the audience https://kleos.example.com
+                                An admin runs: gcloud run services update kleos-service --region us-central1 --project kleos-demo --add-custom-audiences=https://kleos.example.com
+              """),
+          BrokenWorld.onEmulator(
+              "the service is for callers inside alone",
+              s -> s.world.service("ingress", "\"internal\""),
+              """
+              ✗ answer          The service is for callers inside its project's networks alone (its ingress is internal), and this is none
+                                Call it from inside, or have its owner open its ingress.
+              """),
+          BrokenWorld.onGoogle(
+              "the service fails",
+              s -> s.world.service("answers", "503"),
+              """
+              ✗ answer          The call got through, and the service itself answers with 503
+                                Its program fails; the service's log says why.
+              """),
+          BrokenWorld.onEmulator(
+              "a token of the emulator that is none of it",
+              s -> s.set("KLEOS_IAM_EMULATOR_TOKEN", "kleos-emulator.stale.token"),
+              """
+              ✗ credentials     the emulator does not know whom KLEOS_IAM_EMULATOR_TOKEN names
+                                unset KLEOS_IAM_EMULATOR_TOKEN
+              """),
+          BrokenWorld.onEmulator(
+              "the address is not hers to see",
+              s -> s.world.plainUser(),
+              """
+              ✗ service         you may not see the address of us-central1/kleos-service (run.services.get); where you know it, name it: --service https://…
+                                An admin runs: gcloud run services add-iam-policy-binding kleos-service --region us-central1 --project kleos-demo --member user:alice@example.com --role roles/run.viewer --condition None
+              """));
+
+  private ProjectWorlds() {}
+}
