@@ -29,8 +29,8 @@ class LeastPrivilegeTest {
     ADMIN_OF_PROJECT("admin", "with `projectPolicy`", "plan project|apply project"),
     CI("CI job", "", "plan|drift synced"),
     CI_OF_PROJECT("CI job", "with `projectPolicy`", "plan project"),
-    USER("user", "", "token audience|invoke address"),
-    USER_BY_NAME("user", "`doctor`, `token`, `invoke` by a service's name", "token|invoke|doctor"),
+    USER("user", "", "token audience|invoke address|doctor address"),
+    USER_BY_NAME("user", "by its name", "token|invoke|doctor"),
     USER_OF_APIS("user", "`token --access`", "token access");
 
     private final String reader;
@@ -156,6 +156,8 @@ class LeastPrivilegeTest {
 
   @Test
   void doctor_withoutAPermission_namesIt() throws Exception {
+    assertThat(run("doctor address", List.of()).out())
+        .contains("(iam.serviceAccounts.getOpenIdToken)");
     for (var row : Need.USER_BY_NAME.all()) {
       var rest = Need.USER_BY_NAME.all().stream().filter(it -> !it.equals(row)).toList();
 
