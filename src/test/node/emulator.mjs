@@ -3,6 +3,7 @@
 
 import assert from 'node:assert/strict';
 import http from 'node:http';
+import { OAuth2Client } from 'google-auth-library';
 
 const host = process.env.KLEOS_IAM_EMULATOR_HOST;
 assert(host, 'KLEOS_IAM_EMULATOR_HOST is not set; run these tests by src/test/sh/conformance-node');
@@ -20,6 +21,18 @@ export const inOfficeHours = {
   description: 'Not at night',
   expression: 'request.time.getHours("UTC") < 18',
 };
+
+/** Who has, by world.json, no more than the predefined roles for what the tests do. */
+export const adminEmail = 'admin@example.com';
+
+/** A client of somebody who is logged in, to whom an e-mail is token enough. */
+export function somebody(email, options = {}) {
+  const client = new OAuth2Client(options);
+  client.setCredentials({ access_token: email });
+  return client;
+}
+
+export const admin = somebody(adminEmail);
 
 /** The e-mail of a service account. */
 export function emailOf(id, project) {

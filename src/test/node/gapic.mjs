@@ -6,21 +6,23 @@ import { IAMCredentialsClient } from '@google-cloud/iam-credentials';
 import { ProjectsClient } from '@google-cloud/resource-manager';
 import { ServicesClient } from '@google-cloud/run';
 import { Status } from 'google-gax';
-import { failureOf } from './emulator.mjs';
+import { adminEmail, failureOf } from './emulator.mjs';
 import { policyLaws } from './gapic-policies.mjs';
 import { textOf } from './gapic-texts.mjs';
 import { tokenLaws } from './gapic-tokens.mjs';
 
 /**
- * @param project has kleos-service and other-service in us-central1, far-service in europe-west1
+ * @param project where admin@example.com may do what is done, and alice@example.com has tokens;
+ *   has kleos-service and other-service in us-central1, far-service in europe-west1
  * @param number of the project
  * @param to what leads the clients to the emulator
  */
 export function laws({ project, number, to }) {
-  const run = new ServicesClient(to);
-  const manager = new ProjectsClient(to);
+  const run = as(adminEmail, new ServicesClient(to));
+  const operator = new ProjectsClient(to);
+  const manager = as(adminEmail, operator);
   const credentials = new IAMCredentialsClient(to);
-  after(() => Promise.all([run, manager, credentials].map(client => client.close())));
+  after(() => Promise.all([run, operator, credentials].map(client => client.close())));
 
   const location = region => `projects/${project}/locations/${region}`;
   const service = name => `${location('us-central1')}/services/${name}`;
@@ -29,9 +31,29 @@ export function laws({ project, number, to }) {
   describe('policy of a service', () =>
     policyLaws({ api: run, resource: service('kleos-service'), role: 'roles/run.invoker' }));
   describe('policy of a project', () =>
-    policyLaws({ api: manager, resource: `projects/${project}`, role: 'roles/run.viewer' }));
+    policyLaws({
+      api: operator,
+      resource: `projects/${project}-policy`,
+      role: 'roles/run.viewer',
+    }));
   errorLaws({ run, manager, service });
   tokenLaws({ credentials, project });
+}
+
+/** A client whose calls are somebody's. */
+function as(email, client) {
+  const headers = { authorization: `Bearer ${email}` };
+  return new Proxy(client, {
+    get(target, name) {
+      const member = target[name];
+      return typeof member !== 'function'
+        ? member
+        : (request, options) =>
+            request === undefined
+              ? member.call(target)
+              : member.call(target, request, { ...options, otherArgs: { headers } });
+    },
+  });
 }
 
 function readLaws({ run, manager, project, number, location, service }) {
@@ -78,13 +100,13 @@ function errorLaws({ run, manager, service }) {
     assert.equal(failure.code, Status.PERMISSION_DENIED);
     assert.equal(
       textOf(failure),
-      "Permission 'resourcemanager.projects.get' denied on resource (or it may not exist).",
+      'The caller does not have permission',
     );
     assert.equal(failure.reason, 'IAM_PERMISSION_DENIED');
-    assert.equal(failure.domain, 'iam.googleapis.com');
+    assert.equal(failure.domain, 'cloudresourcemanager.googleapis.com');
     assert.deepEqual(
       { ...failure.errorInfoMetadata },
-      { permission: 'resourcemanager.projects.get' },
+      { permission: 'resourcemanager.projects.get', resource: 'projects/no-such-project' },
     );
     assert.equal(failure.statusDetails.length, 1);
   });

@@ -3,11 +3,11 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { google } from 'googleapis';
-import { emailOf, failureOf, url } from './emulator.mjs';
+import { admin, emailOf, failureOf, somebody, url } from './emulator.mjs';
 
 const project = 'projects/googleapis';
 const paged = 'projects/googleapis-more';
-const iam = google.iam({ version: 'v1', rootUrl: url });
+const iam = google.iam({ version: 'v1', rootUrl: url, auth: admin });
 const accounts = iam.projects.serviceAccounts;
 
 function nameOf(id) {
@@ -83,6 +83,17 @@ test('get_whenMissing_is404', async () => {
   assert.equal(failure.response.data.error.status, 'NOT_FOUND');
 });
 
+test('get_byWhomMayNot_is403_andByWhomNobodyKnows_is401', async () => {
+  const { name } = await create('not-for-all');
+  for (const [token, code] of [
+    ['carol@example.com', 403],
+    ['ya29.unknown', 401],
+  ]) {
+    const failure = await failureOf(accounts.get({ name, auth: somebody(token) }));
+    assert.equal(failure.code, code);
+  }
+});
+
 test('get_whenMissingAndWithoutAProject_is403WithThePermission', async () => {
   const name = `projects/-/serviceAccounts/${emailOf('missing', 'googleapis')}`;
   const failure = await failureOf(get(name));
@@ -97,7 +108,7 @@ test('get_whenMissingAndWithoutAProject_is403WithThePermission', async () => {
         '@type': 'type.googleapis.com/google.rpc.ErrorInfo',
         reason: 'IAM_PERMISSION_DENIED',
         domain: 'iam.googleapis.com',
-        metadata: { permission: 'iam.serviceAccounts.get' },
+        metadata: { permission: 'iam.serviceAccounts.get', resource: name },
       },
     ],
   });

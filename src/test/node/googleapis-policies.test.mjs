@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import { google } from 'googleapis';
 import {
+  admin,
   concurrentChange,
   emailOf,
   failureOf,
@@ -17,9 +18,10 @@ const options = { requestedPolicyVersion: 3 };
 const inQuery = { 'options.requestedPolicyVersion': 3 };
 const inBody = { requestBody: { options } };
 
-const accounts = google.iam({ version: 'v1', rootUrl: url }).projects.serviceAccounts;
+const accounts = google.iam({ version: 'v1', rootUrl: url, auth: admin }).projects.serviceAccounts;
 const services = version =>
-  google.run({ version, rootUrl: url }).projects.locations.services;
+  google.run({ version, rootUrl: url, auth: admin }).projects.locations.services;
+// As the operator: the policies of projects are what makes somebody an admin.
 const projects = version => google.cloudresourcemanager({ version, rootUrl: url }).projects;
 
 // Each with a resource of its own, and one that is missing.
@@ -56,7 +58,7 @@ const kinds = [
     api: projects('v1'),
     version: inBody,
     role: 'roles/run.viewer',
-    resource: 'googleapis',
+    resource: 'policies-v1',
     missing: 'no-such-project',
     missingIs: 403,
   },
@@ -65,7 +67,7 @@ const kinds = [
     api: projects('v3'),
     version: inBody,
     role: 'roles/run.viewer',
-    resource: 'projects/googleapis-more',
+    resource: 'projects/policies-v3',
     missing: 'projects/no-such-project',
     missingIs: 403,
   },

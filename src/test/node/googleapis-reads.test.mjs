@@ -3,10 +3,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { google } from 'googleapis';
-import { failureOf, url } from './emulator.mjs';
+import { admin, failureOf, url } from './emulator.mjs';
 
-const run = version => google.run({ version, rootUrl: url }).projects.locations.services;
-const projects = version => google.cloudresourcemanager({ version, rootUrl: url }).projects;
+const run = version => google.run({ version, rootUrl: url, auth: admin }).projects.locations.services;
+const projects = version => google.cloudresourcemanager({ version, rootUrl: url, auth: admin }).projects;
 
 const regions = ['europe-west1', 'us-central1'];
 const location = region => `projects/googleapis/locations/${region}`;
@@ -36,6 +36,7 @@ test('getProject_whenMissing_is403InEachVersion', async () => {
     assert.equal(failure.code, 403);
     assert.deepEqual(failure.response.data.error.details[0].metadata, {
       permission: 'resourcemanager.projects.get',
+      resource: 'projects/no-such-project',
     });
   }
 });
@@ -53,7 +54,7 @@ test('listServices_ofRunV1_isOfEveryRegion', async () => {
       ['us-central1', 'kleos-service'],
     ],
   );
-  const namespaced = google.run({ version: 'v1', rootUrl: url }).namespaces.services;
+  const namespaced = google.run({ version: 'v1', rootUrl: url, auth: admin }).namespaces.services;
   assert.deepEqual(
     (await namespaced.list({ parent: 'namespaces/googleapis' })).data.items,
     data.items,

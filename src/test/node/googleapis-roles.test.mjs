@@ -3,9 +3,9 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { google } from 'googleapis';
-import { emailOf, failureOf, send, url } from './emulator.mjs';
+import { admin, emailOf, failureOf, send, url } from './emulator.mjs';
 
-const iam = google.iam({ version: 'v1', rootUrl: url });
+const iam = google.iam({ version: 'v1', rootUrl: url, auth: admin });
 const project = 'projects/googleapis';
 
 const names = ({ data }) => (data.roles ?? []).map(role => role.name);

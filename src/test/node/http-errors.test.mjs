@@ -86,8 +86,8 @@ test('verb_whenItIsAnother_is405AndSaysWhich', async () => {
 });
 
 test('method_whenItIsNotEmulated_is501', async () => {
-  const answer = await send('POST', `${project}:testIamPermissions`, { body: '{}' });
-  assertError(answer, 501, 'UNIMPLEMENTED', /TestIamPermissions is unimplemented$/);
+  const answer = await send('GET', `${accounts}/somebody@plain-http.iam.gserviceaccount.com/keys`);
+  assertError(answer, 501, 'UNIMPLEMENTED', /ListServiceAccountKeys is unimplemented$/);
 });
 
 test('head_hasAStatusAndNoBody', async () => {

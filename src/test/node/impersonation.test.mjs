@@ -3,14 +3,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Impersonated } from 'google-auth-library';
-import { callsOn, emailOf, failureOf, url } from './emulator.mjs';
+import { callsOn, emailOf, failureOf, somebody, url } from './emulator.mjs';
 import {
   callerOf,
   claimsOf,
   createAccount,
   disableAccount,
   scopes,
-  somebody,
 } from './tokens.mjs';
 
 const audience = 'https://kleos-service-100000000001.us-central1.run.app';
@@ -51,18 +50,30 @@ test('accessToken_ofAUniqueId_isOfTheAccount', async () => {
 });
 
 test('accessToken_throughADelegate_isOfTheAccount', async () => {
-  const { email } = await createAccount('delegated');
   const delegate = await createAccount('delegate');
+  const { email } = await createAccount('delegated', `serviceAccount:${delegate.email}`);
   const delegates = [`projects/-/serviceAccounts/${delegate.email}`];
   assert.equal(await callerOf(impersonated(email, { delegates }), 'delegated'), email);
 });
 
 test('accessToken_ofAnImpersonatedAccount_isOfTheLast', async () => {
   const first = await createAccount('chain-first');
-  const last = await createAccount('chain-last');
+  const last = await createAccount('chain-last', `serviceAccount:${first.email}`);
   const client = impersonated(last.email, { sourceClient: impersonated(first.email) });
   assert.equal(await callerOf(client, 'chain-last'), last.email);
   assert.deepEqual((await callsFor(last.email)).map(call => call.caller), [first.email]);
+});
+
+test('accessToken_throughADelegateWhoMayNot_isRefused', async () => {
+  const delegate = await createAccount('powerless');
+  const { email } = await createAccount('out-of-reach');
+  const delegates = [`projects/-/serviceAccounts/${delegate.email}`];
+  const failure = await failureOf(impersonated(email, { delegates }).getAccessToken());
+  assert.equal(failure.status, 403);
+  assert.equal(
+    failure.message,
+    "PERMISSION_DENIED: unable to impersonate: Permission 'iam.serviceAccounts.getAccessToken' denied on resource (or it may not exist).",
+  );
 });
 
 test('accessToken_ofALifetime_lastsSoLong', async () => {

@@ -12,9 +12,27 @@ export const scopes = ['https://www.googleapis.com/auth/cloud-platform'];
 
 const iam = auth => google.iam({ version: 'v1', rootUrl: url, auth }).projects.serviceAccounts;
 
-/** Creates a service account; answers its e-mail and unique id. */
-export async function createAccount(id) {
+/**
+ * Creates a service account, as the operator. It may look at itself, and so may Bob and the pool;
+ * Alice, the pool and whoever else is named may have its tokens.
+ *
+ * @param creators members of its policy
+ * @returns its e-mail, unique id and name
+ */
+export async function createAccount(id, ...creators) {
   const { data } = await iam().create({ name: project, requestBody: { accountId: id } });
+  const pool =
+    'principalSet://iam.googleapis.com/projects/100000000001/locations/global/workloadIdentityPools/ci/*';
+  const self = `serviceAccount:${data.email}`;
+  const bindings = [
+    { role: 'roles/iam.serviceAccountViewer', members: [self, 'user:bob@example.com', pool] },
+    {
+      role: 'roles/iam.serviceAccountTokenCreator',
+      members: ['user:alice@example.com', pool, ...creators],
+    },
+  ];
+  const requestBody = { policy: { bindings } };
+  await iam().setIamPolicy({ resource: data.name, requestBody });
   return { email: data.email, uniqueId: data.uniqueId, name: data.name };
 }
 
@@ -22,18 +40,11 @@ export async function disableAccount(name) {
   await iam().disable({ name });
 }
 
-/** A client of somebody who is logged in, to whom an e-mail is token enough. */
-export function somebody(email) {
-  const client = new OAuth2Client();
-  client.setCredentials({ access_token: email });
-  return client;
-}
-
-/** Lists the accounts with a client's token; answers who that was to the emulator. */
+/** Reads an account's policy with a client's token; answers who that was to the emulator. */
 export async function callerOf(client, id) {
   const resource = `${project}/serviceAccounts/${emailOf(id, 'auth-demo')}`;
   await iam(client).getIamPolicy({ resource });
-  const calls = await callsOn(resource);
+  const calls = (await callsOn(resource)).filter(call => call.method.endsWith('/GetIamPolicy'));
   assert.equal(calls.length, 1);
   return calls[0].caller;
 }

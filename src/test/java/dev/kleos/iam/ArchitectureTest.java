@@ -211,6 +211,23 @@ class ArchitectureTest {
         .check(HOUSE);
   }
 
+  /// So no secret can stand among the arguments of one, which everybody on the machine can read.
+  @Test
+  void noProcess_isStarted() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName(ProcessBuilder.class.getName())
+        .orShould()
+        .callMethodWhere(
+            describe(
+                "starts a process",
+                call ->
+                    call.getTargetOwner().isEquivalentTo(Runtime.class)
+                        && call.getName().equals("exec")))
+        .check(HOUSE);
+  }
+
   @Test
   void commands_haveAtMost80Lines_andInheritFromNoOther() throws IOException {
     var commands = HOUSE.stream().filter(it -> it.isAnnotatedWith(Command.class)).toList();

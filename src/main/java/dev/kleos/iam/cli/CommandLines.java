@@ -97,7 +97,7 @@ public final class CommandLines {
       }
       case CloudException cloud -> {
         complain(err, cloud.failure().message());
-        err.line(Escape.brief(cloud.failure().advice()));
+        cloud.failure().advice().lines().map(Escape::brief).forEach(err::line);
         yield ExitCode.FAILED;
       }
       case InterruptedException _ -> {

@@ -77,7 +77,10 @@ final class GrantWait implements AutoCloseable {
     if (result.effective()) {
       out.line(
           Span.bold("It works"),
-          Span.of(": seen to have " + String.join(", ", seen.permissions())));
+          Span.of(
+              ": Google says yes to "
+                  + String.join(", ", seen.permissions())
+                  + ", three times in a row."));
       return;
     }
     out.line(

@@ -38,7 +38,7 @@ record Impersonation(Session session, Resource.Account account, List<Resource.Ac
       if (!advice.contains(permission) || !delegates.isEmpty()) {
         throw e;
       }
-      var denied = new CloudException.Denied(e.failure().withAdvice(advice + " " + remedy()));
+      var denied = new CloudException.Denied(e.failure().withAdvice(advice + "\n" + remedy()));
       denied.initCause(e);
       throw denied;
     }

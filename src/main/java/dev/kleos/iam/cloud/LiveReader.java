@@ -56,7 +56,7 @@ public final class LiveReader {
     private final DesiredState desired;
     private final Map<Resource.Account, Live<ServiceAccount>> accounts = new ConcurrentHashMap<>();
     private final Map<Resource, Live<AllowPolicy>> policies = new ConcurrentHashMap<>();
-    private final Queue<Resource.Service> missing = new ConcurrentLinkedQueue<>();
+    private final Queue<Resource> absent = new ConcurrentLinkedQueue<>();
     private final AtomicInteger done = new AtomicInteger();
     private final int total;
 
@@ -82,6 +82,7 @@ public final class LiveReader {
       }
       Concurrently.all(tasks);
       for (var account : desired.accounts()) {
+        unhide(account);
         if (accounts.get(account.resource()) instanceof Live.Absent) {
           reconcile(account.resource());
         }
@@ -100,10 +101,25 @@ public final class LiveReader {
       try {
         return new Live.Read<>(cloud.policies().read(resource));
       } catch (CloudException e) {
-        if (e instanceof CloudException.NotFound && resource instanceof Resource.Service service) {
-          missing.add(service);
+        if (e instanceof CloudException.NotFound) {
+          absent.add(resource);
         }
         return new Live.Unreadable<>(e.failure());
+      }
+    }
+
+    /// An account that may not be seen is there if its policy is: that is all that a plan needs to
+    /// know which manages none of its texts.
+    private void unhide(ServiceAccount desired) {
+      var account = desired.resource();
+      if (desired.equals(desired.withoutTexts())
+          && accounts.get(account) instanceof Live.Unreadable(var failure)
+          && failure.permission() != null) {
+        if (policies.get(account) instanceof Live.Read) {
+          accounts.put(account, new Live.Read<>(desired));
+        } else if (absent.contains(account)) {
+          accounts.put(account, new Live.Absent<>());
+        }
       }
     }
 
@@ -122,6 +138,11 @@ public final class LiveReader {
 
     /// Says of each service that is not there which one was probably meant.
     private void suggest() throws InterruptedException {
+      var missing =
+          absent.stream()
+              .filter(Resource.Service.class::isInstance)
+              .map(Resource.Service.class::cast)
+              .toList();
       var suggestion = new ServiceSuggestion(cloud.catalog(), missing);
       for (var service : missing) {
         if (policies.get(service) instanceof Live.Unreadable(var failure)) {

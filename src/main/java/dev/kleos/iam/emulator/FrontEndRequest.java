@@ -2,6 +2,7 @@ package dev.kleos.iam.emulator;
 
 import com.google.protobuf.ByteString;
 import java.net.URI;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,7 +20,7 @@ public record FrontEndRequest(
   public FrontEndRequest {
     var byName = new TreeMap<String, List<String>>();
     headers.forEach((name, values) -> byName.put(key(name), List.copyOf(values)));
-    headers = byName;
+    headers = Collections.unmodifiableMap(byName);
   }
 
   /// The same with a body of bytes.

@@ -1,11 +1,16 @@
 /// Google's IAM APIs in this process, as ordinary gRPC services: IAM Admin v1, Cloud Run Admin v2
-/// and Resource Manager v3, as far as allow policies need them, predefined roles, and the tokens of
-/// IAM Credentials v1. A test double, and a playground without a Google account.
+/// and Resource Manager v3, as far as allow policies need them, predefined roles, the tokens of IAM
+/// Credentials v1, and the APIs of a project by Service Usage v1. A test double, and a playground
+/// without a Google account.
 ///
 /// An `authorization` header says who is calling: nothing or `operator` is the operator, an e-mail
-/// is that user, and a token that was minted here is its account. Any other token could be
-/// somebody's real one: its caller is `unknown`, and the token is neither kept nor shown. For now
-/// everybody may do everything.
+/// is that user or that live service account, and a token that was minted here is whom it was
+/// minted for. Any other token could be somebody's real one: it is refused, its caller is `unknown`
+/// in the log, and the token is neither kept nor shown.
+///
+/// The operator may do everything. Anybody else needs a permission for every method, by the roles
+/// that the policies of a resource and of its project grant ([Access]). Not modelled are deny
+/// policies, folders and organizations, and the convenience values for a project's basic roles.
 ///
 /// A Cloud Run service has a front end, as at Google: a request to its address is let through where
 /// the caller may invoke it and shows so by an ID token. Behind it is a program that says who
@@ -43,6 +48,14 @@
 ///   "disabledApis": {"kleos-demo": ["iamcredentials.googleapis.com"]},
 ///   "identities": {"alice@example.com": "user", "team@example.com": "group"},
 ///   "aliases": {"ally@example.com": "alice@example.com"},
+///   "groups": {"team@example.com": ["alice@example.com", "other-team@example.com"]},
+///   "roles": {
+///     "projects/kleos-demo/roles/planReader": {
+///       "title": "Plan reader",
+///       "description": "Reads what a plan is about",
+///       "includedPermissions": ["iam.serviceAccounts.get", "iam.serviceAccounts.getIamPolicy"]
+///     }
+///   },
 ///   "serviceAccounts": {
 ///     "107569531804217301234": {
 ///       "project": "kleos-demo",
@@ -92,6 +105,11 @@
 /// - `aliases` says which address is stored in place of which: a user's or a group's primary
 ///   address in place of another name of theirs, or its own spelling in place of any other. Their
 ///   case is kept only in what is stored. An alias of an alias stands for that one, no further.
+/// - `groups` says who is in a group: users, service accounts and other groups. A group that stands
+///   here need not stand among the identities. What policies grant to a group, all in it have; to a
+///   group that does not stand here, nobody.
+/// - `roles` are the custom roles of projects. All of a role may be left out. One that does not
+///   stand here can be granted, and carries no permission.
 /// - Service accounts stand under their unique ids (21 digits), because a deleted account and its
 ///   successor share the e-mail. All of an account but `project` and `email` may be left out; a
 ///   `deleteTime` (RFC 3339) says that it is deleted.

@@ -2,9 +2,10 @@ package dev.kleos.iam.google;
 
 import com.google.api.gax.rpc.ApiException;
 import com.google.api.gax.rpc.StatusCode.Code;
+import dev.kleos.iam.model.NarrowestRole;
 import dev.kleos.iam.model.Resource;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// What an admin can do about an error.
 final class Advice {
@@ -20,43 +21,14 @@ final class Advice {
           + " whoever runs it for an access level.";
   static final String TRY_AGAIN = "Run the same command again; it goes on where this one stopped.";
 
-  /// The narrowest predefined role that has the permission. Source: Google's IAM role reference.
-  private static final Map<String, String> NARROWEST_ROLE =
-      Map.ofEntries(
-          Map.entry("iam.serviceAccounts.get", "roles/iam.serviceAccountViewer"),
-          Map.entry("iam.serviceAccounts.list", "roles/iam.serviceAccountViewer"),
-          Map.entry("iam.serviceAccounts.create", "roles/iam.serviceAccountCreator"),
-          Map.entry("iam.serviceAccounts.update", "roles/iam.serviceAccountAdmin"),
-          Map.entry("iam.serviceAccounts.getIamPolicy", "roles/iam.securityReviewer"),
-          Map.entry("iam.serviceAccounts.setIamPolicy", "roles/iam.serviceAccountAdmin"),
-          Map.entry("iam.serviceAccounts.actAs", "roles/iam.serviceAccountUser"),
-          Map.entry(
-              "iam.serviceAccounts.getOpenIdToken", "roles/iam.serviceAccountOpenIdTokenCreator"),
-          Map.entry("iam.serviceAccounts.getAccessToken", "roles/iam.serviceAccountTokenCreator"),
-          Map.entry(
-              "iam.serviceAccounts.implicitDelegation", "roles/iam.serviceAccountTokenCreator"),
-          Map.entry("run.services.get", "roles/run.viewer"),
-          Map.entry("run.services.list", "roles/run.viewer"),
-          Map.entry("run.routes.invoke", "roles/run.servicesInvoker"),
-          Map.entry("serviceusage.services.get", "roles/serviceusage.serviceUsageViewer"),
-          Map.entry("serviceusage.services.use", "roles/serviceusage.serviceUsageConsumer"),
-          Map.entry("run.services.getIamPolicy", "roles/iam.securityReviewer"),
-          Map.entry("run.services.setIamPolicy", "roles/run.admin"),
-          Map.entry("resourcemanager.projects.get", "roles/browser"),
-          Map.entry("resourcemanager.projects.getIamPolicy", "roles/iam.securityReviewer"),
-          Map.entry(
-              "resourcemanager.projects.setIamPolicy", "roles/resourcemanager.projectIamAdmin"));
-
   private Advice() {}
 
   static String ifDenied(Call call, String permission) {
-    var role = NARROWEST_ROLE.get(permission);
-    return "You need "
-        + (permission.isEmpty() ? "some role" : permission)
-        + " on "
-        + call.resource().name()
-        + (role == null ? "." : "; the narrowest predefined role that has it is " + role + ".")
-        + (call.resource().projectId().equals("-") ? " Or the account does not exist." : "");
+    var resource = call.resource();
+    return (permission.isEmpty()
+            ? "You need some role on " + resource.name() + "."
+            : NarrowestRole.sentence(Set.of(permission), resource.name()))
+        + (resource.projectId().equals("-") ? " Or the account does not exist." : "");
   }
 
   /// @param service empty where Google names none

@@ -1,15 +1,9 @@
 package dev.kleos.iam.google;
 
 import com.google.api.gax.rpc.ApiException;
-import com.google.api.serviceusage.v1.ServiceUsageClient;
-import com.google.api.serviceusage.v1.ServiceUsageSettings;
-import com.google.api.serviceusage.v1.stub.ServiceUsageStubSettings;
 import com.google.cloud.iam.admin.v1.IAMClient;
 import com.google.cloud.iam.admin.v1.IAMSettings;
 import com.google.cloud.iam.admin.v1.stub.IAMStubSettings;
-import com.google.cloud.iam.credentials.v1.IamCredentialsClient;
-import com.google.cloud.iam.credentials.v1.IamCredentialsSettings;
-import com.google.cloud.iam.credentials.v1.stub.IamCredentialsStubSettings;
 import com.google.cloud.resourcemanager.v3.ProjectsClient;
 import com.google.cloud.resourcemanager.v3.ProjectsSettings;
 import com.google.cloud.resourcemanager.v3.stub.ProjectsStubSettings;
@@ -20,21 +14,19 @@ import com.google.common.base.Supplier;
 import com.google.common.base.Suppliers;
 import dev.kleos.iam.cloud.CloudException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.concurrent.ConcurrentLinkedDeque;
 
 /// Google's clients, each made when it is first used, because each costs start-up time.
 final class Clients implements AutoCloseable {
-  private final ConcurrentLinkedDeque<AutoCloseable> open = new ConcurrentLinkedDeque<>();
+  private final OpenClients open = new OpenClients();
   private final Connection connection;
-  private final Supplier<IAMClient> iam = once(this::newIam);
-  private final Supplier<ServicesClient> run = once(this::newRun);
-  private final Supplier<ProjectsClient> projects = once(this::newProjects);
-  private final Supplier<IamCredentialsClient> credentials = once(this::newCredentials);
-  private final Supplier<ServiceUsageClient> usage = once(this::newUsage);
+  private final Supplier<IAMClient> iam = open.once(this::newIam);
+  private final Supplier<ServicesClient> run = open.once(this::newRun);
+  private final Supplier<ProjectsClient> projects = open.once(this::newProjects);
+  private final Supplier<RareClients> rare;
 
   Clients(Connection connection) {
     this.connection = connection;
+    this.rare = Suppliers.memoize(() -> new RareClients(connection, open));
   }
 
   IAMClient iam() {
@@ -49,12 +41,8 @@ final class Clients implements AutoCloseable {
     return projects.get();
   }
 
-  IamCredentialsClient credentials() {
-    return credentials.get();
-  }
-
-  ServiceUsageClient usage() {
-    return usage.get();
+  RareClients rare() {
+    return rare.get();
   }
 
   /// An error in the words of the port, with advice that fits where the call went.
@@ -67,83 +55,30 @@ final class Clients implements AutoCloseable {
             .orElseGet(() -> Errors.of(e, call));
   }
 
-  /// Closes every channel: an open one holds the JVM's exit up.
   @Override
   public void close() {
-    for (var client : open) {
-      try {
-        client.close();
-      } catch (Exception e) {
-        throw new IllegalStateException("closing a connection to Google", e);
-      }
-    }
+    open.close();
     connection.close();
   }
 
   private IAMClient newIam() throws IOException {
     var settings = IAMSettings.newBuilder();
     settings.applyToAllUnaryMethods(CallRules.everyMethod());
-    settings
-        .setCredentialsProvider(connection.credentials())
-        .setTransportChannelProvider(
-            connection.channel(IAMStubSettings.defaultGrpcTransportProviderBuilder()));
+    connection.lead(settings, IAMStubSettings.defaultGrpcTransportProviderBuilder());
     return IAMClient.create(settings.build());
   }
 
   private ServicesClient newRun() throws IOException {
     var settings = ServicesSettings.newBuilder();
     settings.applyToAllUnaryMethods(CallRules.everyMethod());
-    settings
-        .setCredentialsProvider(connection.credentials())
-        .setTransportChannelProvider(
-            connection.channel(ServicesStubSettings.defaultGrpcTransportProviderBuilder()));
+    connection.lead(settings, ServicesStubSettings.defaultGrpcTransportProviderBuilder());
     return ServicesClient.create(settings.build());
   }
 
   private ProjectsClient newProjects() throws IOException {
     var settings = ProjectsSettings.newBuilder();
     settings.applyToAllUnaryMethods(CallRules.everyMethod());
-    settings
-        .setCredentialsProvider(connection.credentials())
-        .setTransportChannelProvider(
-            connection.channel(ProjectsStubSettings.defaultGrpcTransportProviderBuilder()));
+    connection.lead(settings, ProjectsStubSettings.defaultGrpcTransportProviderBuilder());
     return ProjectsClient.create(settings.build());
-  }
-
-  private IamCredentialsClient newCredentials() throws IOException {
-    var settings = IamCredentialsSettings.newBuilder();
-    settings.applyToAllUnaryMethods(CallRules.everyMethod());
-    settings
-        .setCredentialsProvider(connection.credentials())
-        .setTransportChannelProvider(
-            connection.channel(IamCredentialsStubSettings.defaultGrpcTransportProviderBuilder()));
-    return IamCredentialsClient.create(settings.build());
-  }
-
-  private ServiceUsageClient newUsage() throws IOException {
-    var settings = ServiceUsageSettings.newBuilder();
-    settings.applyToAllUnaryMethods(CallRules.everyMethod());
-    settings
-        .setCredentialsProvider(connection.credentials())
-        .setTransportChannelProvider(
-            connection.channel(ServiceUsageStubSettings.defaultGrpcTransportProviderBuilder()));
-    return ServiceUsageClient.create(settings.build());
-  }
-
-  private <T extends AutoCloseable> Supplier<T> once(Maker<T> maker) {
-    return Suppliers.memoize(() -> {
-      try {
-        var client = maker.make();
-        open.add(client);
-        return client;
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    });
-  }
-
-  @FunctionalInterface
-  private interface Maker<T> {
-    T make() throws IOException;
   }
 }

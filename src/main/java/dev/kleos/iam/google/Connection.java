@@ -5,6 +5,7 @@ import com.google.api.gax.core.FixedCredentialsProvider;
 import com.google.api.gax.core.NoCredentialsProvider;
 import com.google.api.gax.grpc.GrpcTransportChannel;
 import com.google.api.gax.grpc.InstantiatingGrpcChannelProvider;
+import com.google.api.gax.rpc.ClientSettings;
 import com.google.api.gax.rpc.FixedTransportChannelProvider;
 import com.google.api.gax.rpc.TransportChannelProvider;
 import com.google.auth.oauth2.AccessToken;
@@ -109,8 +110,15 @@ record Connection(
             emulatorCaller == null ? null : EmulatorAdvice.ISSUED);
   }
 
-  /// The channel to a service, by its library's own defaults where Google is meant.
-  TransportChannelProvider channel(InstantiatingGrpcChannelProvider.Builder defaults) {
+  /// Has a client go this way.
+  ///
+  /// @param defaults of the client's own library, for Google
+  void lead(
+      ClientSettings.Builder<?, ?> client, InstantiatingGrpcChannelProvider.Builder defaults) {
+    client.setCredentialsProvider(credentials).setTransportChannelProvider(channel(defaults));
+  }
+
+  private TransportChannelProvider channel(InstantiatingGrpcChannelProvider.Builder defaults) {
     return shared != null
         ? FixedTransportChannelProvider.create(GrpcTransportChannel.create(shared))
         : defaults

@@ -32,8 +32,8 @@ final class EmulatorAdvice {
     }
     if (code == Code.UNAUTHENTICATED) {
       return Optional.of(
-          "The emulator does not know this caller: mend KLEOS_IAM_EMULATOR_TOKEN, or unset it to"
-              + " be its operator.");
+          "The emulator does not know this caller, or its account is disabled or gone: mend"
+              + " KLEOS_IAM_EMULATOR_TOKEN, or unset it to be its operator.");
     }
     return code == Code.UNAVAILABLE || code == Code.DEADLINE_EXCEEDED
         ? Optional.of(

@@ -126,7 +126,14 @@ final class Errors {
         text,
         advice,
         culprit(text),
-        correction(text));
+        correction(text),
+        lacking(e, call));
+  }
+
+  private static @Nullable String lacking(ApiException e, Call call) {
+    return e.getStatusCode().getCode() == Code.PERMISSION_DENIED
+        ? missingPermission(e, call).filter(it -> it.indexOf('.') > 0).orElse(null)
+        : null;
   }
 
   private static @Nullable String culprit(String text) {

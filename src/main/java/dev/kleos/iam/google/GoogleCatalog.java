@@ -69,7 +69,7 @@ final class GoogleCatalog implements Catalog {
     try {
       var request =
           GetServiceRequest.newBuilder().setName(project.name() + "/services/" + api).build();
-      return clients.usage().getService(request).getState() == State.ENABLED;
+      return clients.rare().usage().getService(request).getState() == State.ENABLED;
     } catch (ApiException e) {
       throw clients.error(e, new Call("serviceusage.services.get", project));
     }

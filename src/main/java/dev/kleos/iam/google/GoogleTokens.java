@@ -28,7 +28,7 @@ final class GoogleTokens implements Tokens {
               .setAudience(audience)
               .setIncludeEmail(true)
               .build();
-      return new Token(clients.credentials().generateIdToken(request).getToken());
+      return new Token(clients.rare().credentials().generateIdToken(request).getToken());
     } catch (ApiException e) {
       throw clients.error(e, new Call("iam.serviceAccounts.getOpenIdToken", account));
     }
@@ -43,7 +43,7 @@ final class GoogleTokens implements Tokens {
               .addAllDelegates(names(delegates))
               .addScope(Connection.SCOPE)
               .build();
-      return new Token(clients.credentials().generateAccessToken(request).getAccessToken());
+      return new Token(clients.rare().credentials().generateAccessToken(request).getAccessToken());
     } catch (ApiException e) {
       throw clients.error(e, new Call("iam.serviceAccounts.getAccessToken", account));
     }

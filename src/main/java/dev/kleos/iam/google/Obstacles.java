@@ -29,6 +29,9 @@ record Obstacles(@Nullable HttpProxy proxy, Caller caller) {
           "from proxy was not successful \\(expected 2xx, got (\\d{3})"
               + "|through proxy\\. Proxy returns \"HTTP/1\\.[01] (\\d{3})");
 
+  /// What gRPC says where a credential failed in a way that does not pass by itself.
+  private static final String NO_TOKEN = "UNAUTHENTICATED: Failed computing credential metadata";
+
   private static final String AGAIN = " " + Advice.TRY_AGAIN;
 
   /// What stood in the way; empty where nothing of that kind did.
@@ -47,7 +50,11 @@ record Obstacles(@Nullable HttpProxy proxy, Caller caller) {
         return found;
       }
     }
-    return Optional.empty();
+    return chain(e).stream()
+            .map(cause -> Objects.toString(cause.getMessage(), ""))
+            .anyMatch(text -> text.contains(NO_TOKEN))
+        ? Optional.of(new CloudException.Unavailable(noToken(call)))
+        : Optional.empty();
   }
 
   /// The proxy answered 407.
@@ -110,6 +117,14 @@ record Obstacles(@Nullable HttpProxy proxy, Caller caller) {
     return status.startsWith("5")
         ? new CloudException.Transient(failure, Optional.empty())
         : new CloudException.Unavailable(failure);
+  }
+
+  private Failure noToken(Call call) {
+    return Failure.of(
+        "UNAUTHENTICATED",
+        call.resource().name(),
+        "No access token could be made of the Application Default Credentials.",
+        TokenRefusal.advice(caller));
   }
 
   private static CloudException untrusted(Call call) {

@@ -38,7 +38,7 @@ record TokenRefusal(HttpResponseException answer, Caller caller) {
           notImpersonated(name, caller.impersonated().getFirst()));
     }
     return new CloudException.Unavailable(
-        Failure.of("UNAUTHENTICATED", name, message(code), advice()));
+        Failure.of("UNAUTHENTICATED", name, message(code), advice(caller)));
   }
 
   /// **Documented**: `invalid_grant` is said of a login that was revoked, has expired, or has to be
@@ -59,7 +59,8 @@ record TokenRefusal(HttpResponseException answer, Caller caller) {
     };
   }
 
-  private String advice() {
+  /// What helps where a credential yields no token.
+  static String advice(Caller caller) {
     var isFile = !caller.source().isEmpty() && caller.credential() != Credential.USER_LOGIN;
     return isFile
         ? "Mend or replace "

@@ -14,13 +14,26 @@ import org.jspecify.annotations.Nullable;
 ///   it names none
 /// @param correction that member as Google wants it spelled, e.g. `group:staff@example.com`; null
 ///   where it does not say
+/// @param permission what the caller lacks on the resource; null where it is not for want of one
 public record Failure(
     String code,
     String resource,
     String message,
     String advice,
     @Nullable String culprit,
-    @Nullable String correction) {
+    @Nullable String correction,
+    @Nullable String permission) {
+
+  /// A failure that is not for want of a permission.
+  public Failure(
+      String code,
+      String resource,
+      String message,
+      String advice,
+      @Nullable String culprit,
+      @Nullable String correction) {
+    this(code, resource, message, advice, culprit, correction, null);
+  }
 
   /// A failure that no single member is to blame for.
   public static Failure of(String code, String resource, String message, String advice) {
@@ -29,14 +42,14 @@ public record Failure(
 
   /// The same failure with other advice.
   public Failure withAdvice(String other) {
-    return new Failure(code, resource, message, other, culprit, correction);
+    return new Failure(code, resource, message, other, culprit, correction, permission);
   }
 
   /// The same failure with a sentence more of what happened.
   public Failure withSentence(String sentence) {
     var isEnded = message.isEmpty() || ".!?:".indexOf(message.charAt(message.length() - 1)) >= 0;
     var more = message + (isEnded ? "" : ".") + (message.isEmpty() ? "" : " ") + sentence;
-    return new Failure(code, resource, more, advice, culprit, correction);
+    return new Failure(code, resource, more, advice, culprit, correction, permission);
   }
 
   /// Which of the principals Google blames.

@@ -108,7 +108,7 @@ final class Findings {
   /// An account of the plan is there or not; anybody else is, who has something again.
   private boolean isBack(Principal principal) {
     return accounts.containsKey(principal)
-        ? uniqueId(principal) != null
+        ? live.account(accounts.get(principal)) instanceof Live.Read
         : present.contains(principal);
   }
 

@@ -24,25 +24,36 @@ public final class FailureReport {
       return;
     }
     screen.line(
-        new Span(Style.ALARM, Phrases.count(failures.size(), "resource") + " could not be read:"));
+        new Span(
+            Style.ALARM,
+            Phrases.count(LackReport.resources(failures).size(), "resource")
+                + " could not be read:"));
+    var lacking = LackReport.among(failures);
     failures.stream()
+        .filter(failure -> !lacking.contains(failure))
         .collect(groupingBy(FailureReport::cause, LinkedHashMap::new, toList()))
         .forEach((cause, alike) -> {
           alike.forEach(failure -> screen.line(Span.of("  "), Span.bold(failure.resource())));
           print(cause, "    ");
         });
+    new LackReport(screen).print(lacking);
     screen.blank();
   }
 
   /// One failure, without its resource.
   public void print(Failure failure, String indent) {
+    printWithoutAdvice(failure, indent);
+    if (!failure.advice().isEmpty()) {
+      screen.line(indent + Escape.brief(failure.advice()));
+    }
+  }
+
+  /// The same, but for what to do.
+  void printWithoutAdvice(Failure failure, String indent) {
     screen.line(
         Span.of(indent),
         new Span(Style.REMOVED, failure.code() + ":"),
         Span.of(" " + Escape.brief(failure.message())));
-    if (!failure.advice().isEmpty()) {
-      screen.line(indent + Escape.brief(failure.advice()));
-    }
   }
 
   /// What speaks against applying.

@@ -14,6 +14,7 @@ import dev.kleos.iam.model.Substitution;
 import dev.kleos.iam.planfile.Origins;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// What became of each change.
 public final class OutcomeReport {
@@ -22,6 +23,7 @@ public final class OutcomeReport {
 
   private final Screen screen;
   private final Origins origins;
+  private List<Failure> lacking = List.of();
 
   public OutcomeReport(Screen screen, Origins origins) {
     this.screen = screen;
@@ -30,6 +32,7 @@ public final class OutcomeReport {
 
   /// A line a change, and below it what went wrong.
   public void print(List<AppliedChange> applied) {
+    lacking = LackReport.among(applied.stream().flatMap(step -> failure(step).stream()).toList());
     var width = 0;
     for (var step : applied) {
       width = Math.max(width, Span.width(Phrases.name(step.change().resource())));
@@ -39,6 +42,10 @@ public final class OutcomeReport {
       var written = step.written().map(OutcomeReport::deed).orElse("");
       screen.line(verdict(step), Span.of("  "), name, Span.of("  " + written));
       details(step);
+    }
+    if (!lacking.isEmpty()) {
+      screen.blank();
+      new LackReport(screen).sum(lacking);
     }
   }
 
@@ -78,6 +85,12 @@ public final class OutcomeReport {
     screen.line(verdict, Span.of("  "), Span.of(file), Span.of("  " + detail));
   }
 
+  private static Optional<Failure> failure(AppliedChange step) {
+    return step.outcome() instanceof Outcome.Failed(var failure)
+        ? Optional.of(failure)
+        : Optional.empty();
+  }
+
   private static Span verdict(AppliedChange step) {
     return switch (step.outcome()) {
       case Outcome.Applied _ -> new Span(Style.ADDED, "done     ");
@@ -112,7 +125,12 @@ public final class OutcomeReport {
       case Outcome.Skipped(var dependency) ->
           line("needs " + Phrases.name(dependency) + ", which failed");
       case Outcome.Failed(var failure) -> {
-        new FailureReport(screen).print(failure, INDENT);
+        var report = new FailureReport(screen);
+        if (lacking.contains(failure)) {
+          report.printWithoutAdvice(failure, INDENT);
+        } else {
+          report.print(failure, INDENT);
+        }
         culprit(step.change(), failure);
       }
       case Outcome.Partly(var failures, var left, _) -> {

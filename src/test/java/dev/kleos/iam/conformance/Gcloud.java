@@ -69,7 +69,8 @@ record Gcloud(Path folder, Map<String, String> env) {
     env.put("CLOUDSDK_CORE_CHECK_GCE_METADATA", "0");
     env.put("CLOUDSDK_COMPONENT_MANAGER_DISABLE_UPDATE_CHECK", "1");
     env.put("CLOUDSDK_AUTH_ACCESS_TOKEN", "operator");
-    for (var api : List.of("IAM", "RUN", "CLOUDRESOURCEMANAGER", "IAMCREDENTIALS")) {
+    for (var api :
+        List.of("IAM", "RUN", "CLOUDRESOURCEMANAGER", "IAMCREDENTIALS", "SERVICEUSAGE")) {
       env.put("CLOUDSDK_API_ENDPOINT_OVERRIDES_" + api, url + "/");
     }
     return new Gcloud(folder, Map.copyOf(env));

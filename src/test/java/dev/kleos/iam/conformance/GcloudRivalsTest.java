@@ -42,6 +42,7 @@ class GcloudRivalsTest {
           "roles/iam.serviceAccountOpenIdTokenCreator");
 
   private final Stage stage = new Stage();
+  private final Gcloud gcloud = stage.admin();
   private final String account = stage.account("kleos-invoker");
 
   private final List<Process> rivals = new ArrayList<>();
@@ -132,9 +133,9 @@ class GcloudRivalsTest {
             + ACCOUNT_USER
             + " --member="
             + user;
-    for (var answer = stage.admin().run(command); answer.code() != 0; ) {
+    for (var answer = gcloud.run(command); answer.code() != 0; ) {
       assertThat(answer.err()).contains("There were concurrent policy changes.");
-      answer = stage.admin().run(command);
+      answer = gcloud.run(command);
     }
   }
 

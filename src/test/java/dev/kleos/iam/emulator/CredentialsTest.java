@@ -214,14 +214,15 @@ class CredentialsTest {
   }
 
   @Test
-  void services_offerCredentialsToo() {
+  void services_offerWhatIsMadeLaterToo() {
     assertThat(google.emulator.services())
         .extracting(service -> service.getServiceDescriptor().getName())
         .containsExactlyInAnyOrder(
             "google.iam.admin.v1.IAM",
             "google.cloud.run.v2.Services",
             "google.cloud.resourcemanager.v3.Projects",
-            "google.iam.credentials.v1.IAMCredentials");
+            "google.iam.credentials.v1.IAMCredentials",
+            "google.api.serviceusage.v1.ServiceUsage");
   }
 
   private static String name(String id) {

@@ -28,6 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Which ID tokens the front end of a service takes.
 class FrontEndTokensTest {
+  private static final RSAKey FORGED = forged();
+
   private final Front front = new Front();
   private final String url = front.url("private");
 
@@ -120,17 +122,15 @@ class FrontEndTokensTest {
   void aSignatureByAnotherKey_isRefused_alsoUnderTheNameOfTheRightOne() throws JOSEException {
     var real = key();
     for (var name : new String[] {real.getKeyID(), "another", null}) {
-      var forged = new RSAKeyGenerator(2048).keyID(name).generate();
-      assertRefused(signed(JWSAlgorithm.RS256, name, new RSASSASigner(forged)));
+      assertRefused(signed(JWSAlgorithm.RS256, name, new RSASSASigner(FORGED)));
     }
   }
 
   @Test
   void theKeyOfTheToken_isNotAsked() throws JOSEException {
-    var forged = new RSAKeyGenerator(2048).generate();
-    var header = new JWSHeader.Builder(JWSAlgorithm.RS256).jwk(forged.toPublicJWK()).build();
+    var header = new JWSHeader.Builder(JWSAlgorithm.RS256).jwk(FORGED.toPublicJWK()).build();
     var token = new SignedJWT(header, claims(front.now()).build());
-    token.sign(new RSASSASigner(forged));
+    token.sign(new RSASSASigner(FORGED));
 
     assertRefused(token.serialize());
   }
@@ -251,6 +251,14 @@ class FrontEndTokensTest {
     var token = new SignedJWT(header, claims(front.now()).build());
     token.sign(signer);
     return token.serialize();
+  }
+
+  private static RSAKey forged() {
+    try {
+      return new RSAKeyGenerator(2048).generate();
+    } catch (JOSEException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static RSAKey key() {

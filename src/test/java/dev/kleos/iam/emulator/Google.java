@@ -22,6 +22,7 @@ import com.google.iam.v1.SetIamPolicyRequest;
 import com.google.protobuf.FieldMask;
 import com.google.type.Expr;
 import io.grpc.ClientInterceptor;
+import io.grpc.ClientInterceptors;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.StatusRuntimeException;
@@ -47,12 +48,31 @@ final class Google implements AutoCloseable {
   final IAMCredentialsGrpc.IAMCredentialsBlockingStub credentials;
 
   Google(Emulator emulator) {
+    this(emulator, emulator.newChannel(), new ClientInterceptor[0]);
+  }
+
+  private Google(Emulator emulator, ManagedChannel channel, ClientInterceptor... more) {
     this.emulator = emulator;
-    this.channel = emulator.newChannel();
-    this.iam = IAMGrpc.newBlockingStub(channel);
-    this.run = ServicesGrpc.newBlockingStub(channel);
-    this.projects = ProjectsGrpc.newBlockingStub(channel);
-    this.credentials = IAMCredentialsGrpc.newBlockingStub(channel);
+    this.channel = channel;
+    var way = ClientInterceptors.intercept(channel, more);
+    this.iam = IAMGrpc.newBlockingStub(way);
+    this.run = ServicesGrpc.newBlockingStub(way);
+    this.projects = ProjectsGrpc.newBlockingStub(way);
+    this.credentials = IAMCredentialsGrpc.newBlockingStub(way);
+  }
+
+  /// The same for somebody else; closed with this one.
+  Google as(String token) {
+    return new Google(emulator, channel, authorization("Bearer " + token));
+  }
+
+  /// The same on the quota of a project.
+  Google onQuotaOf(String token, String project) {
+    return new Google(
+        emulator,
+        channel,
+        authorization("Bearer " + token),
+        header("x-goog-user-project", project));
   }
 
   static Google demo() {
@@ -65,8 +85,12 @@ final class Google implements AutoCloseable {
 
   /// What makes a stub send an `authorization` header.
   static ClientInterceptor authorization(String value) {
+    return header("authorization", value);
+  }
+
+  private static ClientInterceptor header(String name, String value) {
     var headers = new Metadata();
-    headers.put(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), value);
+    headers.put(Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER), value);
     return MetadataUtils.newAttachHeadersInterceptor(headers);
   }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 class StartTest {
 
   @Test
-  void aPlan_loadsNothingOfTokensAndRoles() throws IOException, InterruptedException {
+  void aPlan_loadsNothingOfTokensRolesAndConditions() throws IOException, InterruptedException {
     var loaded = classesOf("plan", "--emulator", "--file", "plans/kleos.yaml");
 
     assertThat(loaded)
@@ -24,6 +24,8 @@ class StartTest {
             "com.nimbusds",
             "com.google.cloud.iam.credentials",
             "com.google.api.serviceusage",
+            "dev.cel",
+            "dev.kleos.iam.emulator.Conditions",
             "dev.kleos.iam.emulator.CredentialsApi",
             "dev.kleos.iam.emulator.FrontEnd",
             "dev.kleos.iam.emulator.ServiceUsageApi",

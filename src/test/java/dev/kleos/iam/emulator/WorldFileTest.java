@@ -126,6 +126,133 @@ class WorldFileTest {
             """);
   }
 
+  @Test
+  void services_areWrittenSorted_andAsObjectsOnlyWhereThereIsMoreToSay() throws IOException {
+    var world =
+        read(
+            """
+            {"kleosIamEmulator": 1, "projects": {"p": {"number": "1"}},
+             "services": [
+               {"name": "projects/p/locations/l/services/d", "answers": 404},
+               {"name": "projects/p/locations/l/services/c", "ingress": "internal"},
+               {"name": "projects/p/locations/l/services/b", "customAudiences": ["y", "x"]},
+               {"name": "projects/p/locations/l/services/a", "customAudiences": [],
+                "invokerIamDisabled": false, "ingress": "all", "answers": 200}],
+             "disabledApis": {"p": ["run.googleapis.com", "iam.googleapis.com", "run.googleapis.com"]}}
+            """);
+
+    assertThat(Google.written(world))
+        .isEqualTo(
+            """
+            {
+              "kleosIamEmulator": 1,
+              "projects": {
+                "p": {
+                  "number": "1"
+                }
+              },
+              "services": [
+                "projects/p/locations/l/services/a",
+                {
+                  "name": "projects/p/locations/l/services/b",
+                  "customAudiences": [
+                    "y",
+                    "x"
+                  ]
+                },
+                {
+                  "name": "projects/p/locations/l/services/c",
+                  "ingress": "internal"
+                },
+                {
+                  "name": "projects/p/locations/l/services/d",
+                  "answers": 404
+                }
+              ],
+              "disabledApis": {
+                "p": [
+                  "iam.googleapis.com",
+                  "run.googleapis.com"
+                ]
+              },
+              "serviceAccounts": {},
+              "policies": {}
+            }
+            """);
+  }
+
+  @Test
+  void groupsAndRoles_areWrittenSorted_andReadAgain() throws IOException {
+    var world =
+        read(
+            """
+            {"kleosIamEmulator": 1, "projects": {"p": {"number": "1"}},
+             "groups": {"Team@Example.com": ["Zoe@example.com", "a@p.iam.gserviceaccount.com"], "empty@example.com": []},
+             "roles": {
+               "projects/p/roles/reader": {"title": "Reader", "description": "Reads", "includedPermissions": ["run.services.get", "iam.roles.get"]},
+               "projects/p/roles/nothing": {}}}
+            """);
+    var written =
+        """
+        {
+          "kleosIamEmulator": 1,
+          "projects": {
+            "p": {
+              "number": "1"
+            }
+          },
+          "services": [],
+          "groups": {
+            "empty@example.com": [],
+            "team@example.com": [
+              "Zoe@example.com",
+              "a@p.iam.gserviceaccount.com"
+            ]
+          },
+          "roles": {
+            "projects/p/roles/nothing": {
+              "includedPermissions": []
+            },
+            "projects/p/roles/reader": {
+              "title": "Reader",
+              "description": "Reads",
+              "includedPermissions": [
+                "run.services.get",
+                "iam.roles.get"
+              ]
+            }
+          },
+          "serviceAccounts": {},
+          "policies": {}
+        }
+        """;
+
+    assertThat(Google.written(world)).isEqualTo(written);
+    assertThat(Google.written(read(written))).isEqualTo(written);
+    assertThat(Google.written(world.copy())).isEqualTo(written);
+  }
+
+  @Test
+  void groupsAndRoles_comeBackByAReset_andByAFailureToSave() throws IOException {
+    var content =
+        """
+        {"kleosIamEmulator": 1, "projects": {"p": {"number": "1"}},
+         "groups": {"team@example.com": ["zoe@example.com"]}, "roles": {"projects/p/roles/r": {}}}
+        """;
+    var world = read(content);
+    world.keptBy(_ -> {
+      throw new StateFileException("disk full");
+    });
+    assertThatThrownBy(() -> world.becomeAgain(World.empty())).hasMessage("disk full");
+    assertThat(Google.written(world)).isEqualTo(Google.written(read(content)));
+
+    world.keptBy(_ -> {});
+    world.becomeAgain(World.empty());
+    assertThat(Google.written(world)).isEqualTo(Google.written(World.empty()));
+    world.becomeAgain(read(content));
+    assertThat(Google.written(world)).isEqualTo(Google.written(read(content)));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -140,6 +267,22 @@ class WorldFileTest {
           "projects": {"p": {"number": 1}} | projects.p.number must be a text
           "projects": {"p": {"number": "1"}, "q": {"number": "1"}} | projects.q has the number of another project
           "services": ["s"] | services[0] must be projects/P/locations/L/services/S, of a project of this file
+          "services": [1] | services[0] must be a text
+          "services": [{}] | services[0] must have the key name
+          "services": [{"name": "s"}] | services[0].name must be projects/P/locations/L/services/S, of a project of this file
+          "projects": {"p": {"number": "1"}}, "services": [{"name": "projects/p/locations/l/services/s", "url": "x"}] | services[0].url is not a key of this format
+          "projects": {"p": {"number": "1"}}, "services": [{"name": "projects/p/locations/l/services/s", "customAudiences": "x"}] | services[0].customAudiences must be a list
+          "projects": {"p": {"number": "1"}}, "services": [{"name": "projects/p/locations/l/services/s", "customAudiences": ["x", " "]}] | services[0].customAudiences[1] must not be empty
+          "projects": {"p": {"number": "1"}}, "services": [{"name": "projects/p/locations/l/services/s", "invokerIamDisabled": "true"}] | services[0].invokerIamDisabled must be true or false
+          "projects": {"p": {"number": "1"}}, "services": [{"name": "projects/p/locations/l/services/s", "ingress": "none"}] | services[0].ingress can only be "all", "internal" or "internal-and-cloud-load-balancing"
+          "projects": {"p": {"number": "1"}}, "services": [{"name": "projects/p/locations/l/services/s", "answers": 199}] | services[0].answers must be an HTTP status from 200 to 599
+          "projects": {"p": {"number": "1"}}, "services": [{"name": "projects/p/locations/l/services/s", "answers": 600}] | services[0].answers must be an HTTP status from 200 to 599
+          "projects": {"p": {"number": "1"}}, "services": [{"name": "projects/p/locations/l/services/s", "answers": "500"}] | services[0].answers must be a number
+          "disabledApis": ["run.googleapis.com"] | disabledApis must be an object
+          "disabledApis": {"p": []} | disabledApis.p must stand under the id of a project of this file
+          "projects": {"p": {"number": "1"}}, "disabledApis": {"1": []} | disabledApis.1 must stand under the id of a project of this file
+          "projects": {"p": {"number": "1"}}, "disabledApis": {"p": "run.googleapis.com"} | disabledApis.p must be a list
+          "projects": {"p": {"number": "1"}}, "disabledApis": {"p": ["run"]} | disabledApis.p[0] can only be one of cloudresourcemanager.googleapis.com, iam.googleapis.com, iamcredentials.googleapis.com, run.googleapis.com, serviceusage.googleapis.com
           "identities": ["team@example.com"] | identities must be an object
           "identities": {"team@example.com": "domain"} | identities.team@example.com can only be "user" or "group"
           "identities": {"team@example.com": "Group"} | identities.team@example.com can only be "user" or "group"
@@ -153,6 +296,16 @@ class WorldFileTest {
           "aliases": {"ally@example.com": "a@p.iam.gserviceaccount.com"} | aliases.ally@example.com must be the address of a user or a group, under another one
           "aliases": {"ally@example.com": true} | aliases.ally@example.com must be a text
           "aliases": {"ally@example.com": "alice@example.com", "Ally@example.com": "bob@example.com"} | aliases.Ally@example.com has the address of another alias
+          "groups": {"team": []} | groups.team must stand under the email address of a group
+          "groups": {"a@p.iam.gserviceaccount.com": []} | groups.a@p.iam.gserviceaccount.com must stand under the email address of a group
+          "groups": {"team@example.com": "zoe@example.com"} | groups.team@example.com must be a list
+          "groups": {"team@example.com": ["user:zoe@example.com"]} | groups.team@example.com[0] must be an email address
+          "groups": {"team@example.com": [], "Team@example.com": []} | groups.Team@example.com has the address of another group
+          "identities": {"team@example.com": "user"}, "groups": {"team@example.com": []} | groups.team@example.com has the address of a user
+          "roles": {"projects/p/roles/r": {}} | roles.projects/p/roles/r must stand under projects/P/roles/R, of a project of this file
+          "projects": {"p": {"number": "1"}}, "roles": {"roles/r": {}} | roles.roles/r must stand under projects/P/roles/R, of a project of this file
+          "projects": {"p": {"number": "1"}}, "roles": {"projects/p/roles/r": {"stage": "GA"}} | roles.projects/p/roles/r.stage is not a key of this format
+          "projects": {"p": {"number": "1"}}, "roles": {"projects/p/roles/r": {"includedPermissions": ["run.*"]}} | roles.projects/p/roles/r.includedPermissions[0] must be a permission, such as run.services.get
           "serviceAccounts": {"107569531804217301234": {"project": "p"}} | serviceAccounts.107569531804217301234 must have a project of this file
           "projects": {"p": {"number": "1"}}, "serviceAccounts": {"107569531804217301234": {"project": "p", "email": "a@b.c"}} | serviceAccounts.107569531804217301234 must have an email that ends in .gserviceaccount.com
           "projects": {"p": {"number": "1"}}, "serviceAccounts": {"107569531804217301234": {"project": "p", "email": "a@p.iam.gserviceaccount.com"}, "107569531804217301235": {"project": "p", "email": "A@p.iam.gserviceaccount.com"}} | serviceAccounts.107569531804217301235 has the email of another account that is not deleted

@@ -44,7 +44,7 @@ public final class CredentialFiles {
   }
 
   /// A service account's key.
-  static String key(String email) {
+  public static String key(String email) {
     return """
     {
       "type": "service_account",
@@ -87,7 +87,7 @@ public final class CredentialFiles {
   }
 
   /// What `gcloud auth application-default login --login-config` leaves.
-  static String workforceLogin() {
+  public static String workforceLogin() {
     return """
     {
       "type": "external_account_authorized_user",

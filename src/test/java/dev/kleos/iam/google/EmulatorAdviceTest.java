@@ -44,7 +44,7 @@ class EmulatorAdviceTest {
         .isEqualTo(
             "You need iam.serviceAccounts.getIamPolicy on"
                 + " projects/kleos-demo/serviceAccounts/invoker@kleos-demo.iam.gserviceaccount.com;"
-                + " the narrowest predefined role that has it is roles/iam.securityReviewer. You are"
+                + " the narrowest predefined role that has it is roles/iam.serviceAccountViewer. You are"
                 + " alice@example.com, by KLEOS_IAM_EMULATOR_TOKEN: have the operator grant it. Or"
                 + " the emulator's world has no such project:"
                 + ADD);
@@ -56,7 +56,7 @@ class EmulatorAdviceTest {
     assertThat(advice(Status.Code.PERMISSION_DENIED, account, EmulatorAdvice.ISSUED))
         .isEqualTo(
             "You need iam.serviceAccounts.getIamPolicy on projects/-/serviceAccounts/a@b.example.com;"
-                + " the narrowest predefined role that has it is roles/iam.securityReviewer. Or the"
+                + " the narrowest predefined role that has it is roles/iam.serviceAccountViewer. Or the"
                 + " account does not exist. You are whom the token was issued for, by"
                 + " KLEOS_IAM_EMULATOR_TOKEN: have the operator grant it.");
   }
@@ -65,8 +65,8 @@ class EmulatorAdviceTest {
   void unknownCaller_isToldOfTheVariable_notOfGooglesLogin() {
     assertThat(advice(Status.Code.UNAUTHENTICATED, ACCOUNT))
         .isEqualTo(
-            "The emulator does not know this caller: mend KLEOS_IAM_EMULATOR_TOKEN, or unset it to"
-                + " be its operator.");
+            "The emulator does not know this caller, or its account is disabled or gone: mend"
+                + " KLEOS_IAM_EMULATOR_TOKEN, or unset it to be its operator.");
   }
 
   @ParameterizedTest

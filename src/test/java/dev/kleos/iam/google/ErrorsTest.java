@@ -9,6 +9,7 @@ import com.google.api.gax.rpc.ErrorDetails;
 import com.google.protobuf.Any;
 import com.google.rpc.ErrorInfo;
 import dev.kleos.iam.cloud.CloudException;
+import dev.kleos.iam.cloud.CloudException.Denied.Reason;
 import dev.kleos.iam.model.Resource;
 import io.grpc.Status;
 import java.util.List;
@@ -72,13 +73,13 @@ class ErrorsTest {
     "iam.serviceAccounts.list, roles/iam.serviceAccountViewer",
     "iam.serviceAccounts.create, roles/iam.serviceAccountCreator",
     "iam.serviceAccounts.update, roles/iam.serviceAccountAdmin",
-    "iam.serviceAccounts.getIamPolicy, roles/iam.securityReviewer",
+    "iam.serviceAccounts.getIamPolicy, roles/iam.serviceAccountViewer",
     "iam.serviceAccounts.setIamPolicy, roles/iam.serviceAccountAdmin",
     "run.services.get, roles/run.viewer",
     "run.services.getIamPolicy, roles/iam.securityReviewer",
     "run.services.setIamPolicy, roles/run.admin",
     "resourcemanager.projects.get, roles/browser",
-    "resourcemanager.projects.getIamPolicy, roles/iam.securityReviewer",
+    "resourcemanager.projects.getIamPolicy, roles/browser",
     "resourcemanager.projects.setIamPolicy, roles/resourcemanager.projectIamAdmin"
   })
   void aDenial_namesThePermission_theResource_andTheNarrowestRole(String permission, String role) {
@@ -128,10 +129,42 @@ class ErrorsTest {
         .contains("roles/run.admin");
   }
 
+  /// A login without a quota project has its calls counted for gcloud's own project.
+  @ParameterizedTest
+  @CsvSource({
+    "projects/764086051850, Cloud Run Admin API has not been used in project 764086051850 before",
+    "projects/32555940559, denied",
+    "projects/123456789012, The run.googleapis.com API requires a quota project",
+    "'', API has not been used in project 32555940559 before or it is disabled."
+  })
+  void aDenial_forWantOfAQuotaProject_getsTheCommandThatSetsOne(String consumer, String text) {
+    var info =
+        ErrorInfo.newBuilder()
+            .setReason("SERVICE_DISABLED")
+            .putMetadata("service", "run.googleapis.com")
+            .putMetadata("consumer", consumer)
+            .build();
+
+    var mapped = Errors.of(denied(info, text), WRITING);
+
+    assertThat(mapped)
+        .isInstanceOfSatisfying(
+            CloudException.Denied.class,
+            denied -> assertThat(denied.reason()).isEqualTo(Reason.QUOTA_PROJECT));
+    assertThat(mapped.failure().advice())
+        .isEqualTo(
+            "Set the quota project to one that you may use: gcloud auth application-default"
+                + " set-quota-project kleos-demo");
+  }
+
   private static ApiException denied(ErrorInfo info) {
+    return denied(info, "");
+  }
+
+  private static ApiException denied(ErrorInfo info, String text) {
     var details = ErrorDetails.builder().setRawErrorMessages(List.of(Any.pack(info))).build();
     return ApiExceptionFactory.createException(
-        Status.PERMISSION_DENIED.asRuntimeException(),
+        Status.PERMISSION_DENIED.withDescription(text).asRuntimeException(),
         GrpcStatusCode.of(Status.Code.PERMISSION_DENIED),
         false,
         details);
@@ -140,8 +173,8 @@ class ErrorsTest {
   @Test
   void aDenial_ofAPermissionWeKnowNoRoleFor_namesThePermissionAlone() {
     assertThat(
-            advice(Status.Code.PERMISSION_DENIED, "denied", new Call("run.services.list", SERVICE)))
-        .isEqualTo("You need run.services.list on " + SERVICE.name() + ".");
+            advice(Status.Code.PERMISSION_DENIED, "denied", new Call("run.revisions.get", SERVICE)))
+        .isEqualTo("You need run.revisions.get on " + SERVICE.name() + ".");
   }
 
   /// With the wildcard project, an absent account answers 403, not 404.

@@ -99,9 +99,14 @@ public final class GoogleOnLoopback implements AutoCloseable {
 
   /// Makes somebody the owner of the project `kleos-demo`, beside whoever is.
   public void own(String email) {
+    grant("roles/owner", email);
+  }
+
+  /// Gives somebody a role on the project `kleos-demo`.
+  public void grant(String role, String email) {
     var project = "projects/kleos-demo";
-    var owner = Binding.newBuilder().setRole("roles/owner").addMembers("user:" + email);
-    var policy = emulator.world().policy(project).toBuilder().addBindings(owner);
+    var more = Binding.newBuilder().setRole(role).addMembers(member(email));
+    var policy = emulator.world().policy(project).toBuilder().addBindings(more);
     emulator.world().putPolicy(project, policy.build());
   }
 
@@ -177,6 +182,10 @@ public final class GoogleOnLoopback implements AutoCloseable {
   public void close() {
     proxy.close();
     server.close();
+  }
+
+  private static String member(String email) {
+    return (email.endsWith(".gserviceaccount.com") ? "serviceAccount:" : "user:") + email;
   }
 
   private String port(String host) {

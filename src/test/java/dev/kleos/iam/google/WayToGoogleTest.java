@@ -224,6 +224,16 @@ class WayToGoogleTest {
                 + " gcloud auth application-default login");
   }
 
+  /// The library trips over an answer that it did not expect.
+  @Test
+  void aCredentialThatYieldsNoToken_isSaid_inOurWords() {
+    google.write(CredentialFiles.workforceLogin());
+
+    assertThat(read(google.env()))
+        .isInstanceOf(CloudException.Unavailable.class)
+        .hasMessage("No access token could be made of the Application Default Credentials.");
+  }
+
   @Test
   void aDamagedKey_isSaid_withoutAnyOfIt() {
     google.write(

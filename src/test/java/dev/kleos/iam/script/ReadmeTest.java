@@ -1,6 +1,7 @@
 package dev.kleos.iam.script;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -99,12 +100,11 @@ class ReadmeTest {
   }
 
   @Test
-  void gcloudBlock_whereGcloudIs_changesTheEmulator() throws Exception {
+  void gcloudBlocks_whereGcloudIs_changeTheEmulator_andCallAService() throws Exception {
     var block =
         blocks(Files.readString(README), "sh").stream()
             .filter(it -> it.contains("gcloud"))
-            .findFirst()
-            .orElseThrow();
+            .collect(joining("\n"));
     assumeTrue(sh("command -v gcloud", Map.of()).code() == 0, "needs gcloud");
     try (var emulator = RunningEmulator.start(List.of("emulator", "--port", "0"), folder)) {
       var host =
@@ -115,7 +115,8 @@ class ReadmeTest {
       assertThat(answer.code()).as(answer.output()).isZero();
       assertThat(answer.output())
           .contains("Created service account [reporter].")
-          .contains("- serviceAccount:reporter@kleos-demo.iam.gserviceaccount.com");
+          .contains("- serviceAccount:reporter@kleos-demo.iam.gserviceaccount.com")
+          .contains("\"email\": \"reporter@kleos-demo.iam.gserviceaccount.com\"");
     }
   }
 
