@@ -8,17 +8,20 @@ import dev.kleos.iam.model.Resource;
 import dev.kleos.iam.workflow.CalledService;
 import dev.kleos.iam.workflow.ServiceAddress;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 
 /// The call itself: a token is made, and the service is called with it.
 final class CallCheck {
   private final Cloud cloud;
   private final Road road;
+  private final InstantSource clock;
   private final Duration timeout;
 
-  CallCheck(Cloud cloud, Road road, Duration timeout) {
+  CallCheck(Cloud cloud, Road road, InstantSource clock, Duration timeout) {
     this.cloud = cloud;
     this.road = road;
+    this.clock = clock;
     this.timeout = timeout;
   }
 
@@ -51,9 +54,9 @@ final class CallCheck {
   Step call(Resource.Account account, CalledService called, Token token, boolean isGranted) {
     var url = ServiceAddress.join(called.url(), "");
     try {
-      var begin = System.nanoTime();
+      var begin = clock.instant();
       var answer = cloud.endpoints().call(new Endpoints.Request("GET", url, token, null, timeout));
-      var took = Duration.ofNanos(System.nanoTime() - begin).toMillis();
+      var took = Duration.between(begin, clock.instant()).toMillis();
       var call =
           new ServiceCall(called.resource(), called.deployed(), url, audience(called), account);
       return step(answer, ServiceAnswer.of(answer, call), took, isGranted);

@@ -74,6 +74,7 @@ final class ScriptRunner implements AutoCloseable {
     return switch (words.removeFirst()) {
       case "kleos-iam" -> {
         env.replaceAll((_, value) -> background == null ? value : background.real(value));
+        words.replaceAll(word -> background == null ? word : background.real(word));
         yield words.remove("&") ? inBackground(words) : kleosIam(step, words, env);
       }
       case "export" -> {
