@@ -35,6 +35,21 @@ sealed interface ResourceName {
     };
   }
 
+  /// Whether a text can be one part of a name.
+  static boolean isSegment(String text) {
+    return !text.isBlank() && !text.contains("/") && !text.equals("-");
+  }
+
+  /// The text, which has to be one.
+  ///
+  /// @throws IllegalArgumentException where it is none
+  static String segment(String text) {
+    if (!isSegment(text)) {
+      throw new IllegalArgumentException("not a part of a resource's name: '" + text + "'");
+    }
+    return text;
+  }
+
   private static Optional<ResourceName> ofFour(String[] parts) {
     return switch (parts[2]) {
       case "serviceAccounts" -> Optional.of(new OfAccount(parts[1], parts[3]));

@@ -66,7 +66,7 @@ public final class World {
   ///
   /// @throws IllegalArgumentException when it cannot be an id
   public boolean ensureProject(String projectId) {
-    var id = segment(projectId);
+    var id = ResourceName.segment(projectId);
     return write(() -> projects.ensure(id));
   }
 
@@ -74,7 +74,7 @@ public final class World {
   ///
   /// @throws IllegalArgumentException when one of them cannot be what it should
   public boolean ensureProject(String projectId, String number) {
-    var id = segment(projectId);
+    var id = ResourceName.segment(projectId);
     if (!number.matches("[1-9][0-9]*")) {
       throw new IllegalArgumentException("not a project number: '" + number + "'");
     }
@@ -86,7 +86,11 @@ public final class World {
   ///
   /// @throws IllegalArgumentException when one of the three cannot be what it should
   public boolean ensureService(String projectId, String region, String name) {
-    var asked = new Service(segment(projectId), segment(region), segment(name));
+    var asked =
+        new Service(
+            ResourceName.segment(projectId),
+            ResourceName.segment(region),
+            ResourceName.segment(name));
     return write(() -> {
       projects.ensure(projectId);
       var id = projects.find(projectId).map(Project::id).orElse(projectId);
@@ -99,7 +103,7 @@ public final class World {
   ///
   /// @throws IllegalArgumentException when the project cannot be an id
   public boolean ensureAccount(String projectId, String email) {
-    var id = segment(projectId);
+    var id = ResourceName.segment(projectId);
     return write(() -> {
       projects.ensure(id);
       if (accounts.live(email).isPresent()) {
@@ -265,11 +269,6 @@ public final class World {
         || projects.find(part).filter(project -> project.id().equals(projectId)).isPresent();
   }
 
-  /// Whether a text can be one part of a resource's name.
-  static boolean isSegment(String text) {
-    return !text.isBlank() && !text.contains("/") && !text.equals("-");
-  }
-
   private boolean takeAllButPolicies(World other) {
     projects.becomeAgain(other.projects);
     services.becomeAgain(other.services);
@@ -301,12 +300,5 @@ public final class World {
     return ResourceName.parse(resource)
         .flatMap(this::key)
         .orElseThrow(() -> new IllegalArgumentException("this world has no " + resource));
-  }
-
-  private static String segment(String text) {
-    if (!isSegment(text)) {
-      throw new IllegalArgumentException("not a part of a resource's name: '" + text + "'");
-    }
-    return text;
   }
 }

@@ -67,7 +67,7 @@ final class WorldBuilder {
   }
 
   private void addProject(String id, JsonNode node) {
-    if (!World.isSegment(id)) {
+    if (!ResourceName.isSegment(id)) {
       throw node.wrong("is not the id of a project");
     }
     var number = text(node.members(PROJECT_KEYS), "number").orElse("");
