@@ -93,7 +93,8 @@ final class CallCheck {
                           + " usually, 7 or more at times), or something denies it",
                       road.waiting())
                   .passing()
-              : Step.broken(Stage.ANSWER, Refusals.brief(meaning.why()), meaning.remedy()).passing();
+              : Step.broken(Stage.ANSWER, Refusals.brief(meaning.why()), meaning.remedy())
+                  .passing();
       case TOKEN_REFUSED, NOT_REACHED, BEHIND_PROXY, NO_INSTANCE ->
           Step.broken(Stage.ANSWER, Refusals.brief(meaning.why()), meaning.remedy());
     };

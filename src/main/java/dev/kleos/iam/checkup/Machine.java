@@ -61,8 +61,7 @@ public final class Machine {
   }
 
   private Remedy letUse() {
-    var who =
-        adc instanceof AdcFile.Found found ? own(found).account() : Optional.<String>empty();
+    var who = adc instanceof AdcFile.Found found ? own(found).account() : Optional.<String>empty();
     return who.<Remedy>map(email ->
             Remedy.Shell.of(
                 "gcloud",
@@ -186,8 +185,7 @@ public final class Machine {
           .proxy()
           .map(proxy -> Step.fine(Stage.NETWORK, "through the proxy " + proxy));
     } catch (BrokenSettingException e) {
-      return Optional.of(
-          Step.broken(Stage.NETWORK, Refusals.brief(e.what()), withoutProxy()));
+      return Optional.of(Step.broken(Stage.NETWORK, Refusals.brief(e.what()), withoutProxy()));
     }
   }
 

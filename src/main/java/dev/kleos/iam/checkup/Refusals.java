@@ -30,8 +30,7 @@ final class Refusals {
   static Optional<Step> elsewhere(CloudException e, String project) {
     var failure = e.failure();
     if (isUnknownCaller(e)) {
-      return Optional.of(
-          Step.broken(Stage.CREDENTIALS, brief(e), advice(e)));
+      return Optional.of(Step.broken(Stage.CREDENTIALS, brief(e), advice(e)));
     }
     if (SILENCE.contains(failure.code())) {
       return Optional.of(Step.broken(Stage.NETWORK, brief(e), advice(e)));
@@ -44,15 +43,13 @@ final class Refusals {
       case API_DISABLED -> Optional.of(disabled(denied.api(), project));
       case QUOTA_PROJECT ->
           Optional.of(Step.broken(Stage.QUOTA_PROJECT, brief(e), quotaProject(project)));
-      case PERIMETER ->
-          Optional.of(Step.broken(Stage.PROJECT, brief(e), advice(e)));
+      case PERIMETER -> Optional.of(Step.broken(Stage.PROJECT, brief(e), advice(e)));
     };
   }
 
   /// The step as which a failure counts: elsewhere, or where it happened.
   static Step step(Stage stage, CloudException e, String project) {
-    return elsewhere(e, project)
-        .orElseGet(() -> Step.broken(stage, brief(e), advice(e)));
+    return elsewhere(e, project).orElseGet(() -> Step.broken(stage, brief(e), advice(e)));
   }
 
   /// What Google says, to go on in a line.

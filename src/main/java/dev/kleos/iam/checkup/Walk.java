@@ -133,8 +133,7 @@ final class Walk {
   private void doIt(
       AccountCheck.Found account, ServiceCheck.Found service, Step invoking, Step impersonation)
       throws InterruptedException {
-    var call = new CallCheck(
-            checkup.cloud(), checkup.road(), checkup.clock(), checkup.timeout());
+    var call = new CallCheck(checkup.cloud(), checkup.road(), checkup.clock(), checkup.timeout());
     var first =
         !account.isUsable()
             ? "the account"

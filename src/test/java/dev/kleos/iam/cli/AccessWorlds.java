@@ -36,7 +36,11 @@ final class AccessWorlds {
               """),
           BrokenWorld.onGoogle(
               "the account may not invoke what no plan grants",
-              s -> { s.withoutPlan("kleos-demo"); s.ask("--service", "us-central1/kleos-service"); s.world.invokers("", ""); },
+              s -> {
+                s.withoutPlan("kleos-demo");
+                s.ask("--service", "us-central1/kleos-service");
+                s.world.invokers("", "");
+              },
               """
               ✗ may invoke      no role on the service or its project lets it (run.routes.invoke)
                                 An admin runs: gcloud run services add-iam-policy-binding kleos-service --region us-central1 --project kleos-demo --member serviceAccount:kleos-invoker@kleos-demo.iam.gserviceaccount.com --role roles/run.invoker --condition None
@@ -50,7 +54,11 @@ final class AccessWorlds {
               """),
           BrokenWorld.onEmulator(
               "she has no role by a plan",
-              s -> { s.withoutPlan("kleos-demo"); s.ask("--service", "us-central1/kleos-service"); s.world.actors("", ""); },
+              s -> {
+                s.withoutPlan("kleos-demo");
+                s.ask("--service", "us-central1/kleos-service");
+                s.world.actors("", "");
+              },
               """
               ✗ may act as it   no role on the account or its project lets user:alice@example.com (iam.serviceAccounts.getOpenIdToken)
                                 An admin runs: gcloud iam service-accounts add-iam-policy-binding kleos-invoker@kleos-demo.iam.gserviceaccount.com --member user:alice@example.com --role roles/iam.serviceAccountTokenCreator --condition None --project kleos-demo
@@ -78,14 +86,24 @@ final class AccessWorlds {
               """),
           BrokenWorld.onEmulator(
               "her grant has not spread yet",
-              s -> { s.world.actors("", ""); s.late(Duration.ofSeconds(4), () -> s.grant("alice@example.com", "--account", Worldly.ACCOUNT)); },
+              s -> {
+                s.world.actors("", "");
+                s.late(
+                    Duration.ofSeconds(4),
+                    () -> s.grant("alice@example.com", "--account", Worldly.ACCOUNT));
+              },
               """
               ✗ may act as it   by roles/iam.serviceAccountTokenCreator on the account, but it has not spread yet (2 minutes usually, 7 or more at times), or something denies it
                                 KLEOS_IAM_EMULATOR_HOST=127.0.0.1:8085 KLEOS_IAM_EMULATOR_TOKEN=alice@example.com kleos-iam doctor --wait
               """),
           BrokenWorld.onGoogle(
               "the account's grant has not spread yet",
-              s -> { s.world.invokers("", ""); s.late(Duration.ofSeconds(4), () -> s.grant(Worldly.ACCOUNT, "--service", "kleos-service")); },
+              s -> {
+                s.world.invokers("", "");
+                s.late(
+                    Duration.ofSeconds(4),
+                    () -> s.grant(Worldly.ACCOUNT, "--service", "kleos-service"));
+              },
               """
               ✗ answer          403, though the account may invoke it: that has not spread yet (2 minutes usually, 7 or more at times), or something denies it
                                 kleos-iam doctor --wait

@@ -50,7 +50,11 @@ final class MachineWorlds {
               """),
           BrokenWorld.onGoogle(
               "credentials that lead elsewhere than to Google",
-              s -> s.adc(LOGIN.replace("\"type\"", "\"token_uri\": \"https://evil.example.com/token\", \"type\"")),
+              s ->
+                  s.adc(
+                      LOGIN.replace(
+                          "\"type\"",
+                          "\"token_uri\": \"https://evil.example.com/token\", \"type\"")),
               """
               ✗ credentials     ~/.config/gcloud/application_default_credentials.json leads to https://evil.example.com (token_uri), which is not Google's; nothing was sent
                                 gcloud auth application-default login
@@ -64,7 +68,10 @@ final class MachineWorlds {
               """),
           BrokenWorld.onGoogle(
               "a quota project that is not hers to use",
-              s -> s.adc(GoogleOnLoopback.login("alice@example.com", "alice@example.com", "elsewhere")),
+              s ->
+                  s.adc(
+                      GoogleOnLoopback.login(
+                          "alice@example.com", "alice@example.com", "elsewhere")),
               """
               ✗ quota project   you may not have calls counted for elsewhere (serviceusage.services.use)
                                 gcloud auth application-default set-quota-project kleos-demo
@@ -92,14 +99,20 @@ final class MachineWorlds {
               """),
           BrokenWorld.onGoogle(
               "a proxy whose certificate is not trusted",
-              s -> { s.set("SSL_CERT_FILE", ""); s.ask("--timeout", "2s"); },
+              s -> {
+                s.set("SSL_CERT_FILE", "");
+                s.ask("--timeout", "2s");
+              },
               """
               ✗ network         Whoever answers in Google's name has a certificate that this machine does not trust (PKIX path building failed); nothing was sent
                                 Where a proxy opens TLS, name the file of its authority's certificate in CLOUDSDK_CORE_CUSTOM_CA_CERTS_FILE or SSL_CERT_FILE.
               """),
           BrokenWorld.onGoogle(
               "a proxy that is not there",
-              s -> { s.set("https_proxy", "http://127.0.0.1:1"); s.ask("--timeout", "2s"); },
+              s -> {
+                s.set("https_proxy", "http://127.0.0.1:1");
+                s.ask("--timeout", "2s");
+              },
               """
               ✗ network         The proxy 127.0.0.1:1 (https_proxy) does not answer. Tried 2 times within 10 seconds
                                 Check the network, and the address in https_proxy.
@@ -134,21 +147,30 @@ final class MachineWorlds {
               """),
           BrokenWorld.onGoogle(
               "impersonation left on in gcloud",
-              s -> s.configure(CONFIGURATION + "[auth]\nimpersonate_service_account = other@kleos-demo.iam.gserviceaccount.com\n"),
+              s ->
+                  s.configure(
+                      CONFIGURATION
+                          + "[auth]\nimpersonate_service_account = other@kleos-demo.iam.gserviceaccount.com\n"),
               """
               ✗ impersonation   left on: gcloud acts as other@kleos-demo.iam.gserviceaccount.com in all it does
                                 gcloud config unset auth/impersonate_service_account
               """),
           BrokenWorld.onGoogle(
               "impersonation left on by a variable",
-              s -> s.set("CLOUDSDK_AUTH_IMPERSONATE_SERVICE_ACCOUNT", "other@kleos-demo.iam.gserviceaccount.com"),
+              s ->
+                  s.set(
+                      "CLOUDSDK_AUTH_IMPERSONATE_SERVICE_ACCOUNT",
+                      "other@kleos-demo.iam.gserviceaccount.com"),
               """
               ✗ impersonation   left on: gcloud acts as other@kleos-demo.iam.gserviceaccount.com in all it does
                                 unset CLOUDSDK_AUTH_IMPERSONATE_SERVICE_ACCOUNT
               """),
           BrokenWorld.onGoogle(
               "credentials that act as another account",
-              s -> s.adc(CredentialFiles.impersonating("other@kleos-demo.iam.gserviceaccount.com", "[]", LOGIN)),
+              s ->
+                  s.adc(
+                      CredentialFiles.impersonating(
+                          "other@kleos-demo.iam.gserviceaccount.com", "[]", LOGIN)),
               """
               ✗ impersonation   left on: programs act as other@kleos-demo.iam.gserviceaccount.com, and this road goes by kleos-invoker@kleos-demo.iam.gserviceaccount.com
                                 gcloud auth application-default login

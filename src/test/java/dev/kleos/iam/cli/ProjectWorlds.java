@@ -8,7 +8,10 @@ final class ProjectWorlds {
       List.of(
           BrokenWorld.onGoogle(
               "the project mistyped",
-              s -> { s.withoutPlan("kleos-demp"); s.ask("--service", "us-central1/kleos-service"); },
+              s -> {
+                s.withoutPlan("kleos-demp");
+                s.ask("--service", "us-central1/kleos-service");
+              },
               """
               ✗ project         there is no kleos-demp, or you may see nothing of it; gcloud works in kleos-demo
                                 kleos-iam doctor --service us-central1/kleos-service --project kleos-demo
@@ -57,7 +60,10 @@ final class ProjectWorlds {
               """),
           BrokenWorld.onGoogle(
               "the account is mistyped",
-              s -> { s.withoutPlan("kleos-demo"); s.ask("--account", "kleos-invokr", "--service", "us-central1/kleos-service"); },
+              s -> {
+                s.withoutPlan("kleos-demo");
+                s.ask("--account", "kleos-invokr", "--service", "us-central1/kleos-service");
+              },
               """
               ✗ account         there is no kleos-invokr@kleos-demo.iam.gserviceaccount.com; there is kleos-invoker@kleos-demo.iam.gserviceaccount.com
                                 kleos-iam doctor --account kleos-invoker --service us-central1/kleos-service --project kleos-demo
@@ -78,14 +84,21 @@ final class ProjectWorlds {
               """),
           BrokenWorld.onGoogle(
               "no account says that it is the Kleos invoker",
-              s -> { s.withoutPlan("kleos-demo"); s.ask("--service", "us-central1/kleos-service"); s.world.account("description", "\"\""); },
+              s -> {
+                s.withoutPlan("kleos-demo");
+                s.ask("--service", "us-central1/kleos-service");
+                s.world.account("description", "\"\"");
+              },
               """
               ✗ account         the plan has no account, and none of the project kleos-demo says "Kleos invoker" in its description
                                 Name it with --account.
               """),
           BrokenWorld.onEmulator(
               "the service is mistyped",
-              s -> { s.withoutPlan("kleos-demo"); s.ask("--service", "us-central1/kleos-servise"); },
+              s -> {
+                s.withoutPlan("kleos-demo");
+                s.ask("--service", "us-central1/kleos-servise");
+              },
               """
               ✗ service         kleos-servise is not deployed in us-central1; there is us-central1/kleos-service
                                 KLEOS_IAM_EMULATOR_HOST=127.0.0.1:8085 KLEOS_IAM_EMULATOR_TOKEN=alice@example.com kleos-iam doctor --service us-central1/kleos-service --project kleos-demo

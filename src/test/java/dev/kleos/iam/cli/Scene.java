@@ -25,8 +25,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A world in which all is well, until a fault is made before it [#start]s: alice calls
-/// `kleos-service` as `kleos-invoker`, and sees all there is; admin@example.com owns the project. It
-/// is 20:00 there, 2026-12-01.
+/// `kleos-service` as `kleos-invoker`, and sees all there is; admin@example.com owns the project.
+/// It is 20:00 there, 2026-12-01.
 final class Scene implements AutoCloseable {
   static final String PLAN =
       """

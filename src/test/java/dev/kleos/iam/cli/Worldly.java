@@ -88,8 +88,7 @@ final class Worldly {
   /// The account was deleted, and created again.
   void recreated() {
     withoutAccount();
-    var account =
-        object("{\"project\": \"kleos-demo\", \"email\": \"%s\"}".formatted(ACCOUNT));
+    var account = object("{\"project\": \"kleos-demo\", \"email\": \"%s\"}".formatted(ACCOUNT));
     world.getAsJsonObject("serviceAccounts").add("100000000000000000002", account);
     invokers("deleted:serviceAccount:" + ACCOUNT + "?uid=" + ID, "");
   }
