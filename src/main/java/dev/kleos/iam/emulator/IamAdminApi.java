@@ -1,5 +1,6 @@
 package dev.kleos.iam.emulator;
 
+import com.google.iam.admin.v1.CreateRoleRequest;
 import com.google.iam.admin.v1.CreateServiceAccountRequest;
 import com.google.iam.admin.v1.DeleteServiceAccountRequest;
 import com.google.iam.admin.v1.DisableServiceAccountRequest;
@@ -121,6 +122,11 @@ final class IamAdminApi extends IAMGrpc.IAMImplBase {
   public void testIamPermissions(
       TestIamPermissionsRequest request, StreamObserver<TestIamPermissionsResponse> caller) {
     Answer.to(caller, () -> permitted.test(request, ResourceName.OfAccount.class));
+  }
+
+  @Override
+  public void createRole(CreateRoleRequest request, StreamObserver<Role> caller) {
+    Answer.to(caller, () -> world.write(() -> roles.create(request)));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.kleos.iam.emulator;
 
+import com.google.iam.admin.v1.CreateRoleRequest;
 import com.google.iam.admin.v1.GetRoleRequest;
 import com.google.iam.admin.v1.ListRolesRequest;
 import com.google.iam.admin.v1.ListRolesResponse;
@@ -7,6 +8,7 @@ import com.google.iam.admin.v1.QueryGrantableRolesRequest;
 import com.google.iam.admin.v1.QueryGrantableRolesResponse;
 import com.google.iam.admin.v1.Role;
 import com.google.iam.admin.v1.RoleView;
+import com.google.rpc.Code;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -19,6 +21,8 @@ final class RoleCalls {
   private static final Pattern NAME =
       Pattern.compile("(?:(projects|organizations)/([^/\\s]+)/)?roles/[a-zA-Z0-9_.]+");
   private static final Pattern ORGANIZATION = Pattern.compile("organizations/\\d+");
+
+  private static final Pattern ROLE_ID = Pattern.compile("[a-zA-Z0-9_.]{3,64}");
 
   /// Both **documented**, for both methods that have pages.
   private static final int PAGE = 300;
@@ -41,6 +45,26 @@ final class RoleCalls {
     }
     return (name.startsWith("roles/") ? RoleCatalog.find(name) : custom(name))
         .orElseThrow(() -> Errors.notFound("The role named " + name + " was not found."));
+  }
+
+  /// A project's own role (**documented**: the id, and that only projects and organizations have
+  /// any). The text of a refusal, and that any permission can be in it, are **assumed**.
+  Role create(CreateRoleRequest request) {
+    var name = request.getParent() + "/roles/" + request.getRoleId();
+    var project = RoleJson.project(name);
+    if (project.isEmpty() || !ROLE_ID.matcher(request.getRoleId()).matches()) {
+      throw Errors.invalidArgument();
+    }
+    var key =
+        owner(request.getParent(), "iam.roles.create")
+            .orElseThrow(() -> Denied.roles("iam.roles.create", request.getParent()));
+    var own = key + "/roles/" + request.getRoleId();
+    if (world.roles.get(own).isPresent()) {
+      throw Errors.of(Code.ALREADY_EXISTS, "A role named " + own + " already exists.");
+    }
+    var role = RoleJson.named(own, request.getRole());
+    world.roles.put(own, role);
+    return role;
   }
 
   /// **Documented**: without a parent the predefined roles, with one its custom roles; deleted

@@ -28,15 +28,25 @@ final class RoleJson {
     var members = node.members(KEYS);
     var role =
         Role.newBuilder()
-            .setName(name)
             .setTitle(text(members, "title"))
             .setDescription(text(members, "description"));
     Optional.ofNullable(members.get("includedPermissions"))
         .map(JsonNode::elements)
         .orElse(List.of())
         .forEach(permission -> role.addIncludedPermissions(permission(permission)));
-    // Assumed: etags of custom roles follow from what they are, since nobody writes them here.
-    return role.setEtag(ByteString.copyFromUtf8(Ids.hex(role.build().toString()))).build();
+    return named(name, role.build());
+  }
+
+  /// The role as it is kept: what the format has no place for is dropped. That its etag follows
+  /// from what it is, is **assumed**.
+  static Role named(String name, Role role) {
+    var kept =
+        Role.newBuilder()
+            .setName(name)
+            .setTitle(role.getTitle())
+            .setDescription(role.getDescription())
+            .addAllIncludedPermissions(role.getIncludedPermissionsList());
+    return kept.setEtag(ByteString.copyFromUtf8(Ids.hex(kept.build().toString()))).build();
   }
 
   static void write(JsonWriter json, Role role) throws IOException {

@@ -92,9 +92,9 @@ record DefaultCredentials(GoogleCredentials google, Caller caller) {
             "UNAUTHENTICATED",
             "",
             "The Application Default Credentials cannot be used: " + broken.sentence(),
-            broken.advice()
-                + (broken.isNamed() && !broken.advice().contains(AdcFile.VARIABLE)
-                    ? " Or unset " + AdcFile.VARIABLE + ", or name another file in it."
-                    : "")));
+            (broken.isNamed() && !broken.advice().contains(AdcFile.VARIABLE)
+                    ? "Unset " + AdcFile.VARIABLE + ", or name another file in it. "
+                    : "")
+                + broken.advice()));
   }
 }

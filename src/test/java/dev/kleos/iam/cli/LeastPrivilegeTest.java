@@ -24,12 +24,13 @@ class LeastPrivilegeTest {
 
   /// Who needs roles for what.
   enum Need {
-    ADMIN("admin", "", "plan|drift synced|apply renamed|apply|apply empty|grant|revoke"),
+    ADMIN("admin", "", "plan|drift synced|apply renamed|apply|apply empty|grant"),
+    ADMIN_WHO_REVOKES("admin", "`revoke`, to look at the project too", "revoke"),
     ADMIN_OF_PROJECT("admin", "with `projectPolicy`", "plan project|apply project"),
     CI("CI job", "", "plan|drift synced"),
     CI_OF_PROJECT("CI job", "with `projectPolicy`", "plan project"),
-    USER("user", "", "token audience|invoke address"),
-    USER_BY_NAME("user", "`doctor`, `token`, `invoke` by a service's name", "token|invoke|doctor"),
+    USER("user", "", "token audience|invoke address|doctor address"),
+    USER_BY_NAME("user", "by its name", "token|invoke|doctor"),
     USER_OF_APIS("user", "`token --access`", "token access");
 
     private final String reader;
@@ -151,6 +152,33 @@ class LeastPrivilegeTest {
     assertThat(run("plan textless", held).out()).contains("\nPlan: 1 grant to add.");
     assertThat(run("plan textless-empty", held).out())
         .contains("\nPlan: 1 account to create · 3 grants to add.");
+  }
+
+  @Test
+  void doctor_withoutAPermission_namesIt() throws Exception {
+    assertThat(run("doctor address", List.of()).out())
+        .contains("(iam.serviceAccounts.getOpenIdToken)");
+    for (var row : Need.USER_BY_NAME.all()) {
+      var rest = Need.USER_BY_NAME.all().stream().filter(it -> !it.equals(row)).toList();
+
+      assertThat(run("doctor", exactly(rest)).out())
+          .contains(row.permissions().toArray(String[]::new));
+    }
+  }
+
+  @Test
+  void revoke_thatMayNotLookAtTheProject_goesOn_andSaysSo() throws Exception {
+    var result = run("revoke", exactly(Need.ADMIN.all()));
+
+    assertThat(result.code()).isEqualTo(ExitCode.FAILED);
+    assertThat(result.out())
+        .contains("\nRevoked: 1 grant REMOVED.")
+        .contains(
+            """
+            Not looked at: projects/kleos-demo, which may hold more.
+              PERMISSION_DENIED: The caller does not have permission
+              You need resourcemanager.projects.getIamPolicy on projects/kleos-demo; the narrowest predefined role that has it is roles/browser.
+            """);
   }
 
   @Test

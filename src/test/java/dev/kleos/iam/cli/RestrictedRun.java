@@ -99,6 +99,7 @@ record RestrictedRun(Path folder, List<Held> held) {
     return switch (command + " " + how) {
       case "token audience" -> List.of("token", "--audience", "https://kleos.example.com");
       case "token access" -> List.of("token", "--access");
+      case "doctor address" -> List.of("doctor", "--service", address(emulator));
       case "invoke " -> List.of("invoke", "kleos-service");
       case "invoke address" -> List.of("invoke", address(emulator));
       default ->

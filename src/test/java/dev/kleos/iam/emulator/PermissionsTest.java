@@ -11,6 +11,10 @@ import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.google.api.serviceusage.v1.BatchEnableServicesRequest;
+import com.google.api.serviceusage.v1.DisableServiceRequest;
+import com.google.api.serviceusage.v1.EnableServiceRequest;
+import com.google.api.serviceusage.v1.ServiceUsageGrpc;
 import com.google.cloud.iam.credentials.v1.GenerateAccessTokenRequest;
 import com.google.cloud.iam.credentials.v1.GenerateIdTokenRequest;
 import com.google.cloud.resourcemanager.v3.GetProjectRequest;
@@ -55,6 +59,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Every method of every API, called by somebody who has exactly the permission for it on the
 /// project, and by somebody who has every other one.
 class PermissionsTest {
+  private static final String API = PROJECT + "/services/run.googleapis.com";
   private static final String ROLE = PROJECT + "/roles/planReader";
 
   /// What anybody may do who is somebody.
@@ -79,6 +84,7 @@ class PermissionsTest {
     var run = "google.cloud.run.v2.Services/";
     var projects = "google.cloud.resourcemanager.v3.Projects/";
     var credentials = "google.iam.credentials.v1.IAMCredentials/";
+    var usage = "google.api.serviceusage.v1.ServiceUsage/";
     var invoker = account("invoker");
     var token = "projects/-/serviceAccounts/" + email("invoker");
     return List.of(
@@ -207,7 +213,47 @@ class PermissionsTest {
             "iam.serviceAccounts.getOpenIdToken",
             google ->
                 google.credentials.generateIdToken(
-                    GenerateIdTokenRequest.newBuilder().setName(token).setAudience("a").build())));
+                    GenerateIdTokenRequest.newBuilder().setName(token).setAudience("a").build())),
+        new Needs(
+            usage + "GetService",
+            "serviceusage.services.get",
+            google ->
+                usage(google)
+                    .getService(
+                        com.google.api.serviceusage.v1.GetServiceRequest.newBuilder()
+                            .setName(API)
+                            .build())),
+        new Needs(
+            usage + "ListServices",
+            "serviceusage.services.list",
+            google ->
+                usage(google)
+                    .listServices(
+                        com.google.api.serviceusage.v1.ListServicesRequest.newBuilder()
+                            .setParent(PROJECT)
+                            .build())),
+        new Needs(
+            usage + "EnableService",
+            "serviceusage.services.enable",
+            google ->
+                usage(google)
+                    .enableService(EnableServiceRequest.newBuilder().setName(API).build())),
+        new Needs(
+            usage + "BatchEnableServices",
+            "serviceusage.services.enable",
+            google ->
+                usage(google)
+                    .batchEnableServices(
+                        BatchEnableServicesRequest.newBuilder()
+                            .setParent(PROJECT)
+                            .addServiceIds("run.googleapis.com")
+                            .build())),
+        new Needs(
+            usage + "DisableService",
+            "serviceusage.services.disable",
+            google ->
+                usage(google)
+                    .disableService(DisableServiceRequest.newBuilder().setName(API).build())));
   }
 
   @BeforeEach
@@ -238,7 +284,11 @@ class PermissionsTest {
     var failure = failure(() -> needs.call.apply(alice));
 
     assertThat(failure.getStatus().getCode()).isEqualTo(Code.PERMISSION_DENIED);
-    assertThat(info(failure).getReason()).isEqualTo("IAM_PERMISSION_DENIED");
+    assertThat(info(failure).getReason())
+        .isEqualTo(
+            needs.permission.startsWith("serviceusage.")
+                ? "AUTH_PERMISSION_DENIED"
+                : "IAM_PERMISSION_DENIED");
     assertThat(info(failure).getMetadataMap())
         .containsEntry("permission", needs.permission)
         .containsKey("resource");
@@ -406,6 +456,10 @@ class PermissionsTest {
         .distinct()
         .filter(other -> !other.equals(permission))
         .toList();
+  }
+
+  private static ServiceUsageGrpc.ServiceUsageBlockingStub usage(Google google) {
+    return ServiceUsageGrpc.newBlockingStub(google.iam.getChannel());
   }
 
   private static Role role(Google google) {

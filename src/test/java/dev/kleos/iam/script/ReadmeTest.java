@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -101,9 +102,17 @@ class ReadmeTest {
 
   @Test
   void gcloudBlocks_whereGcloudIs_changeTheEmulator_andCallAService() throws Exception {
-    var block =
+    var blocks =
         blocks(Files.readString(README), "sh").stream()
             .filter(it -> it.contains("gcloud"))
+            .toList();
+    // The block that leads gcloud to the emulator comes first, and the CI job has an account.
+    var block =
+        Stream.of(
+                blocks.stream().filter(it -> it.contains("CLOUDSDK_CONFIG")),
+                Stream.of("gcloud iam service-accounts create ci-job --project kleos-demo"),
+                blocks.stream().filter(it -> !it.contains("CLOUDSDK_CONFIG")))
+            .flatMap(it -> it)
             .collect(joining("\n"));
     assumeTrue(sh("command -v gcloud", Map.of()).code() == 0, "needs gcloud");
     try (var emulator = RunningEmulator.start(List.of("emulator", "--port", "0"), folder)) {
@@ -115,6 +124,7 @@ class ReadmeTest {
       assertThat(answer.code()).as(answer.output()).isZero();
       assertThat(answer.output())
           .contains("Created service account [reporter].")
+          .contains("name: projects/kleos-demo/roles/kleosIamPlan")
           .contains("- serviceAccount:reporter@kleos-demo.iam.gserviceaccount.com")
           .contains("\"email\": \"reporter@kleos-demo.iam.gserviceaccount.com\"");
     }
