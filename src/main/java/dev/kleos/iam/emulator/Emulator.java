@@ -184,6 +184,18 @@ public final class Emulator implements AutoCloseable {
     });
   }
 
+  /// From now on a Cloud Run service takes ID tokens for this, too; the world key `customAudiences`.
+  ///
+  /// @param service `projects/P/locations/L/services/S`
+  /// @throws java.util.NoSuchElementException when this world has no such service
+  public void addAudience(String service, String audience) {
+    world.write(() -> {
+      var changed = world.services.get(service).orElseThrow().alsoFor(audience);
+      world.services.put(service, changed);
+      return changed;
+    });
+  }
+
   /// The calls that reached the emulator so far.
   public CallLog calls() {
     return calls;

@@ -150,22 +150,6 @@ public final class World {
     write(() -> policies.put(existing(resource), policy));
   }
 
-  /// From now on a service takes ID tokens for this, too; the world key `customAudiences`.
-  ///
-  /// @param resource `projects/P/locations/L/services/S`
-  /// @throws IllegalArgumentException when this world has no such service
-  public void addAudience(String resource, String audience) {
-    write(() -> {
-      var key = existing(resource);
-      var service =
-          services
-              .get(key)
-              .orElseThrow(() -> new IllegalArgumentException("no service: " + resource));
-      services.put(key, service.alsoFor(audience));
-      return audience;
-    });
-  }
-
   /// From now on another address is stored for this one; the world key `aliases`.
   ///
   /// @throws IllegalArgumentException when one of them cannot be a person's address

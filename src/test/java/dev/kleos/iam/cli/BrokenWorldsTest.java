@@ -100,7 +100,8 @@ class BrokenWorldsTest {
       case "unset" -> scene.set(words.getFirst(), "");
       case "gcloud" ->
           new GcloudStandIn(
-                  scene.google(),
+                  scene.google().server().url(),
+                  scene.google().emulator(),
                   isAdmins ? "admin@example.com" : "alice@example.com",
                   scene.folder.resolve("home"))
               .run(words);

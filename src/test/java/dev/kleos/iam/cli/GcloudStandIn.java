@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.kleos.iam.emulator.Emulator;
 import dev.kleos.iam.google.GoogleOnLoopback;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,13 +25,15 @@ import java.util.Map;
 /// does what gcloud does: calls the same methods over REST, and changes the same files. Any other
 /// form fails.
 ///
+/// @param url where the emulator has REST
+/// @param emulator what is behind it, for what the emulator has no method for
 /// @param who makes the calls, and is who logs in
 /// @param home of whoever runs it
-record GcloudStandIn(GoogleOnLoopback google, String who, Path home) {
+public record GcloudStandIn(String url, Emulator emulator, String who, Path home) {
   /// Runs one.
   ///
   /// @param words what follows `gcloud`
-  void run(List<String> words) {
+  public void run(List<String> words) {
     var flags = new LinkedHashMap<String, String>();
     var plain = new ArrayList<String>();
     for (var i = 0; i < words.size(); i++) {
@@ -58,10 +61,7 @@ record GcloudStandIn(GoogleOnLoopback google, String who, Path home) {
       case "projects add-iam-policy-binding --member --role --condition" ->
           bind("v3/projects/" + last, true, flags);
       case "run services update --region --project --add-custom-audiences" ->
-          google
-              .emulator()
-              .world()
-              .addAudience(service(last, flags), flags.getOrDefault("--add-custom-audiences", ""));
+          emulator.addAudience(service(last, flags), flags.getOrDefault("--add-custom-audiences", ""));
       case "services enable --project" ->
           post("v1/projects/" + flags.get("--project") + "/services/" + last + ":enable", "{}");
       case "config unset" -> configure(last, "");
@@ -148,7 +148,7 @@ record GcloudStandIn(GoogleOnLoopback google, String who, Path home) {
 
   private JsonObject call(String verb, String path, String body) {
     var request =
-        HttpRequest.newBuilder(URI.create(google.server().url() + "/" + path))
+        HttpRequest.newBuilder(URI.create(url + "/" + path))
             .header("Authorization", "Bearer " + who)
             .header("Content-Type", "application/json")
             .method(verb, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))

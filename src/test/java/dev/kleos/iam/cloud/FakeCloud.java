@@ -36,6 +36,9 @@ public final class FakeCloud implements Cloud {
     WRITE
   }
 
+  /// What calls are about that ask for a role.
+  public static final Resource NOWHERE = new Resource.Project("-");
+
   /// One call.
   public record Call(Op op, Resource resource) {}
 
@@ -43,6 +46,7 @@ public final class FakeCloud implements Cloud {
   private final Map<Resource, AllowPolicy> policies = new HashMap<>();
   private final Map<Resource.Project, String> projects = new HashMap<>();
   private final Set<Resource.Service> services = new LinkedHashSet<>();
+  private final Map<Role, Set<String>> roles = new HashMap<>();
   private final Map<Call, Deque<Runnable>> script = new HashMap<>();
   private final List<Call> calls = new ArrayList<>();
   private final List<AllowPolicy> sent = new ArrayList<>();
@@ -67,6 +71,12 @@ public final class FakeCloud implements Cloud {
   /// Deploys a service.
   public FakeCloud with(Resource.Service service) {
     services.add(service);
+    return this;
+  }
+
+  /// Defines a role.
+  public FakeCloud with(Role role, String... permissions) {
+    roles.put(role, Set.of(permissions));
     return this;
   }
 
@@ -411,10 +421,14 @@ public final class FakeCloud implements Cloud {
       return true;
     }
 
-    /// Nothing that is tested on the fake asks for it.
     @Override
     public Set<String> permissions(Role role) {
-      throw new UnsupportedOperationException();
+      called(Op.FIND, NOWHERE);
+      var found = roles.get(role);
+      if (found == null) {
+        throw new CloudException.NotFound(failure("NOT_FOUND", NOWHERE, "no such role", null));
+      }
+      return found;
     }
   }
 }
