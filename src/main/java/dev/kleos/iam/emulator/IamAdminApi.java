@@ -15,6 +15,8 @@ import com.google.iam.admin.v1.ListServiceAccountsResponse;
 import com.google.iam.admin.v1.PatchServiceAccountRequest;
 import com.google.iam.admin.v1.QueryGrantableRolesRequest;
 import com.google.iam.admin.v1.QueryGrantableRolesResponse;
+import com.google.iam.admin.v1.QueryTestablePermissionsRequest;
+import com.google.iam.admin.v1.QueryTestablePermissionsResponse;
 import com.google.iam.admin.v1.Role;
 import com.google.iam.admin.v1.ServiceAccount;
 import com.google.iam.admin.v1.UndeleteServiceAccountRequest;
@@ -137,6 +139,13 @@ final class IamAdminApi extends IAMGrpc.IAMImplBase {
   @Override
   public void listRoles(ListRolesRequest request, StreamObserver<ListRolesResponse> caller) {
     Answer.to(caller, () -> world.read(() -> roles.list(request)));
+  }
+
+  @Override
+  public void queryTestablePermissions(
+      QueryTestablePermissionsRequest request,
+      StreamObserver<QueryTestablePermissionsResponse> caller) {
+    Answer.to(caller, () -> world.read(() -> roles.testable(request)));
   }
 
   @Override

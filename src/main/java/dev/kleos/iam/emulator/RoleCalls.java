@@ -4,8 +4,11 @@ import com.google.iam.admin.v1.CreateRoleRequest;
 import com.google.iam.admin.v1.GetRoleRequest;
 import com.google.iam.admin.v1.ListRolesRequest;
 import com.google.iam.admin.v1.ListRolesResponse;
+import com.google.iam.admin.v1.Permission;
 import com.google.iam.admin.v1.QueryGrantableRolesRequest;
 import com.google.iam.admin.v1.QueryGrantableRolesResponse;
+import com.google.iam.admin.v1.QueryTestablePermissionsRequest;
+import com.google.iam.admin.v1.QueryTestablePermissionsResponse;
 import com.google.iam.admin.v1.Role;
 import com.google.iam.admin.v1.RoleView;
 import com.google.rpc.Code;
@@ -104,6 +107,23 @@ final class RoleCalls {
         .addAllRoles(page.roles)
         .setNextPageToken(page.next)
         .build();
+  }
+
+  /// **Documented**: what a custom role can have. Here that is whatever a predefined role has, on
+  /// every resource alike, and all of it on one page (**assumed**).
+  QueryTestablePermissionsResponse testable(QueryTestablePermissionsRequest request) {
+    FullResourceName.kind(permitted, request.getFullResourceName());
+    var answer = QueryTestablePermissionsResponse.newBuilder();
+    RoleCatalog.ROLES.values().stream()
+        .flatMap(role -> role.getIncludedPermissionsList().stream())
+        .sorted()
+        .distinct()
+        .forEach(name ->
+            answer.addPermissions(
+                Permission.newBuilder()
+                    .setName(name)
+                    .setStage(Permission.PermissionLaunchStage.GA)));
+    return answer.build();
   }
 
   private static Page page(

@@ -20,6 +20,7 @@ import com.google.cloud.iam.credentials.v1.GenerateIdTokenRequest;
 import com.google.cloud.resourcemanager.v3.GetProjectRequest;
 import com.google.cloud.run.v2.GetServiceRequest;
 import com.google.cloud.run.v2.ListServicesRequest;
+import com.google.iam.admin.v1.CreateRoleRequest;
 import com.google.iam.admin.v1.CreateServiceAccountRequest;
 import com.google.iam.admin.v1.DeleteServiceAccountRequest;
 import com.google.iam.admin.v1.DisableServiceAccountRequest;
@@ -30,6 +31,7 @@ import com.google.iam.admin.v1.ListRolesRequest;
 import com.google.iam.admin.v1.ListServiceAccountsRequest;
 import com.google.iam.admin.v1.PatchServiceAccountRequest;
 import com.google.iam.admin.v1.QueryGrantableRolesRequest;
+import com.google.iam.admin.v1.QueryTestablePermissionsRequest;
 import com.google.iam.admin.v1.Role;
 import com.google.iam.admin.v1.ServiceAccount;
 import com.google.iam.admin.v1.UndeleteServiceAccountRequest;
@@ -162,6 +164,23 @@ class PermissionsTest {
             "iam.roles.list",
             google ->
                 google.iam.listRoles(ListRolesRequest.newBuilder().setParent(PROJECT).build())),
+        new Needs(
+            iam + "CreateRole",
+            "iam.roles.create",
+            google ->
+                google.iam.createRole(
+                    CreateRoleRequest.newBuilder()
+                        .setParent(PROJECT)
+                        .setRoleId("another")
+                        .build())),
+        new Needs(
+            iam + "QueryTestablePermissions",
+            "resourcemanager.projects.get",
+            google ->
+                google.iam.queryTestablePermissions(
+                    QueryTestablePermissionsRequest.newBuilder()
+                        .setFullResourceName("//cloudresourcemanager.googleapis.com/" + PROJECT)
+                        .build())),
         new Needs(
             iam + "QueryGrantableRoles",
             "run.services.get",
