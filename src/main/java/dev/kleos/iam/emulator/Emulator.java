@@ -159,7 +159,7 @@ public final class Emulator implements AutoCloseable {
   /// they came to a server or not. No [CallHook] hears of them.
   public FrontEnd frontEnd() {
     var visitors = new Visitors(world, new IdTokenCheck(clock));
-    return new FrontEnd(world, addresses, visitors, new Access(world, clock), calls);
+    return new FrontEnd(world, addresses, visitors, access, calls);
   }
 
   /// Makes the world what it was when the emulator was started, in one step that calls see whole or
@@ -184,7 +184,8 @@ public final class Emulator implements AutoCloseable {
     });
   }
 
-  /// From now on a Cloud Run service takes ID tokens for this, too; the world key `customAudiences`.
+  /// From now on a Cloud Run service takes ID tokens for this, too; the world key
+  /// `customAudiences`.
   ///
   /// @param service `projects/P/locations/L/services/S`
   /// @throws java.util.NoSuchElementException when this world has no such service
