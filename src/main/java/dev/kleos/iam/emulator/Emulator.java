@@ -159,7 +159,7 @@ public final class Emulator implements AutoCloseable {
   /// they came to a server or not. No [CallHook] hears of them.
   public FrontEnd frontEnd() {
     var visitors = new Visitors(world, new IdTokenCheck(clock));
-    return new FrontEnd(world, addresses, visitors, new Access(world, clock), calls);
+    return new FrontEnd(world, addresses, visitors, access, calls);
   }
 
   /// Makes the world what it was when the emulator was started, in one step that calls see whole or
