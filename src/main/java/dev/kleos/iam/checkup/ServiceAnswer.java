@@ -114,7 +114,7 @@ public record ServiceAnswer(Kind kind, String why, Remedy remedy) {
     return new ServiceAnswer(
         Kind.TOKEN_REFUSED,
         "Google does not take the token, though it is for the right service: it takes no access"
-            + " token, no token of a person, and none that is older than an hour.",
+            + " token, and none that is older than an hour.",
         new Remedy.Advice("Call it with a new ID token of the account."));
   }
 

@@ -12,6 +12,10 @@ import java.util.stream.Stream;
 record Visitors(World world, IdTokenCheck check) {
   private static final Pattern BEARER = Pattern.compile("(?i:bearer)(?:\\s+(.*))?");
 
+  /// What the tokens of `gcloud auth print-identity-token` are for, which are a person's own, for
+  /// experiments (**recorded**).
+  static final String GCLOUD = "32555940559.apps.googleusercontent.com";
+
   /// **Documented**: where there is `X-Serverless-Authorization`, nothing else is looked at. What
   /// has no form of a bearer token is no credential (**assumed**).
   Visitor of(FrontEndRequest request, Destination found) {
@@ -31,15 +35,13 @@ record Visitors(World world, IdTokenCheck check) {
         .orElseGet(Visitor.Unverified::new);
   }
 
-  /// **Documented**: every address of the service, also with a slash at its end, and the custom
-  /// audiences.
-  ///
-  /// Not the client of gcloud itself, for which `gcloud auth print-identity-token` gets a person's
-  /// token: Google takes that from whoever may invoke the service (**documented**), for
-  /// experiments. Here it is refused like any other audience, so that nothing is built on it.
+  /// **Documented**: every address of the service, also with a slash at its end, the custom
+  /// audiences, and gcloud itself.
   private static Set<String> audiences(Destination found) {
     var addresses = found.addresses().stream().flatMap(url -> Stream.of(url, url + "/"));
-    return Stream.concat(addresses, found.service().settings().customAudiences().stream())
+    return Stream.of(
+            addresses, found.service().settings().customAudiences().stream(), Stream.of(GCLOUD))
+        .flatMap(audiences -> audiences)
         .collect(Collectors.toSet());
   }
 

@@ -94,7 +94,7 @@ class ServiceAnswerTest {
     assertThat(answer.why())
         .isEqualTo(
             "Google does not take the token, though it is for the right service: it takes no"
-                + " access token, no token of a person, and none that is older than an hour.");
+                + " access token, and none that is older than an hour.");
   }
 
   @Test

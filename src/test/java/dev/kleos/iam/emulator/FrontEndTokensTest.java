@@ -176,7 +176,14 @@ class FrontEndTokensTest {
 
   @Test
   void aPersonsToken_isForTheClientThatAskedForIt_andSoForNoService() {
-    assertRefused(IdTokens.ofPerson("alice@example.com", "gcloud", front.now()));
+    assertRefused(IdTokens.ofPerson("alice@example.com", "some-client", front.now()));
+  }
+
+  @Test
+  void aPersonsTokenOfGcloud_isTaken_ofWhoeverMayInvoke() {
+    assertTaken(IdTokens.ofPerson("alice@example.com", Visitors.GCLOUD, front.now()));
+    var bob = IdTokens.ofPerson("bob@example.com", Visitors.GCLOUD, front.now());
+    assertThat(front.getWith(bob, url).status()).isEqualTo(403);
   }
 
   @Test
