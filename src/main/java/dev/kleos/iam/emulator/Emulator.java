@@ -184,7 +184,8 @@ public final class Emulator implements AutoCloseable {
     });
   }
 
-  /// From now on a Cloud Run service takes ID tokens for this, too; the world key `customAudiences`.
+  /// From now on a Cloud Run service takes ID tokens for this, too; the world key
+  /// `customAudiences`.
   ///
   /// @param service `projects/P/locations/L/services/S`
   /// @throws java.util.NoSuchElementException when this world has no such service

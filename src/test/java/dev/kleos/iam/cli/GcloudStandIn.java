@@ -61,7 +61,8 @@ public record GcloudStandIn(String url, Emulator emulator, String who, Path home
       case "projects add-iam-policy-binding --member --role --condition" ->
           bind("v3/projects/" + last, true, flags);
       case "run services update --region --project --add-custom-audiences" ->
-          emulator.addAudience(service(last, flags), flags.getOrDefault("--add-custom-audiences", ""));
+          emulator.addAudience(
+              service(last, flags), flags.getOrDefault("--add-custom-audiences", ""));
       case "services enable --project" ->
           post("v1/projects/" + flags.get("--project") + "/services/" + last + ":enable", "{}");
       case "config unset" -> configure(last, "");
