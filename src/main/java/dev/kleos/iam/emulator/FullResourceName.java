@@ -1,13 +1,17 @@
 package dev.kleos.iam.emulator;
 
 import io.grpc.StatusRuntimeException;
+import java.util.regex.Pattern;
 
 /// Names with the service in front, such as
 /// `//cloudresourcemanager.googleapis.com/projects/kleos-demo` (**documented**).
 final class FullResourceName {
   private static final String ACCOUNTS = "//iam.googleapis.com/";
   private static final String SERVICES = "//run.googleapis.com/";
-  private static final String PROJECTS = "//cloudresourcemanager.googleapis.com/";
+
+  /// Where gcloud is led to an emulator, it names projects by that place (**recorded**).
+  private static final Pattern PROJECTS =
+      Pattern.compile("//(?:cloudresourcemanager\\.googleapis\\.com|127\\.0\\.0\\.1:\\d+)/(.*)");
 
   private FullResourceName() {}
 
@@ -24,8 +28,9 @@ final class FullResourceName {
       permitted.service(name.substring(SERVICES.length()), "run.services.get");
       return ResourceKind.SERVICE;
     }
-    if (name.startsWith(PROJECTS)) {
-      permitted.project(name.substring(PROJECTS.length()), "resourcemanager.projects.get");
+    var project = PROJECTS.matcher(name);
+    if (project.matches()) {
+      permitted.project(project.group(1), "resourcemanager.projects.get");
       return ResourceKind.PROJECT;
     }
     throw Errors.invalidArgument();

@@ -60,7 +60,6 @@ class FrontEndTokensTest {
         "https://private-123456789012.us-central1.run.app/tasks",
         "http://private-123456789012.us-central1.run.app",
         "https://open-123456789012.us-central1.run.app",
-        "32555940559.apps.googleusercontent.com",
         "private",
       })
   void anotherAudience_isNot(String audience) {
