@@ -9,12 +9,18 @@ import java.util.Optional;
 
 /// What those run who were let act as an account: whether all is well, and then the call. They need
 /// no plan file.
-record FirstCall(Session session, Resource.Account account) {
+///
+/// @param service what they call; empty where that is not known
+/// @param url its address, which they may not be allowed to ask for; empty where it is not known
+record FirstCall(
+    Session session,
+    Resource.Account account,
+    Optional<Resource.Service> service,
+    Optional<String> url) {
   /// The commands, ready to copy.
   List<String> commands(List<Principal> principals) {
     var commands = new ArrayList<String>();
-    var service = service();
-    var target = words(service);
+    var target = words();
     var doctor = new ArrayList<>(List.of("doctor"));
     doctor.addAll(target);
     service.ifPresent(one -> doctor.addAll(List.of("--service", name(one))));
@@ -28,7 +34,7 @@ record FirstCall(Session session, Resource.Account account) {
   }
 
   /// The only service of the plan; what they call is not known where there are several.
-  private Optional<Resource.Service> service() {
+  static Optional<Resource.Service> service(Session session) {
     var services =
         session.plan().desired().policies().stream()
             .map(DesiredPolicy::resource)
@@ -38,7 +44,7 @@ record FirstCall(Session session, Resource.Account account) {
     return services.size() == 1 ? Optional.of(services.getFirst()) : Optional.empty();
   }
 
-  private List<String> words(Optional<Resource.Service> service) {
+  private List<String> words() {
     var project = service.map(Resource.Service::projectId).orElse(account.projectId());
     if (project.equals("-")) {
       return List.of("--account", account.email());
@@ -64,7 +70,7 @@ record FirstCall(Session session, Resource.Account account) {
     return before + String.join(" ", line.stream().map(CommandText::quoted).toList());
   }
 
-  private static String name(Resource.Service service) {
-    return service.region() + "/" + service.serviceId();
+  private String name(Resource.Service one) {
+    return url.orElseGet(() -> one.region() + "/" + one.serviceId());
   }
 }

@@ -15,18 +15,32 @@ import java.util.regex.Pattern;
 /// What `grant` says once access is granted: what those who got it do next, and what becomes of a
 /// grant that no file has.
 record GrantEpilogue(
-    Session session, GrantRequest request, boolean isGranted, Optional<String> url) {
-  private static final Pattern URL = Pattern.compile("https?://[\\w.-]{1,253}(:\\d{1,5})?/?");
+    Session session,
+    GrantRequest request,
+    boolean isGranted,
+    Optional<Resource.Service> service,
+    Optional<String> url) {
+  private static final Pattern URL =
+      Pattern.compile("https?://[\\w.-]{1,253}(:\\d{1,5})?(/[\\w.-]+){0,9}/?");
 
-  /// Asks for the service's address, so that it counts among the calls.
+  /// Asks for the service's address, so that it counts among the calls: people who are let in may
+  /// not ask for it themselves.
   static GrantEpilogue of(Session session, GrantRequest request, AccessChange change) {
     var isGranted = change instanceof AccessChange.Done done && done.isAnythingWritten();
+    var service =
+        switch (request.resource()) {
+          case Resource.Account _ -> FirstCall.service(session);
+          case Resource.Service one -> Optional.of(one);
+          case Resource.Project _ -> Optional.<Resource.Service>empty();
+        };
+    var isRead = request.principals().stream().anyMatch(one -> NextSteps.logsIn(one.principal()));
     return new GrantEpilogue(
         session,
         request,
         isGranted,
-        request.resource() instanceof Resource.Service service && isGranted && !session.isJson()
-            ? url(session, service)
+        service,
+        isGranted && isRead && !session.isJson()
+            ? service.flatMap(one -> url(session, one))
             : Optional.empty());
   }
 
@@ -44,7 +58,8 @@ record GrantEpilogue(
     }
     switch (request.resource()) {
       case Resource.Account account ->
-          steps.actAs(new FirstCall(session, account).commands(principals), principals);
+          steps.actAs(
+              new FirstCall(session, account, service, url).commands(principals), principals);
       case Resource.Service _ -> steps.call(url, principals);
       case Resource.Project _ -> {}
     }

@@ -9,6 +9,14 @@ public final class NextSteps {
   /// Source: "Access change propagation" in Google's IAM documentation.
   private static final String WHEN = "It usually works within 2 minutes, and can take 7 or more.";
 
+  /// Whether it may be people, who have to be told what to do; programs have a credential already.
+  public static boolean logsIn(Principal principal) {
+    return switch (principal.type()) {
+      case "user", "group", "domain" -> true;
+      default -> false;
+    };
+  }
+
   private final Screen screen;
 
   public NextSteps(Screen screen) {
@@ -45,14 +53,6 @@ public final class NextSteps {
       screen.line("Then " + String.join(", ", people) + (people.size() == 1 ? " runs:" : " run:"));
       commands.forEach(command -> screen.line("  " + command));
     }
-  }
-
-  /// Programs have a credential already.
-  private static boolean logsIn(Principal principal) {
-    return switch (principal.type()) {
-      case "user", "group", "domain" -> true;
-      default -> false;
-    };
   }
 
   private static String called(Principal principal) {
