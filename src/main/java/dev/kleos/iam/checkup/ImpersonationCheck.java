@@ -101,7 +101,7 @@ final class ImpersonationCheck {
 
   private Step unmet(Resource.Account account, Principal who, Reach.Unmet unmet) {
     return Step.broken(
-        Stage.MAY_IMPERSONATE, GrantWords.of(unmet), mending.actAs(account, who, "--replace"));
+        Stage.MAY_IMPERSONATE, GrantWords.of(unmet), mending.actAs(account, who, Mending.AGAIN));
   }
 
   private Step missing(Resource.Account account, Principal who) {

@@ -43,7 +43,7 @@ final class InvokerCheck {
       case Reach.Perhaps perhaps -> Step.unknown(Stage.MAY_INVOKE, GrantWords.of(perhaps));
       case Reach.Unmet unmet ->
           Step.broken(
-              Stage.MAY_INVOKE, GrantWords.of(unmet), mending.invoke(service, who, "--replace"));
+              Stage.MAY_INVOKE, GrantWords.of(unmet), mending.invoke(service, who, Mending.AGAIN));
       case Reach.Missing _ ->
           isRecreated(policy.get().grants(), live)
               ? Step.broken(

@@ -146,6 +146,11 @@ public final class Machine {
           "gcloud works in " + other.get().value() + ", this road is in " + project,
           set(other.get(), project));
     }
+    if (gcloud.unreadable().isPresent()) {
+      return Step.unknown(
+          Stage.GCLOUD,
+          gcloud.unreadable().get() + " cannot be read: what gcloud does is not known");
+    }
     return Step.fine(
         Stage.GCLOUD,
         account.map(one -> "acts as " + one.value()).orElse("no account is set")
@@ -164,7 +169,9 @@ public final class Machine {
     }
     var target = credential.impersonated();
     if (target.isEmpty()) {
-      return Step.fine(Stage.IMPERSONATION_OFF, "off");
+      return gcloud.unreadable().isPresent()
+          ? Step.unknown(Stage.IMPERSONATION_OFF, "gcloud's is not known")
+          : Step.fine(Stage.IMPERSONATION_OFF, "off");
     }
     var on = "on: programs act as " + target.get();
     if (account.isEmpty()) {

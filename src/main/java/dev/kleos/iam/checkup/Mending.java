@@ -14,16 +14,24 @@ final class Mending {
   /// wanted.
   private static final Role TOKENS = new Role("roles/iam.serviceAccountTokenCreator");
 
+  /// What `grant` is told where there was a grant that had an end, or a condition: no more than a
+  /// while, so that nothing temporary becomes permanent.
+  static final String[] AGAIN = {"--replace", "--for", "30d"};
+
   private final CompiledPlan plan;
 
   Mending(CompiledPlan plan) {
     this.plan = plan;
   }
 
-  /// Lets somebody act as an account.
+  /// Lets somebody act as an account; nobody is told to open it to everybody.
   ///
   /// @param more what else `grant` is told, such as `--replace`
   Remedy actAs(Resource.Account account, Principal who, String... more) {
+    if (who.isPublic() || who.type().equals("domain") || who.type().equals("principalSet")) {
+      return new Remedy.Advice(
+          "So many should not act as an account: grant it to those who need it, one by one.");
+    }
     return isPlanned(account)
         ? grant(who, "--account", account.email(), more)
         : Remedy.Shell.of(

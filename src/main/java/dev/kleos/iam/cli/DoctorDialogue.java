@@ -20,6 +20,7 @@ import dev.kleos.iam.report.Style;
 import dev.kleos.iam.report.Summary;
 import dev.kleos.iam.workflow.Targets;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -85,7 +86,12 @@ record DoctorDialogue(
   }
 
   private String project() {
-    return plan.origins().projects().values().iterator().next();
+    var projects = new LinkedHashSet<>(plan.origins().projects().values());
+    if (projects.size() > 1) {
+      throw new PlanUsageException(
+          "a road is in one project, and the plan files are of several; name those of one with -f");
+    }
+    return projects.getFirst();
   }
 
   /// The account, where it takes nobody to say which one is meant.

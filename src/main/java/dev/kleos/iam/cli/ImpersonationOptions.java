@@ -1,5 +1,6 @@
 package dev.kleos.iam.cli;
 
+import dev.kleos.iam.planfile.PlanUsageException;
 import dev.kleos.iam.workflow.Targets;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +24,11 @@ final class ImpersonationOptions {
 
   /// The account.
   ///
-  /// @throws dev.kleos.iam.planfile.PlanUsageException where it cannot be told which one is meant
+  /// @throws PlanUsageException where it cannot be told which one is meant
   Impersonation of(Session session) {
+    if (delegates.stream().anyMatch(String::isBlank)) {
+      throw new PlanUsageException("--delegates has an empty part; write accounts, with commas");
+    }
     var targets = new Targets(session.plan());
     return new Impersonation(
         session,

@@ -14,6 +14,9 @@ import picocli.CommandLine.Option;
 
 /// What is sent to a service.
 final class RequestOptions {
+  /// Source: "Quotas and limits" of Cloud Run, for HTTP/1.
+  private static final int MOST_BYTES = 32 << 20;
+
   private static final Pattern METHOD = Pattern.compile("[A-Z]{1,20}");
 
   @Option(
@@ -42,12 +45,20 @@ final class RequestOptions {
 
   private static Bytes body(String data, Surroundings surroundings) {
     try {
-      if (data.equals("@-")) {
-        return Bytes.of(surroundings.in().readAllBytes());
+      if (!data.startsWith("@")) {
+        return Bytes.of(data.getBytes(UTF_8));
       }
-      return data.startsWith("@")
-          ? Bytes.of(Files.readAllBytes(surroundings.directory().resolve(data.substring(1))))
-          : Bytes.of(data.getBytes(UTF_8));
+      try (var in =
+          data.equals("@-")
+              ? surroundings.in()
+              : Files.newInputStream(surroundings.directory().resolve(data.substring(1)))) {
+        var bytes = in.readNBytes(MOST_BYTES + 1);
+        if (bytes.length > MOST_BYTES) {
+          throw new PlanUsageException(
+              "\"" + data.substring(1) + "\" is larger than the 32 MiB that Cloud Run takes");
+        }
+        return Bytes.of(bytes);
+      }
     } catch (IOException | InvalidPathException e) {
       throw new PlanUsageException("\"" + data.substring(1) + "\" cannot be read");
     }

@@ -13,11 +13,13 @@ public final class TokenEndpoint {
   private static final String SCOPES =
       "openid https://www.googleapis.com/auth/userinfo.email https://www.googleapis.com/auth/cloud-platform";
 
+  private final World world;
   private final Clock clock;
   private final JwtBearer jwtBearer;
   private final TokenExchange tokenExchange;
 
   TokenEndpoint(World world, Clock clock, AccessTokens accessTokens) {
+    this.world = world;
     this.clock = clock;
     this.jwtBearer = new JwtBearer(world, clock, accessTokens);
     this.tokenExchange = new TokenExchange(clock, accessTokens);
@@ -40,9 +42,13 @@ public final class TokenEndpoint {
   /// A refresh token here is the name of whoever it is for, an e-mail or `operator`, and so is the
   /// access token. A person gets an ID token as well, for the client that asks (**documented** for
   /// the scope `openid`, which is **assumed** to be among the granted ones).
+  private boolean isGroup(String address) {
+    return world.read(() -> world.persons.isGroup(address));
+  }
+
   private TokenAnswer refresh(Map<String, String> form) {
     var name = form.getOrDefault("refresh_token", "");
-    var person = Callers.isEmail(name);
+    var person = Callers.isEmail(name) && !Emails.isServiceAccount(name) && !isGroup(name);
     if (!person && !name.equals(Callers.OPERATOR)) {
       return TokenAnswer.refused("invalid_grant", "Bad Request"); // recorded
     }

@@ -3,9 +3,11 @@ package dev.kleos.iam.google;
 import com.google.api.gax.rpc.ApiException;
 import com.google.cloud.iam.credentials.v1.GenerateAccessTokenRequest;
 import com.google.cloud.iam.credentials.v1.GenerateIdTokenRequest;
+import dev.kleos.iam.cloud.CloudException;
 import dev.kleos.iam.cloud.Token;
 import dev.kleos.iam.cloud.Tokens;
 import dev.kleos.iam.model.Resource;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Tokens by the IAM Credentials client, which takes accounts of any project under the project `-`
@@ -30,7 +32,7 @@ final class GoogleTokens implements Tokens {
               .build();
       return new Token(clients.rare().credentials().generateIdToken(request).getToken());
     } catch (ApiException e) {
-      throw clients.error(e, new Call("iam.serviceAccounts.getOpenIdToken", account));
+      throw told(e, "iam.serviceAccounts.getOpenIdToken", account, delegates);
     }
   }
 
@@ -45,8 +47,36 @@ final class GoogleTokens implements Tokens {
               .build();
       return new Token(clients.rare().credentials().generateAccessToken(request).getAccessToken());
     } catch (ApiException e) {
-      throw clients.error(e, new Call("iam.serviceAccounts.getAccessToken", account));
+      throw told(e, "iam.serviceAccounts.getAccessToken", account, delegates);
     }
+  }
+
+  /// With accounts in between, Google does not say which of them is refused.
+  private CloudException told(
+      ApiException e,
+      String permission,
+      Resource.Account account,
+      List<Resource.Account> delegates) {
+    var failure = clients.error(e, new Call(permission, account));
+    if (delegates.isEmpty()
+        || !(failure instanceof CloudException.Denied denied)
+        || denied.reason() != CloudException.Denied.Reason.PERMISSION) {
+      return failure;
+    }
+    var links = new ArrayList<String>();
+    links.add("you need iam.serviceAccounts.implicitDelegation on " + delegates.getFirst().email());
+    for (var i = 1; i < delegates.size(); i++) {
+      links.add(delegates.get(i - 1).email() + " needs it on " + delegates.get(i).email());
+    }
+    links.add(delegates.getLast().email() + " needs " + permission + " on " + account.email());
+    return new CloudException.Denied(
+        failure
+            .failure()
+            .withAdvice(
+                "One of these is missing: "
+                    + String.join(", ", links)
+                    + "; the narrowest predefined role that has any of them is"
+                    + " roles/iam.serviceAccountTokenCreator."));
   }
 
   private static List<String> names(List<Resource.Account> accounts) {

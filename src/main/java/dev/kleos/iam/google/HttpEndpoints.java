@@ -18,6 +18,10 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -43,9 +47,10 @@ record HttpEndpoints(@Nullable Network network, Predicate<URI> allowed) implemen
           request.url() + " is no address that a token is sent to.",
           "Services of Google are called by https alone, and those of an emulator on this machine.");
     }
-    try (var client = client()) {
+    var client = client();
+    try {
       var body = BodyHandlers.limiting(BodyHandlers.ofByteArray(), MOST_BYTES);
-      var response = client.send(http(request), body);
+      var response = within(request.timeout(), client.sendAsync(http(request), body));
       if (response.statusCode() == PROXY_WANTS_LOGIN && network != null) {
         throw new CloudException.Unavailable(Obstacles.wantsLogin(network.proxy(), ""));
       }
@@ -72,6 +77,21 @@ record HttpEndpoints(@Nullable Network network, Predicate<URI> allowed) implemen
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw unavailable("CANCELLED", "Interrupted while " + where(request) + " was called.", "");
+    } finally {
+      client.shutdownNow(); // to close it would wait for an answer that was given up
+    }
+  }
+
+  /// The whole answer in time; the client's own limit ends where the headers do.
+  private static <T> T within(Duration timeout, CompletableFuture<T> answer)
+      throws IOException, InterruptedException {
+    try {
+      return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      answer.cancel(true);
+      throw new HttpTimeoutException("no whole answer");
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException failed ? failed : new IOException(e.getCause());
     }
   }
 

@@ -23,6 +23,13 @@ public sealed interface AdcFile {
     var named = env.getOrDefault(VARIABLE, "");
     if (named.isEmpty()) {
       var file = home.gcloud().resolve("application_default_credentials.json");
+      if (Files.isDirectory(file)) {
+        return new Broken(
+            home.shortened(file),
+            false,
+            "is a folder",
+            "Move it away, so that a login can be kept.");
+      }
       return Files.isRegularFile(file)
           ? read(file, home.shortened(file), false, env)
           : new Missing(home.shortened(file));

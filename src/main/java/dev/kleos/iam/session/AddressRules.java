@@ -24,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 /// Google's libraries do not.
 final class AddressRules {
   private static final Pattern SHOWN = Pattern.compile("[A-Za-z0-9._-]{1,253}");
+
+  /// Without escapes, which may mean another path to whoever is asked.
+  private static final Pattern PLAIN_PATH = Pattern.compile("[A-Za-z0-9/._-]+");
+
   private static final String REGION = "(?:[a-z]+-[a-z]+\\d+|us|eu)";
 
   private static final Predicate<URI> OAUTH = service("oauth2");
@@ -149,7 +153,9 @@ final class AddressRules {
         isHttps(url)
             && url.getHost().toLowerCase(Locale.ROOT).equals(host)
             && url.getRawPath().startsWith(path)
-            && !url.getRawPath().contains("..");
+            && PLAIN_PATH.matcher(url.getRawPath()).matches()
+            && !url.getRawPath().contains("..")
+            && url.getRawQuery() == null;
   }
 
   private static boolean isHttps(URI url) {

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /// variable overrules. Google's libraries read none of them, which is why they can disagree with
 /// the Application Default Credentials.
 ///
-/// No folder of gcloud, or one that cannot be read, is a folder without settings.
+/// No folder of gcloud is a folder without settings; so is one that cannot be read, which is told.
 public final class GcloudSettings {
   private static final String ACTIVE_VARIABLE = "CLOUDSDK_ACTIVE_CONFIG_NAME";
   private static final Pattern NAME = Pattern.compile("[a-z][-a-z0-9]*");
@@ -22,8 +22,11 @@ public final class GcloudSettings {
   private final String configuration;
   private final String file;
   private final IniFile ini;
+  private final boolean unreadable;
 
-  private GcloudSettings(Map<String, String> env, String configuration, String file, IniFile ini) {
+  private GcloudSettings(
+      Map<String, String> env, String configuration, String file, IniFile ini, boolean unreadable) {
+    this.unreadable = unreadable;
     this.env = env;
     this.configuration = configuration;
     this.file = file;
@@ -34,13 +37,25 @@ public final class GcloudSettings {
   public static GcloudSettings of(Map<String, String> env) {
     var home = Home.of(env);
     var named = env.getOrDefault(ACTIVE_VARIABLE, "");
-    var configuration =
-        named.isEmpty() ? first(lines(home.gcloud().resolve("active_config"))) : named;
+    var active = lines(home.gcloud().resolve("active_config"));
+    var configuration = named.isEmpty() ? first(active.orElse(List.of())) : named;
     if (!NAME.matcher(configuration).matches()) { // as NONE, which gcloud knows as none
-      return new GcloudSettings(env, configuration, "no configuration", IniFile.parse(List.of()));
+      return new GcloudSettings(
+          env, configuration, "no configuration", IniFile.parse(List.of()), false);
     }
     var path = home.gcloud().resolve("configurations").resolve("config_" + configuration);
-    return new GcloudSettings(env, configuration, home.shortened(path), IniFile.parse(lines(path)));
+    var settings = lines(path);
+    return new GcloudSettings(
+        env,
+        configuration,
+        home.shortened(path),
+        IniFile.parse(settings.orElse(List.of())),
+        settings.isEmpty() || active.isEmpty());
+  }
+
+  /// The file that is there and cannot be read, so that what gcloud does is not known.
+  public Optional<String> unreadable() {
+    return unreadable ? Optional.of(file) : Optional.empty();
   }
 
   /// The name of the active configuration.
@@ -104,11 +119,12 @@ public final class GcloudSettings {
     return lines.isEmpty() || lines.getFirst().isBlank() ? "default" : lines.getFirst().strip();
   }
 
-  private static List<String> lines(Path file) {
+  /// Empty where the file is there and cannot be read.
+  private static Optional<List<String>> lines(Path file) {
     try {
-      return Files.isRegularFile(file) ? Files.readAllLines(file) : List.of();
+      return Optional.of(Files.isRegularFile(file) ? Files.readAllLines(file) : List.of());
     } catch (IOException e) {
-      return List.of();
+      return Optional.empty();
     }
   }
 }

@@ -128,7 +128,13 @@ public final class ServiceAddress {
     }
   }
 
+  /// Without what may be a password or a token.
+  private static String withoutSecrets(String text) {
+    return text.replaceFirst("://[^/?#]*@", "://…@").replaceFirst("([?#]).*", "$1…");
+  }
+
   private static PlanUsageException unusable(String text, String why) {
-    return new PlanUsageException("\"" + text + "\" is no address of a service: " + why);
+    return new PlanUsageException(
+        "\"" + withoutSecrets(text) + "\" is no address of a service: " + why);
   }
 }

@@ -25,14 +25,14 @@ final class AccessWorlds {
               s -> s.world.invokers(INVOKER, ENDED),
               """
               ✗ may invoke      roles/run.invoker on the service ended at 2026-11-30T00:00:00Z
-                                An admin runs: kleos-iam grant kleos-invoker@kleos-demo.iam.gserviceaccount.com --service us-central1/kleos-service --replace
+                                An admin runs: kleos-iam grant kleos-invoker@kleos-demo.iam.gserviceaccount.com --service us-central1/kleos-service --replace --for 30d
               """),
           BrokenWorld.onEmulator(
               "the account may invoke in office hours",
               s -> s.world.invokers(INVOKER, OFFICE_HOURS),
               """
               ✗ may invoke      roles/run.invoker on the service: its condition is not met now, "t" (request.time.getHours("UTC") >= 9 && request.time.getHours("UTC") < 17)
-                                An admin runs: KLEOS_IAM_EMULATOR_HOST=127.0.0.1:8085 kleos-iam grant kleos-invoker@kleos-demo.iam.gserviceaccount.com --service us-central1/kleos-service --replace
+                                An admin runs: KLEOS_IAM_EMULATOR_HOST=127.0.0.1:8085 kleos-iam grant kleos-invoker@kleos-demo.iam.gserviceaccount.com --service us-central1/kleos-service --replace --for 30d
               """),
           BrokenWorld.onGoogle(
               "the account may not invoke what no plan grants",
@@ -68,14 +68,14 @@ final class AccessWorlds {
               s -> s.world.actors(ALICE, ENDED),
               """
               ✗ may act as it   roles/iam.serviceAccountOpenIdTokenCreator on the account ended at 2026-11-30T00:00:00Z
-                                An admin runs: KLEOS_IAM_EMULATOR_HOST=127.0.0.1:8085 kleos-iam grant alice@example.com --account kleos-invoker@kleos-demo.iam.gserviceaccount.com --replace
+                                An admin runs: KLEOS_IAM_EMULATOR_HOST=127.0.0.1:8085 kleos-iam grant alice@example.com --account kleos-invoker@kleos-demo.iam.gserviceaccount.com --replace --for 30d
               """),
           BrokenWorld.onGoogle(
               "her grant holds in office hours",
               s -> s.world.actors(ALICE, OFFICE_HOURS),
               """
               ✗ may act as it   roles/iam.serviceAccountOpenIdTokenCreator on the account: its condition is not met now, "t" (request.time.getHours("UTC") >= 9 && request.time.getHours("UTC") < 17)
-                                An admin runs: kleos-iam grant alice@example.com --account kleos-invoker@kleos-demo.iam.gserviceaccount.com --replace
+                                An admin runs: kleos-iam grant alice@example.com --account kleos-invoker@kleos-demo.iam.gserviceaccount.com --replace --for 30d
               """),
           BrokenWorld.onEmulator(
               "only a group that she is not in has a grant",

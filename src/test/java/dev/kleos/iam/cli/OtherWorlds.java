@@ -26,7 +26,7 @@ final class OtherWorlds {
               },
               """
               ✗ may act as it   roles/iam.serviceAccountOpenIdTokenCreator on the account ended at 2026-11-30T00:00:00Z
-                                An admin runs: KLEOS_IAM_EMULATOR_HOST=127.0.0.1:8085 kleos-iam grant bob@example.com --account kleos-invoker@kleos-demo.iam.gserviceaccount.com --replace
+                                An admin runs: KLEOS_IAM_EMULATOR_HOST=127.0.0.1:8085 kleos-iam grant bob@example.com --account kleos-invoker@kleos-demo.iam.gserviceaccount.com --replace --for 30d
               """),
           BrokenWorld.onEmulator(
               "the account that he is to act as is disabled",
@@ -58,7 +58,7 @@ final class OtherWorlds {
               },
               """
               ✗ may act as it   roles/iam.serviceAccountOpenIdTokenCreator on the account: its condition is not met now, "t" (request.time.getHours("UTC") >= 9 && request.time.getHours("UTC") < 17)
-                                An admin runs: KLEOS_IAM_EMULATOR_HOST=127.0.0.1:8085 kleos-iam grant bob@example.com --account kleos-invoker@kleos-demo.iam.gserviceaccount.com --replace
+                                An admin runs: KLEOS_IAM_EMULATOR_HOST=127.0.0.1:8085 kleos-iam grant bob@example.com --account kleos-invoker@kleos-demo.iam.gserviceaccount.com --replace --for 30d
               """),
           BrokenWorld.onGoogle(
               "the API that makes his tokens is off",

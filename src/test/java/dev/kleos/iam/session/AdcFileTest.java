@@ -167,6 +167,8 @@ class AdcFileTest {
     "https://oauth2.storage.googleapis.com/token,           https://oauth2.storage.googleapis.com",
     "https://www.googleapis.com/upload/token,               https://www.googleapis.com",
     "https://www.googleapis.com/oauth2/../upload,           https://www.googleapis.com",
+    "https://www.googleapis.com/oauth2/%2e%2e/upload,       https://www.googleapis.com",
+    "https://www.googleapis.com/oauth2/v4/token?name=x,     https://www.googleapis.com",
     "https://sites.google.com/token,                        https://sites.google.com",
     "https://evil.example.com#.googleapis.com/,             an odd address",
     "https://oauth2.googleapis.com@evil.example.com/token,  an odd address",

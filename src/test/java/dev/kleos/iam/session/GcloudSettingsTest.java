@@ -27,6 +27,18 @@ class GcloudSettingsTest {
   }
 
   @Test
+  void aFileThatCannotBeRead_isTold_andNotTakenForOneWithoutSettings() throws IOException {
+    write("config_default", "[core]\naccount = alice@example.com\n");
+    assertThat(settings(Map.of()).unreadable()).isEmpty();
+
+    Files.write(
+        home.resolve(".config/gcloud/configurations/config_default"), new byte[] {(byte) 0xff});
+
+    assertThat(settings(Map.of()).unreadable()).contains(DEFAULT);
+    assertThat(settings(Map.of()).account()).isEmpty();
+  }
+
+  @Test
   void everyProperty_isFoundWhereGcloudWritesIt() throws IOException {
     write(
         "config_default",
