@@ -64,7 +64,7 @@ final class Refusals {
 
   /// The same of any sentence.
   static String brief(String sentence) {
-    return sentence.replaceFirst("\\.$", "");
+    return sentence.replaceFirst(" Tried \\d+ times within .*", "").replaceFirst("\\.$", "");
   }
 
   static Step disabled(String api, String project) {

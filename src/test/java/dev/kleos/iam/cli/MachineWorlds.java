@@ -114,7 +114,7 @@ final class MachineWorlds {
                 s.ask("--timeout", "2s");
               },
               """
-              ✗ network         The proxy 127.0.0.1:1 (https_proxy) does not answer. Tried 2 times within 10 seconds
+              ✗ network         The proxy 127.0.0.1:1 (https_proxy) does not answer
                                 Check the network, and the address in https_proxy.
               """),
           BrokenWorld.onGoogle(
