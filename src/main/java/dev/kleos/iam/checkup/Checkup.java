@@ -6,6 +6,7 @@ import dev.kleos.iam.planfile.CompiledPlan;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -16,12 +17,15 @@ import java.util.stream.Stream;
 /// @param timeout for the call of the service
 public record Checkup(
     Cloud cloud, CompiledPlan plan, Road road, Ways ways, InstantSource clock, Duration timeout) {
+  /// Without which nobody connects.
+  private static final Set<Stage> WHY = Set.of(Stage.CREDENTIALS, Stage.NETWORK);
 
   /// The steps where there was no way to connect.
   ///
-  /// @param local what was found on this machine; where that is broken, it is why
+  /// @param local what was found on this machine; where the credentials or the way are broken in
+  ///   it, that is why
   public static List<Step> unconnected(List<Step> local, CloudException why, Ways ways) {
-    if (local.stream().anyMatch(Step::isBroken)) {
+    if (local.stream().anyMatch(step -> step.isBroken() && WHY.contains(step.stage()))) {
       return local;
     }
     var failure = why.failure();

@@ -9,7 +9,8 @@ final class GooglePage {
   /// Of the front end's pages that people can meet, the beginning is enough.
   private static final int BEGINNING = 4_000;
 
-  /// Cloud Run's page: **recorded** for 401 and 403 in many public threads, and for 500 and 503.
+  /// Cloud Run's page: **recorded** for 401 and 403 in many public threads, **assumed** to be the
+  /// same for whatever else it answers itself.
   private static final Pattern PLAIN =
       Pattern.compile("(?is)<title>[^<]*</title>.*<h1>Error: [^<]*</h1>");
 

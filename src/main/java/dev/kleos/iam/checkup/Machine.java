@@ -90,9 +90,10 @@ public final class Machine {
         steps.add(quotaProject(found));
       }
       steps.add(gcloud(own(found).account()));
-      steps.add(impersonation(found.credential()));
+      steps.add(impersonation(found.credential().impersonated()));
     } else {
       steps.add(gcloud(Optional.empty()));
+      steps.add(impersonation(Optional.empty()));
     }
     proxy().ifPresent(steps::add);
     return steps;
@@ -159,7 +160,9 @@ public final class Machine {
 
   /// What people switch on for a call, and forget. That programs act as the account of the road is
   /// what it is for.
-  private Step impersonation(StoredCredential credential) {
+  ///
+  /// @param target the account that the credentials go on as
+  private Step impersonation(Optional<String> target) {
     var left = gcloud.impersonatedAccount();
     if (left.isPresent()) {
       return Step.broken(
@@ -167,7 +170,6 @@ public final class Machine {
           "left on: gcloud acts as " + left.get().value() + " in all it does",
           unset(left.get()));
     }
-    var target = credential.impersonated();
     if (target.isEmpty()) {
       return gcloud.unreadable().isPresent()
           ? Step.unknown(Stage.IMPERSONATION_OFF, "gcloud's is not known")

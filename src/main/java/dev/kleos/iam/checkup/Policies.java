@@ -53,11 +53,11 @@ final class Policies {
   /// Through what somebody has a permission on a resource: by its own policy, else its project's,
   /// which is read where its own does not do.
   Reach reach(Principal who, String permission, Resource resource) throws InterruptedException {
-    var own = reach(who, permission, resource, resource);
+    var own = reachOn(who, permission, resource);
     if (own instanceof Reach.Granted || resource instanceof Resource.Project) {
       return own;
     }
-    var inherited = reach(who, permission, resource, new Resource.Project(resource.projectId()));
+    var inherited = reachOn(who, permission, new Resource.Project(resource.projectId()));
     return inherited instanceof Reach.Missing
             || (!(own instanceof Reach.Missing) && BEST.compare(own, inherited) <= 0)
         ? own
@@ -65,8 +65,7 @@ final class Policies {
   }
 
   /// @param on whose policy is looked at
-  private Reach reach(Principal who, String permission, Resource resource, Resource on)
-      throws InterruptedException {
+  private Reach reachOn(Principal who, String permission, Resource on) throws InterruptedException {
     var policy = of(on);
     if (policy.isEmpty()) {
       return new Reach.Missing();
@@ -76,7 +75,7 @@ final class Policies {
     roles.learn(grants.stream().map(Grant::role).toList());
     return grants.stream()
         .filter(grant -> roles.have(grant.role(), permission))
-        .map(grant -> judged(grant, on, who, resource))
+        .map(grant -> judged(grant, on, who))
         .min(BEST)
         .orElseGet(Reach.Missing::new);
   }
@@ -92,9 +91,9 @@ final class Policies {
     }
   }
 
-  private Reach judged(Grant grant, Resource on, Principal who, Resource resource) {
+  private Reach judged(Grant grant, Resource on, Principal who) {
     var condition = grant.condition();
-    var met = condition == null ? Optional.of(true) : isMet(condition, resource);
+    var met = condition == null ? Optional.of(true) : isMet(condition);
     if (met.filter(truth -> !truth).isPresent()) {
       return new Reach.Unmet(grant, on);
     }
@@ -103,10 +102,10 @@ final class Policies {
         : new Reach.Granted(grant, on, Optional.ofNullable(condition).flatMap(Condition::end));
   }
 
-  private Optional<Boolean> isMet(Condition condition, Resource resource) {
+  private Optional<Boolean> isMet(Condition condition) {
     return condition.end().isPresent()
         ? Optional.of(!condition.hasEnded(now))
-        : Conditions.isMet(condition, resource, now);
+        : Conditions.isMet(condition, now);
   }
 
   private static Instant until(Reach reach) {

@@ -26,7 +26,8 @@ public record ServiceAnswer(Kind kind, String why, Remedy remedy) {
     TOKEN_REFUSED,
     /// The token is taken, and its account may not call the service: 403.
     NOT_ALLOWED,
-    /// Nothing is there for a caller from here: 404, or 403 of another kind.
+    /// Nothing is there for a caller from here, or for such a request: 404, 413, or 403 of another
+    /// kind.
     NOT_REACHED,
     /// Identity-Aware Proxy stands before the service.
     BEHIND_PROXY,
@@ -56,15 +57,8 @@ public record ServiceAnswer(Kind kind, String why, Remedy remedy) {
       case 401 -> tokenRefused(call);
       case 403 -> notAllowed(call);
       case 404 -> notReached(call);
+      case 413 -> tooLarge();
       default -> noInstance(answer, call);
-    };
-  }
-
-  /// Whether the service's own program answered.
-  public boolean isThrough() {
-    return switch (kind) {
-      case ANSWERED, REDIRECTED, OWN_ERROR -> true;
-      case TOKEN_REFUSED, NOT_ALLOWED, NOT_REACHED, BEHIND_PROXY, NO_INSTANCE -> false;
     };
   }
 
@@ -151,14 +145,21 @@ public record ServiceAnswer(Kind kind, String why, Remedy remedy) {
     return isInternal.get()
         ? new ServiceAnswer(
             Kind.NOT_REACHED,
-            "The service is for callers inside its project's networks alone (its ingress is"
-                + " internal), and this is none.",
+            "The service is for callers inside its project's networks, or by its load balancer,"
+                + " alone (its ingress is internal), and this is none.",
             new Remedy.Advice("Call it from inside, or have its owner open its ingress."))
         : new ServiceAnswer(
             Kind.NOT_REACHED,
             "Google has nothing to show at " + call.url().getAuthority() + ".",
             new Remedy.Advice(
                 "A new service takes a moment to be there; else its address is switched off."));
+  }
+
+  private static ServiceAnswer tooLarge() {
+    return new ServiceAnswer(
+        Kind.NOT_REACHED,
+        "Google takes no request of that size: 32 MiB is the most, and nothing of it got through.",
+        new Remedy.Advice("Send less at once."));
   }
 
   private static ServiceAnswer noInstance(Answer answer, ServiceCall call) {

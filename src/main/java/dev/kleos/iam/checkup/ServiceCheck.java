@@ -115,7 +115,10 @@ final class ServiceCheck {
     if (audience == null || deployed.accepts(audience)) {
       return Step.fine(
           Stage.SERVICE,
-          deployed.url() + (deployed.isInternal() ? ", for callers inside its network alone" : ""));
+          deployed.url()
+              + (deployed.isInternal()
+                  ? ", for callers inside its network or by its load balancer alone"
+                  : ""));
     }
     return Step.broken(
         Stage.SERVICE,

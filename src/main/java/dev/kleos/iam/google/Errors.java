@@ -12,7 +12,6 @@ import dev.kleos.iam.model.Failure;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -43,14 +42,6 @@ final class Errors {
           "API requires a quota project"
               + "|has not been used in project (764086051850|32555940559) before");
 
-  /// The reasons of denials that no role on the resource mends.
-  private static final Set<String> NO_PERMISSION =
-      Set.of(
-          "SERVICE_DISABLED",
-          "USER_PROJECT_DENIED",
-          "CONSUMER_INVALID",
-          "SECURITY_POLICY_VIOLATED");
-
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9.-]{1,200}");
 
   private Errors() {}
@@ -77,15 +68,9 @@ final class Errors {
 
   /// The permission that is missing, where one is; empty for a denial of any other cause.
   static Optional<String> missingPermission(ApiException e, Call call) {
-    var details = e.getErrorDetails();
-    var info = details == null ? null : details.getErrorInfo();
-    if (info == null) {
-      return Optional.of(call.permission());
-    }
-    return NO_PERMISSION.contains(info.getReason())
-        ? Optional.empty()
-        : name(info.getMetadataOrDefault("permission", ""))
-            .or(() -> Optional.of(call.permission()));
+    return reason(e) == Reason.PERMISSION
+        ? name(info(e, "permission")).or(() -> Optional.of(call.permission()))
+        : Optional.empty();
   }
 
   private static CloudException of(ApiException e, Call call, String advice) {

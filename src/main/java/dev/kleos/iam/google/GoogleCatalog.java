@@ -16,6 +16,13 @@ import java.util.Set;
 
 /// Projects, services, roles and APIs, each by the client that knows of them.
 final class GoogleCatalog implements Catalog {
+  /// Both take no call that comes from outside, straight to the service's address. Source: the
+  /// API's own description.
+  private static final Set<IngressTraffic> INTERNAL =
+      Set.of(
+          IngressTraffic.INGRESS_TRAFFIC_INTERNAL_ONLY,
+          IngressTraffic.INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER);
+
   private final Clients clients;
 
   GoogleCatalog(Clients clients) {
@@ -57,7 +64,7 @@ final class GoogleCatalog implements Catalog {
           found.getUri(),
           found.getUrlsList(),
           found.getCustomAudiencesList(),
-          found.getIngress() == IngressTraffic.INGRESS_TRAFFIC_INTERNAL_ONLY,
+          INTERNAL.contains(found.getIngress()),
           found.getInvokerIamDisabled());
     } catch (ApiException e) {
       throw clients.error(e, new Call("run.services.get", service));

@@ -86,7 +86,7 @@ record Network(@Nullable ProxySettings proxies, @Nullable SSLContext tls) {
 
   /// For calls to services.
   @Nullable ProxySelector selector() {
-    return proxies == null ? ProxySelector.getDefault() : new Selector(proxies);
+    return proxies == null ? ProxySelector.getDefault() : new Selector(this);
   }
 
   /// What such a call tells the proxy in its header `Proxy-Authorization`, which goes no further
@@ -119,7 +119,10 @@ record Network(@Nullable ProxySettings proxies, @Nullable SSLContext tls) {
     return connection;
   }
 
-  private Optional<HttpProxy> proxyFor(String scheme, String host, int port) {
+  /// The proxy on the way to a place; empty where there is none in between.
+  ///
+  /// @param port negative where the address has none
+  Optional<HttpProxy> proxyFor(String scheme, String host, int port) {
     return proxies == null || !scheme.equals("https")
         ? Optional.empty()
         : proxies.proxyFor(host, port < 0 ? 443 : port);

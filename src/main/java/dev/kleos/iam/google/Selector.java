@@ -1,7 +1,6 @@
 package dev.kleos.iam.google;
 
 import dev.kleos.iam.session.HttpProxy;
-import dev.kleos.iam.session.ProxySettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -9,14 +8,13 @@ import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
 import java.util.List;
-import java.util.Optional;
 
 /// The proxy of the variables, as the JDK's HTTP client asks for it.
 final class Selector extends ProxySelector {
-  private final ProxySettings settings;
+  private final Network network;
 
-  Selector(ProxySettings settings) {
-    this.settings = settings;
+  Selector(Network network) {
+    this.network = network;
   }
 
   /// Looked up by whoever connects, and only then.
@@ -27,10 +25,7 @@ final class Selector extends ProxySelector {
 
   @Override
   public List<Proxy> select(URI url) {
-    var found =
-        "https".equals(url.getScheme())
-            ? settings.proxyFor(url.getHost(), url.getPort() < 0 ? 443 : url.getPort())
-            : Optional.<HttpProxy>empty();
+    var found = network.proxyFor(url.getScheme(), url.getHost(), url.getPort());
     return List.of(found.map(Selector::proxy).orElse(Proxy.NO_PROXY));
   }
 

@@ -3,11 +3,9 @@ package dev.kleos.iam.session;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
-import dev.kleos.iam.session.StoredCredential.Address;
 import dev.kleos.iam.session.StoredCredential.Kind;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -50,12 +48,12 @@ final class AddressRules {
   private static final Pattern AWS =
       Pattern.compile("sts(?:\\.REGION|\\.[a-z0-9-]+)?\\.amazonaws\\.com(?:\\.cn)?");
 
-  private final List<Address> seen = new ArrayList<>();
+  private AddressRules() {}
 
   /// Checks the addresses of a credential, though not those of its source.
   ///
   /// @throws BrokenSettingException where one may not be talked to
-  void check(Kind kind, JsonObject json, String at) {
+  static void check(Kind kind, JsonObject json, String at) {
     FIELDS.forEach((field, allowed) -> check(json, at, field, allowed, "Google's"));
     if (kind == Kind.FEDERATION && json.get("credential_source") instanceof JsonObject source) {
       var inside = at + "credential_source.";
@@ -70,12 +68,7 @@ final class AddressRules {
     }
   }
 
-  /// What was checked, in the order of the rules.
-  List<Address> seen() {
-    return seen;
-  }
-
-  private void check(
+  private static void check(
       JsonObject json, String at, String field, Predicate<URI> allowed, String whose) {
     var value = json.get(field);
     if (value == null || value.isJsonNull()) {
@@ -95,7 +88,6 @@ final class AddressRules {
           "Do not use this file, and ask where it is from. For a login, make a new one with:"
               + " gcloud auth application-default login");
     }
-    seen.add(new Address(at + field, value.getAsString()));
   }
 
   /// An address whose parts are beyond doubt, whoever takes it apart; null of any other.

@@ -44,7 +44,6 @@ final class CredentialReader {
           Kind.WORKFORCE_LOGIN, List.of("client_id", "client_secret", "refresh_token"));
 
   private final Map<String, String> env;
-  private final AddressRules rules = new AddressRules();
 
   private CredentialReader(Map<String, String> env) {
     this.env = env;
@@ -100,7 +99,7 @@ final class CredentialReader {
           "is of another universe than " + UNIVERSE + " (" + at + "universe_domain)",
           "kleos-iam knows Google Cloud itself only. " + MAKE_ANOTHER);
     }
-    rules.check(kind, json, at);
+    AddressRules.check(kind, json, at);
     checkExecutable(json, at);
     var source = source(kind, json, at);
     return new StoredCredential(
@@ -108,8 +107,7 @@ final class CredentialReader {
         json,
         impersonated(json, at),
         kind == Kind.IMPERSONATION ? delegates(json, at) : List.of(),
-        source,
-        at.isEmpty() ? rules.seen() : List.of());
+        source);
   }
 
   private static Kind kind(JsonObject json, String at) {

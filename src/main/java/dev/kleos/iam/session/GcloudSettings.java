@@ -19,16 +19,14 @@ public final class GcloudSettings {
   private static final Pattern NAME = Pattern.compile("[a-z][-a-z0-9]*");
 
   private final Map<String, String> env;
-  private final String configuration;
   private final String file;
   private final IniFile ini;
-  private final boolean unreadable;
+  private final Optional<String> unreadable;
 
   private GcloudSettings(
-      Map<String, String> env, String configuration, String file, IniFile ini, boolean unreadable) {
+      Map<String, String> env, String file, IniFile ini, Optional<String> unreadable) {
     this.unreadable = unreadable;
     this.env = env;
-    this.configuration = configuration;
     this.file = file;
     this.ini = ini;
   }
@@ -37,30 +35,28 @@ public final class GcloudSettings {
   public static GcloudSettings of(Map<String, String> env) {
     var home = Home.of(env);
     var named = env.getOrDefault(ACTIVE_VARIABLE, "");
-    var active = lines(home.gcloud().resolve("active_config"));
+    var chosen = home.gcloud().resolve("active_config");
+    var active = lines(chosen);
     var configuration = named.isEmpty() ? first(active.orElse(List.of())) : named;
     if (!NAME.matcher(configuration).matches()) { // as NONE, which gcloud knows as none
       return new GcloudSettings(
-          env, configuration, "no configuration", IniFile.parse(List.of()), false);
+          env, "no configuration", IniFile.parse(List.of()), Optional.empty());
     }
     var path = home.gcloud().resolve("configurations").resolve("config_" + configuration);
     var settings = lines(path);
+    var file = home.shortened(path);
     return new GcloudSettings(
         env,
-        configuration,
-        home.shortened(path),
+        file,
         IniFile.parse(settings.orElse(List.of())),
-        settings.isEmpty() || active.isEmpty());
+        named.isEmpty() && active.isEmpty()
+            ? Optional.of(home.shortened(chosen))
+            : settings.isEmpty() ? Optional.of(file) : Optional.empty());
   }
 
   /// The file that is there and cannot be read, so that what gcloud does is not known.
   public Optional<String> unreadable() {
-    return unreadable ? Optional.of(file) : Optional.empty();
-  }
-
-  /// The name of the active configuration.
-  public String configuration() {
-    return configuration;
+    return unreadable;
   }
 
   /// Who gcloud acts as.
@@ -76,21 +72,6 @@ public final class GcloudSettings {
   /// The account, or several with commas between them, that gcloud impersonates in all it does.
   public Optional<Setting> impersonatedAccount() {
     return get("auth/impersonate_service_account");
-  }
-
-  /// A file with an access token that gcloud uses instead of a login.
-  public Optional<Setting> accessTokenFile() {
-    return get("auth/access_token_file");
-  }
-
-  /// The project that gcloud has its own calls counted for.
-  public Optional<Setting> quotaProject() {
-    return get("billing/quota_project");
-  }
-
-  /// The region that gcloud looks for services in.
-  public Optional<Setting> runRegion() {
-    return get("run/region");
   }
 
   /// The file of more certificates to trust.

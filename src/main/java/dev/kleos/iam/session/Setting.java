@@ -13,11 +13,6 @@ public record Setting(String property, String value, String file, Optional<Strin
     return variable.orElse(file);
   }
 
-  /// The command that ends it.
-  public String unsetting() {
-    return variable.map("unset "::concat).orElse("gcloud config unset " + property);
-  }
-
   /// Without the value, which may be a password.
   @Override
   public String toString() {

@@ -14,21 +14,18 @@ public final class StoredCredential {
   private final Optional<String> impersonated;
   private final List<String> delegates;
   private final Optional<StoredCredential> source;
-  private final List<Address> addresses;
 
   StoredCredential(
       Kind kind,
       JsonObject json,
       Optional<String> impersonated,
       List<String> delegates,
-      Optional<StoredCredential> source,
-      List<Address> addresses) {
+      Optional<StoredCredential> source) {
     this.kind = kind;
     this.json = json;
     this.impersonated = impersonated;
     this.delegates = List.copyOf(delegates);
     this.source = source;
-    this.addresses = List.copyOf(addresses);
   }
 
   public Kind kind() {
@@ -72,11 +69,6 @@ public final class StoredCredential {
         || CredentialReader.text(json, "audience").orElse("").contains("/workforcePools/");
   }
 
-  /// What it would have us talk to, in the order of the file, its source's included.
-  public List<Address> addresses() {
-    return addresses;
-  }
-
   /// The checked credential, secrets and all, for the library that uses it: made of what was
   /// checked, so that nothing can be read otherwise, e.g. a name that stands there twice.
   public InputStream content() {
@@ -86,17 +78,6 @@ public final class StoredCredential {
   @Override
   public String toString() {
     return "StoredCredential[" + kind + "]";
-  }
-
-  /// An address in a credential file.
-  ///
-  /// @param field its name, such as `source_credentials.token_uri`
-  public record Address(String field, String url) {
-    /// Without the address, which may hold anything.
-    @Override
-    public String toString() {
-      return "Address[" + field + "]";
-    }
   }
 
   /// The kinds that Google's library for Java knows, and that talk to Google.

@@ -49,7 +49,6 @@ class ServiceAnswerTest {
                 Kind.OWN_ERROR,
                 "The call got through, and the service itself answers with " + status + ".",
                 new Remedy.None()));
-    assertThat(answer.isThrough()).isTrue();
   }
 
   @Test
@@ -86,7 +85,7 @@ class ServiceAnswerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {URL, NUMBERED, "kleos"})
+  @ValueSource(strings = {URL, URL + "/", NUMBERED, "kleos"})
   void aTokenForTheRightAudience_isOfTheWrongKind(String audience) {
     var answer = ServiceAnswer.of(challenge(""), call(audience, deployed(false, false)));
 
@@ -144,8 +143,8 @@ class ServiceAnswerTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "true|The service is for callers inside its project's networks alone (its ingress is"
-            + " internal), and this is none.",
+        "true|The service is for callers inside its project's networks, or by its load balancer,"
+            + " alone (its ingress is internal), and this is none.",
         "false|Google has nothing to show at kleos-service-abc-uc.a.run.app."
       })
   void whatIsNotThere_isIngressOrAWrongAddress(boolean isInternal, String why) {
@@ -162,7 +161,18 @@ class ServiceAnswerTest {
     var robot =
         page(404, "<!DOCTYPE html><html lang=en><title>Error 404 (Not Found)!!1</title><p>404.");
 
-    assertThat(ServiceAnswer.of(robot, call()).isThrough()).isFalse();
+    assertThat(ServiceAnswer.of(robot, call()).kind()).isEqualTo(Kind.NOT_REACHED);
+  }
+
+  @Test
+  void aBodyThatIsTooLarge_isNoFaultOfTheService() {
+    assertThat(ServiceAnswer.of(google(413, "Request Entity Too Large"), call()))
+        .isEqualTo(
+            new ServiceAnswer(
+                Kind.NOT_REACHED,
+                "Google takes no request of that size: 32 MiB is the most, and nothing of it got"
+                    + " through.",
+                new Remedy.Advice("Send less at once.")));
   }
 
   @ParameterizedTest

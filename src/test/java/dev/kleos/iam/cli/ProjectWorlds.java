@@ -128,7 +128,14 @@ final class ProjectWorlds {
               "the service is for callers inside alone",
               s -> s.world.service("ingress", "\"internal\""),
               """
-              ✗ answer          The service is for callers inside its project's networks alone (its ingress is internal), and this is none
+              ✗ answer          The service is for callers inside its project's networks, or by its load balancer, alone (its ingress is internal), and this is none
+                                Call it from inside, or have its owner open its ingress.
+              """),
+          BrokenWorld.onEmulator(
+              "a service that only its load balancer reaches",
+              s -> s.world.service("ingress", "\"internal-and-cloud-load-balancing\""),
+              """
+              ✗ answer          The service is for callers inside its project's networks, or by its load balancer, alone (its ingress is internal), and this is none
                                 Call it from inside, or have its owner open its ingress.
               """),
           BrokenWorld.onGoogle(

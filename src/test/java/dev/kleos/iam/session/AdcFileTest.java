@@ -87,9 +87,6 @@ class AdcFileTest {
     assertThat(credential.impersonated()).contains(ADMIN);
     assertThat(credential.delegates()).containsExactly("ci@example.com");
     assertThat(credential.source().orElseThrow().account()).contains("a@example.com");
-    assertThat(credential.addresses())
-        .extracting(StoredCredential.Address::field)
-        .containsExactly("service_account_impersonation_url");
   }
 
   /// What a file breaks in, without any of its text.
