@@ -47,15 +47,11 @@ public record ServiceLookup(Catalog catalog, CompiledPlan plan, String byAddress
       throw new CloudException.NotFound(
           new ServiceSuggestion(catalog, List.of(service))
               .nearest(service)
-              .map(near -> e.failure().withAdvice("Did you mean " + name(near) + "?"))
+              .map(near -> e.failure().withAdvice("Did you mean " + near.regionAndId() + "?"))
               .orElse(e.failure()));
     } catch (CloudException.Denied e) {
       throw new CloudException.Denied(
           e.failure().withAdvice(e.failure().advice() + " " + byAddress));
     }
-  }
-
-  private static String name(Resource.Service service) {
-    return service.region() + "/" + service.serviceId();
   }
 }
