@@ -2,6 +2,7 @@ package dev.kleos.iam.workflow;
 
 import dev.kleos.iam.cloud.Catalog;
 import dev.kleos.iam.cloud.CloudException;
+import dev.kleos.iam.cloud.CloudException.Denied.Reason;
 import dev.kleos.iam.cloud.RunService;
 import dev.kleos.iam.cloud.ServiceSuggestion;
 import dev.kleos.iam.model.Failure;
@@ -50,6 +51,9 @@ public record ServiceLookup(Catalog catalog, CompiledPlan plan, String byAddress
               .map(near -> e.failure().withAdvice("Did you mean " + near.regionAndId() + "?"))
               .orElse(e.failure()));
     } catch (CloudException.Denied e) {
+      if (e.reason() != Reason.PERMISSION) {
+        throw e;
+      }
       throw new CloudException.Denied(
           e.failure().withAdvice(e.failure().advice() + " " + byAddress));
     }
