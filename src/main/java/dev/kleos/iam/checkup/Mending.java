@@ -53,7 +53,7 @@ final class Mending {
   /// Lets an account call a service.
   Remedy invoke(Resource.Service service, Principal who, String... more) {
     return isPlanned(service)
-        ? grant(who, "--service", service.region() + "/" + service.serviceId(), more)
+        ? grant(who, "--service", service.regionAndId(), more)
         : ofService(
             service,
             "add-iam-policy-binding",

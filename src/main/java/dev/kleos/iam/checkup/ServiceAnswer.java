@@ -2,7 +2,6 @@ package dev.kleos.iam.checkup;
 
 import dev.kleos.iam.cloud.Endpoints.Answer;
 import dev.kleos.iam.cloud.RunService;
-import dev.kleos.iam.model.Resource;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 
@@ -127,7 +126,7 @@ public record ServiceAnswer(Kind kind, String why, Remedy remedy) {
             + " may not call the service: it lacks run.routes.invoke there, or was granted it a"
             + " moment ago. That usually works within 2 minutes, and can take 7 or more.",
         call.service()
-            .<Remedy>map(service -> Remedy.Own.of("grant", who, "--service", name(service)))
+            .<Remedy>map(service -> Remedy.Own.of("grant", who, "--service", service.regionAndId()))
             .orElseGet(() ->
                 new Remedy.Advice("An admin runs: kleos-iam grant " + who + " --service NAME")));
   }
@@ -192,9 +191,5 @@ public record ServiceAnswer(Kind kind, String why, Remedy remedy) {
     audiences.addAll(service.urls());
     audiences.addAll(service.customAudiences());
     return String.join(", ", audiences);
-  }
-
-  private static String name(Resource.Service service) {
-    return service.region() + "/" + service.serviceId();
   }
 }

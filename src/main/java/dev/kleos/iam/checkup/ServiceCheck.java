@@ -108,7 +108,7 @@ final class ServiceCheck {
     if (deployed.url().isEmpty()) {
       return Step.broken(
           Stage.SERVICE,
-          name(service) + " has no address yet",
+          service.regionAndId() + " has no address yet",
           new Remedy.Advice("Deploy a revision of it that starts."));
     }
     var audience = road.audience();
@@ -128,7 +128,7 @@ final class ServiceCheck {
 
   /// Who calls it by its name has to see its address; for somebody else only he can tell.
   private Step unseen(Resource.Service service) {
-    var finding = "you may not see the address of " + name(service) + " (run.services.get)";
+    var finding = "you may not see the address of " + service.regionAndId() + " (run.services.get)";
     if (road.other().isPresent()) {
       return Step.unknown(Stage.SERVICE, finding);
     }
@@ -158,7 +158,7 @@ final class ServiceCheck {
     var what = service.serviceId() + " is not deployed in " + service.region();
     return new ServiceSuggestion(cloud.catalog(), List.of(service))
         .nearest(service)
-        .map(ServiceCheck::name)
+        .map(Resource.Service::regionAndId)
         .map(near ->
             Step.broken(
                 Stage.SERVICE, what + "; there is " + near, road.again(road.account(), near)))
@@ -167,9 +167,5 @@ final class ServiceCheck {
                 Stage.SERVICE,
                 what,
                 new Remedy.Advice("Deploy it, or name another one with --service.")));
-  }
-
-  private static String name(Resource.Service service) {
-    return service.region() + "/" + service.serviceId();
   }
 }

@@ -50,6 +50,11 @@ final class CommandText {
         words.add(isValue ? argument : replaced.getOrDefault(argument, argument));
       }
     }
+    return line(words);
+  }
+
+  /// Words as a line for a shell.
+  static String line(List<String> words) {
     return String.join(" ", words.stream().map(CommandText::quoted).toList());
   }
 

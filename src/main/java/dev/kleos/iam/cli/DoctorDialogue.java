@@ -115,6 +115,6 @@ record DoctorDialogue(
   }
 
   private String command(Remedy remedy) {
-    return new DoctorCommands(options, surroundings).of(remedy);
+    return new RemedyCommand(options, surroundings).of(remedy);
   }
 }

@@ -67,10 +67,10 @@ record FirstCall(
         only != null && only.type().equals("user")
             ? clouds.beforeOther(session.surroundings(), only.value())
             : clouds.beforeOthers(session.surroundings());
-    return before + String.join(" ", line.stream().map(CommandText::quoted).toList());
+    return before + CommandText.line(line);
   }
 
   private String name(Resource.Service one) {
-    return url.orElseGet(() -> one.region() + "/" + one.serviceId());
+    return url.orElseGet(one::regionAndId);
   }
 }

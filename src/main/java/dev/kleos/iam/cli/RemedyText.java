@@ -5,16 +5,12 @@ import java.util.Optional;
 
 /// What mends a fault, as a line to read or to copy.
 record RemedyText(Session session) {
-  /// The line; empty where there is nothing to do. A command of ours is for an admin, who need not
-  /// be the one who reads it.
+  /// The line; empty where there is nothing to do.
   Optional<String> of(Remedy remedy) {
     return switch (remedy) {
-      case Remedy.Own(var command, var arguments) ->
+      case Remedy.Own _, Remedy.Shell _ ->
           Optional.of(
-              "Next: " + session.commandOfOthers(command, arguments.toArray(String[]::new)));
-      case Remedy.Shell(var words) ->
-          Optional.of(
-              "Next: " + String.join(" ", words.stream().map(CommandText::quoted).toList()));
+              "Next: " + new RemedyCommand(session.options(), session.surroundings()).of(remedy));
       case Remedy.Advice(var text) -> Optional.of(text);
       case Remedy.None() -> Optional.empty();
     };

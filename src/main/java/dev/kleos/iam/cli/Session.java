@@ -199,7 +199,7 @@ record Session(
     words.addAll(List.of(arguments));
     words.addAll(options.plans().words());
     words.addAll(options.clouds().words());
-    return String.join(" ", words.stream().map(CommandText::quoted).toList());
+    return CommandText.line(words);
   }
 
   /// What carries out changes. The time that a person thinks about them does not count.

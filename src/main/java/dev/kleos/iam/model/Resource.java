@@ -70,6 +70,11 @@ public sealed interface Resource extends Comparable<Resource> {
     public String name() {
       return "projects/" + projectId + "/locations/" + region + "/services/" + serviceId;
     }
+
+    /// As people name it in its project: `REGION/NAME`.
+    public String regionAndId() {
+      return region + "/" + serviceId;
+    }
   }
 
   /// A project itself: what is granted here reaches everything inside.

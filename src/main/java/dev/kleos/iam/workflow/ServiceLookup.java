@@ -2,6 +2,7 @@ package dev.kleos.iam.workflow;
 
 import dev.kleos.iam.cloud.Catalog;
 import dev.kleos.iam.cloud.CloudException;
+import dev.kleos.iam.cloud.CloudException.Denied.Reason;
 import dev.kleos.iam.cloud.RunService;
 import dev.kleos.iam.cloud.ServiceSuggestion;
 import dev.kleos.iam.model.Failure;
@@ -47,15 +48,14 @@ public record ServiceLookup(Catalog catalog, CompiledPlan plan, String byAddress
       throw new CloudException.NotFound(
           new ServiceSuggestion(catalog, List.of(service))
               .nearest(service)
-              .map(near -> e.failure().withAdvice("Did you mean " + name(near) + "?"))
+              .map(near -> e.failure().withAdvice("Did you mean " + near.regionAndId() + "?"))
               .orElse(e.failure()));
     } catch (CloudException.Denied e) {
+      if (e.reason() != Reason.PERMISSION) {
+        throw e;
+      }
       throw new CloudException.Denied(
           e.failure().withAdvice(e.failure().advice() + " " + byAddress));
     }
-  }
-
-  private static String name(Resource.Service service) {
-    return service.region() + "/" + service.serviceId();
   }
 }

@@ -121,9 +121,7 @@ public final class Targets {
 
   private List<Named<Resource.Service>> services() {
     return resources(
-        Resource.Service.class,
-        service -> service.region() + "/" + service.serviceId(),
-        Resource.Service::serviceId);
+        Resource.Service.class, Resource.Service::regionAndId, Resource.Service::serviceId);
   }
 
   private String project() {

@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// What mends a fault, as a line to copy.
-record DoctorCommands(RunOptions options, Surroundings surroundings) {
+record RemedyCommand(RunOptions options, Surroundings surroundings) {
   /// The line; empty where no command mends it.
   String of(Remedy remedy) {
     return switch (remedy) {
       case Remedy.Own(var command, var arguments) -> before(remedy) + own(command, arguments);
-      case Remedy.Shell(var words) -> quoted(words);
+      case Remedy.Shell(var words) -> CommandText.line(words);
       case Remedy.Advice _, Remedy.None _ -> "";
     };
   }
@@ -29,10 +29,6 @@ record DoctorCommands(RunOptions options, Surroundings surroundings) {
       words.addAll(options.plans().words());
     }
     words.addAll(options.clouds().words());
-    return quoted(words);
-  }
-
-  private static String quoted(List<String> words) {
-    return String.join(" ", words.stream().map(CommandText::quoted).toList());
+    return CommandText.line(words);
   }
 }
