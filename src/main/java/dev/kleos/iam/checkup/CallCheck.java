@@ -17,12 +17,14 @@ final class CallCheck {
   private final Road road;
   private final InstantSource clock;
   private final Duration timeout;
+  private final Mending mending;
 
-  CallCheck(Cloud cloud, Road road, InstantSource clock, Duration timeout) {
-    this.cloud = cloud;
-    this.road = road;
-    this.clock = clock;
-    this.timeout = timeout;
+  CallCheck(Checkup checkup, Mending mending) {
+    this.cloud = checkup.cloud();
+    this.road = checkup.road();
+    this.clock = checkup.clock();
+    this.timeout = checkup.timeout();
+    this.mending = mending;
   }
 
   /// What came of making a token.
@@ -37,6 +39,16 @@ final class CallCheck {
     record Refused(Step step) implements Minted {}
   }
 
+  /// What came of the call.
+  ///
+  /// @param isLetThrough whether the service itself was reached
+  record Answered(Step step, boolean isLetThrough) {
+    /// There was no way through.
+    static Answered not(Step step) {
+      return new Answered(step, false);
+    }
+  }
+
   /// Makes an ID token.
   Minted mint(Resource.Account account, CalledService called) {
     var audience = audience(called);
@@ -44,24 +56,41 @@ final class CallCheck {
       var token = cloud.tokens().idToken(account, List.of(), audience);
       return new Minted.Made(Step.fine(Stage.ID_TOKEN, "made for " + audience), token);
     } catch (CloudException e) {
-      return new Minted.Refused(Refusals.step(Stage.ID_TOKEN, e, account.projectId()));
+      var refused = Refusals.step(Stage.ID_TOKEN, e, account.projectId());
+      return new Minted.Refused(
+          refused.stage() == Stage.APIS ? refused.at(Stage.ID_TOKEN) : refused);
+    }
+  }
+
+  /// Whether there is certainly no such account, which Google tells whoever asks for a token of it
+  /// (**recorded**), also people who may see no accounts.
+  boolean isNowhere(Resource.Account account) {
+    try {
+      var _ = cloud.tokens().idToken(account, List.of(), "https://" + account.email());
+      return false;
+    } catch (CloudException.NotFound e) {
+      return true;
+    } catch (CloudException e) {
+      return false;
     }
   }
 
   /// Calls the service, and says what its answer means.
   ///
-  /// @param isGranted whether the account was seen to have what it takes
-  Step call(Resource.Account account, CalledService called, Token token, boolean isGranted) {
+  /// @param mayInvoke whether the account was seen to have what it takes
+  Answered call(Resource.Account account, CalledService called, Token token, Step.State mayInvoke) {
     var url = ServiceAddress.join(called.url(), "");
     try {
       var begin = clock.instant();
       var answer = cloud.endpoints().call(new Endpoints.Request("GET", url, token, null, timeout));
       var took = Duration.between(begin, clock.instant()).toMillis();
       var call =
-          new ServiceCall(called.resource(), called.deployed(), url, audience(called), account);
-      return step(answer, ServiceAnswer.of(answer, call), took, isGranted);
+          new ServiceCall(
+              called.resource(), called.deployed(), "GET", url, audience(called), account);
+      var meaning = ServiceAnswer.of(answer, call, mending);
+      return new Answered(step(answer, meaning, took, mayInvoke), meaning.kind().isOfProgram());
     } catch (CloudException e) {
-      return Step.broken(Stage.ANSWER, Refusals.brief(e), Refusals.advice(e));
+      return Answered.not(Step.broken(Stage.ANSWER, Refusals.brief(e), Refusals.advice(e)));
     }
   }
 
@@ -73,7 +102,7 @@ final class CallCheck {
   /// A program that does not like the request was reached all the same; one that fails was, too,
   /// but nobody is served.
   private Step step(
-      Endpoints.Answer answer, ServiceAnswer meaning, long millis, boolean isGranted) {
+      Endpoints.Answer answer, ServiceAnswer meaning, long millis, Step.State mayInvoke) {
     return switch (meaning.kind()) {
       case ANSWERED, REDIRECTED ->
           Step.fine(Stage.ANSWER, answer.status() + " in " + millis + " ms");
@@ -86,16 +115,20 @@ final class CallCheck {
                   Refusals.brief(meaning.why()),
                   new Remedy.Advice("Its program fails; the service's log says why."));
       case NOT_ALLOWED ->
-          isGranted
-              ? Step.broken(
-                      Stage.ANSWER,
-                      "403, though the account may invoke it: that has not spread yet (2 minutes"
-                          + " usually, 7 or more at times), or something denies it",
-                      road.waiting())
-                  .passing()
-              : Step.broken(Stage.ANSWER, Refusals.brief(meaning.why()), meaning.remedy())
-                  .passing();
-      case TOKEN_REFUSED, NOT_REACHED, BEHIND_PROXY, NO_INSTANCE ->
+          switch (mayInvoke) {
+            case FINE ->
+                Step.broken(
+                        Stage.ANSWER,
+                        "403, though the account may invoke it: that has not spread yet (2 minutes"
+                            + " usually, 7 or more at times), or something denies it",
+                        road.waiting())
+                    .passing();
+            case BROKEN -> Step.unknown(Stage.ANSWER, answer.status() + ", for want of that role");
+            case UNKNOWN ->
+                Step.broken(Stage.ANSWER, Refusals.brief(meaning.why()), meaning.remedy())
+                    .passing();
+          };
+      case TOKEN_REFUSED, NOT_REACHED, BEHIND_PROXY, NO_INSTANCE, BROKEN_OFF ->
           Step.broken(Stage.ANSWER, Refusals.brief(meaning.why()), meaning.remedy());
     };
   }

@@ -48,6 +48,29 @@ final class GrantWords {
         + (who.isPublic() || isMany(who.type()) ? " to " + who.spelling() : "");
   }
 
+  /// A policy that may not be read, such as `the project's policy (PERMISSION, in ROLE)`.
+  static String policy(Resource of) {
+    var permission =
+        switch (of) {
+          case Resource.Account _ -> "iam.serviceAccounts.getIamPolicy";
+          case Resource.Service _ -> "run.services.getIamPolicy";
+          case Resource.Project _ -> "resourcemanager.projects.getIamPolicy";
+        };
+    return "the " + kind(of) + "'s policy (" + Lack.of(permission) + ")";
+  }
+
+  /// A role that may not be looked into.
+  static String role(Grant grant, Resource on) {
+    return "what " + of(grant, on) + " carries (" + Lack.of("iam.roles.get") + ")";
+  }
+
+  /// What could not be seen, and what could.
+  static String of(Reach.Unseen reach) {
+    return "you may not see "
+        + reach.what()
+        + (reach.seen() instanceof Reach.Unmet unmet ? "; " + of(unmet) : "");
+  }
+
   private static String kind(Resource resource) {
     return switch (resource) {
       case Resource.Account _ -> "account";

@@ -13,6 +13,10 @@ final class ImpersonationCheck {
   static final String ID_TOKEN = "iam.serviceAccounts.getOpenIdToken";
   static final String ACCESS_TOKEN = "iam.serviceAccounts.getAccessToken";
 
+  /// Where nobody can see what was granted.
+  private static final String OR_LATE =
+      ", or what was granted has not spread yet (2 minutes usually, 7 or more at times)";
+
   private final Permissions permissions;
   private final Policies policies;
   private final Mending mending;
@@ -48,14 +52,10 @@ final class ImpersonationCheck {
 
   /// Of somebody else.
   Step ofOther(Resource.Account account, Principal who) throws InterruptedException {
-    if (policies.of(account).isEmpty()) {
-      return Step.unknown(
-          Stage.MAY_IMPERSONATE,
-          "you may not read the account's policy (iam.serviceAccounts.getIamPolicy)");
-    }
     return switch (policies.reach(who, ID_TOKEN, account)) {
       case Reach.Granted granted -> Step.fine(Stage.MAY_IMPERSONATE, GrantWords.of(granted));
       case Reach.Perhaps perhaps -> Step.unknown(Stage.MAY_IMPERSONATE, GrantWords.of(perhaps));
+      case Reach.Unseen unseen -> Step.unknown(Stage.MAY_IMPERSONATE, GrantWords.of(unseen));
       case Reach.Unmet unmet -> unmet(account, who, unmet);
       case Reach.Missing _ -> missing(account, who);
     };
@@ -71,7 +71,7 @@ final class ImpersonationCheck {
       case Reach.Perhaps(var grant, var on) when grant.condition() == null ->
           "by " + GrantWords.of(grant, on);
       case Reach.Perhaps perhaps -> GrantWords.of(perhaps);
-      case Reach.Unmet _, Reach.Missing _ -> "by a grant that you may not see";
+      case Reach.Unmet _, Reach.Missing _, Reach.Unseen _ -> "by a grant that you may not see";
     };
   }
 
@@ -80,10 +80,11 @@ final class ImpersonationCheck {
       throws InterruptedException {
     if (who.isEmpty()) {
       return Step.broken(
-          Stage.MAY_IMPERSONATE,
-          "you may not (" + ID_TOKEN + ")",
-          new Remedy.Advice(
-              "Ask an admin to run: kleos-iam grant YOUR-ADDRESS --account " + account.email()));
+              Stage.MAY_IMPERSONATE,
+              "you may not (" + Lack.of(ID_TOKEN) + ")" + OR_LATE,
+              new Remedy.Advice(
+                  "Ask an admin to run: kleos-iam grant YOUR-ADDRESS --account " + account.email()))
+          .passing();
     }
     return switch (policies.reach(who.get(), ID_TOKEN, account)) {
       case Reach.Granted granted ->
@@ -95,6 +96,13 @@ final class ImpersonationCheck {
                   road.waiting())
               .passing();
       case Reach.Unmet unmet -> unmet(account, who.get(), unmet);
+      case Reach.Unseen(_, Reach.Unmet unmet) -> unmet(account, who.get(), unmet);
+      case Reach.Unseen _ ->
+          Step.broken(
+                  Stage.MAY_IMPERSONATE,
+                  who.get() + " may not (" + Lack.of(ID_TOKEN) + ")" + OR_LATE,
+                  mending.actAs(account, who.get()))
+              .passing();
       case Reach.Perhaps _, Reach.Missing _ -> missing(account, who.get());
     };
   }
@@ -107,7 +115,7 @@ final class ImpersonationCheck {
   private Step missing(Resource.Account account, Principal who) {
     return Step.broken(
         Stage.MAY_IMPERSONATE,
-        "no role on the account or its project lets " + who + " (" + ID_TOKEN + ")",
+        "no role on the account or its project lets " + who + " (" + Lack.of(ID_TOKEN) + ")",
         mending.actAs(account, who));
   }
 }

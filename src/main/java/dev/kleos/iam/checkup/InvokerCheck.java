@@ -1,7 +1,6 @@
 package dev.kleos.iam.checkup;
 
 import dev.kleos.iam.cloud.RunService;
-import dev.kleos.iam.model.Grant;
 import dev.kleos.iam.model.Resource;
 import dev.kleos.iam.model.ServiceAccount;
 import java.util.Optional;
@@ -31,47 +30,38 @@ final class InvokerCheck {
       return Step.fine(
           Stage.MAY_INVOKE, "anybody may: the invoker check of the service is switched off");
     }
-    var policy = policies.of(service);
-    if (policy.isEmpty()) {
-      return Step.unknown(
-          Stage.MAY_INVOKE,
-          "you may not read the service's policy (run.services.getIamPolicy); a call tells");
-    }
     var who = account.principal();
     return switch (policies.reach(who, PERMISSION, service)) {
       case Reach.Granted granted -> Step.fine(Stage.MAY_INVOKE, GrantWords.of(granted));
       case Reach.Perhaps perhaps -> Step.unknown(Stage.MAY_INVOKE, GrantWords.of(perhaps));
+      case Reach.Unseen unseen -> Step.unknown(Stage.MAY_INVOKE, GrantWords.of(unseen));
       case Reach.Unmet unmet ->
           Step.broken(
               Stage.MAY_INVOKE, GrantWords.of(unmet), mending.invoke(service, who, Mending.AGAIN));
+      case Reach.Missing _ when isRecreated(account, live, service) ->
+          Step.broken(
+              Stage.ACCOUNT,
+              account.email()
+                  + " was deleted and created again: what was granted before is not granted to"
+                  + " this one",
+              mending.again(account, service));
       case Reach.Missing _ ->
-          isRecreated(policy.get().grants(), live)
-              ? Step.broken(
-                  Stage.ACCOUNT,
-                  account.email()
-                      + " was deleted and created again: what was granted before is not granted to"
-                      + " this one",
-                  mending.again(account, service))
-              : Step.broken(
-                  Stage.MAY_INVOKE,
-                  "no role on the service or its project lets it (" + PERMISSION + ")",
-                  mending.invoke(service, who));
+          Step.broken(
+              Stage.MAY_INVOKE,
+              "no role on the service or its project lets it (" + Lack.of(PERMISSION) + ")",
+              mending.invoke(service, who));
     };
   }
 
   /// Whether the policy still has the trace of another account of the same address.
-  private static boolean isRecreated(Iterable<Grant> grants, Optional<ServiceAccount> live) {
+  private boolean isRecreated(
+      Resource.Account account, Optional<ServiceAccount> live, Resource.Service service)
+      throws InterruptedException {
     if (live.isEmpty()) {
       return false;
     }
-    var who = live.get().resource().principal();
     var id = Optional.ofNullable(live.get().uniqueId());
-    for (var grant : grants) {
-      var trace = grant.principal();
-      if (trace.isTraceOf(who) && !trace.deletedId().equals(id)) {
-        return true;
-      }
-    }
-    return false;
+    return policies.traces(account, service).stream()
+        .anyMatch(trace -> !trace.deletedId().equals(id));
   }
 }

@@ -1,6 +1,5 @@
 package dev.kleos.iam.checkup;
 
-import dev.kleos.iam.model.Principal;
 import dev.kleos.iam.model.Resource;
 import dev.kleos.iam.session.AdcFile;
 import dev.kleos.iam.session.BrokenSettingException;
@@ -17,14 +16,12 @@ import java.util.Optional;
 /// What credential files, gcloud's settings and variables on this machine say, before anybody is
 /// asked: gcloud and programs go by different files, and people mend one and use the other.
 public final class Machine {
-  private static final Remedy LOG_IN =
-      Remedy.Shell.of("gcloud", "auth", "application-default", "login");
-
   private final Map<String, String> env;
   private final String project;
   private final Optional<Resource.Account> account;
   private final AdcFile adc;
   private final GcloudSettings gcloud;
+  private final LocalRemedies remedies;
 
   /// Reads them.
   ///
@@ -36,6 +33,7 @@ public final class Machine {
     this.account = account;
     this.adc = AdcFile.find(env);
     this.gcloud = GcloudSettings.of(env);
+    this.remedies = new LocalRemedies(env, project, adc);
   }
 
   /// What mends the way to Google from here.
@@ -45,40 +43,7 @@ public final class Machine {
     if (adc instanceof AdcFile.Found found) {
       found.quotaProject().ifPresent(projects::add);
     }
-    return new Ways(new Ways.Mend("", LOG_IN), unusable(), projects);
-  }
-
-  /// What Google's refusal of the quota project comes to.
-  private Ways.Mend unusable() {
-    var counted =
-        adc instanceof AdcFile.Found found ? found.quotaProject() : Optional.<String>empty();
-    var finding =
-        counted
-            .map(id -> "you may not have calls counted for " + id + " (serviceusage.services.use)")
-            .orElse("");
-    return new Ways.Mend(
-        finding, counted.filter(project::equals).isPresent() ? letUse() : quotaProject());
-  }
-
-  private Remedy letUse() {
-    var who = adc instanceof AdcFile.Found found ? own(found).account() : Optional.<String>empty();
-    return who.<Remedy>map(email ->
-            Remedy.Shell.of(
-                "gcloud",
-                "projects",
-                "add-iam-policy-binding",
-                project,
-                "--member",
-                Principal.ofAddress(email).spelling(),
-                "--role",
-                "roles/serviceusage.serviceUsageConsumer",
-                "--condition",
-                "None"))
-        .orElseGet(() ->
-            new Remedy.Advice(
-                "Ask an admin of "
-                    + project
-                    + " for roles/serviceusage.serviceUsageConsumer, or name another project."));
+    return remedies.ways(projects);
   }
 
   /// How it stands, in order; the first is about credentials.
@@ -86,13 +51,14 @@ public final class Machine {
     var steps = new ArrayList<Step>();
     steps.add(credentials());
     if (adc instanceof AdcFile.Found found) {
-      if (own(found).kind() == Kind.LOGIN && found.credential().impersonated().isEmpty()) {
+      if (found.behind().credential().kind() == Kind.LOGIN
+          && found.credential().impersonated().isEmpty()) {
         steps.add(quotaProject(found));
       }
-      steps.add(gcloud(own(found).account()));
-      steps.add(impersonation(found.credential().impersonated()));
+      steps.add(gcloud(found.behind().credential()));
+      steps.add(impersonation(switchedOn(found.credential())));
     } else {
-      steps.add(gcloud(Optional.empty()));
+      steps.add(gcloud());
       steps.add(impersonation(Optional.empty()));
     }
     proxy().ifPresent(steps::add);
@@ -106,10 +72,7 @@ public final class Machine {
       case AdcFile.Missing missing ->
           Step.fine(Stage.CREDENTIALS, "this machine's own; there is no " + missing.file());
       case AdcFile.Broken broken ->
-          Step.broken(
-              Stage.CREDENTIALS,
-              Refusals.brief(broken.sentence()),
-              broken.isNamed() ? Remedy.Shell.of("unset", AdcFile.VARIABLE) : LOG_IN);
+          Step.broken(Stage.CREDENTIALS, Refusals.brief(broken.sentence()), remedies.logIn());
     };
   }
 
@@ -121,31 +84,45 @@ public final class Machine {
             Step.broken(
                 Stage.QUOTA_PROJECT,
                 "none is set: some APIs refuse a user login without one",
-                quotaProject()));
+                remedies.quotaProject()));
   }
 
-  private Remedy quotaProject() {
-    return env.getOrDefault(AdcFile.QUOTA_VARIABLE, "").isBlank()
-        ? Refusals.quotaProject(project)
-        : Remedy.Shell.of("unset", AdcFile.QUOTA_VARIABLE);
-  }
-
-  /// Whether gcloud is the same person in the same project as programs are.
-  private Step gcloud(Optional<String> login) {
+  /// Whether gcloud is the same person in the same project as programs are. Programs that have a
+  /// key need not be: that may be why they have it.
+  private Step gcloud(StoredCredential programs) {
     var account = gcloud.account();
-    if (login.isPresent()
-        && account.filter(one -> !one.value().equalsIgnoreCase(login.get())).isPresent()) {
+    var login = programs.account();
+    if (account.isPresent() && isAnother(login, account.get())) {
       return Step.broken(
           Stage.GCLOUD,
-          "gcloud acts as " + account.get().value() + ", programs as " + login.get(),
-          set(account.get(), login.get()));
+          "gcloud acts as " + account.get().value() + ", programs as " + login.orElse(""),
+          LocalRemedies.set(account.get(), login.orElse("")));
     }
+    var key = programs.clientEmail();
+    var step = gcloud();
+    return account.isPresent() && isAnother(key, account.get()) && !step.isBroken()
+        ? Step.unknown(
+            Stage.GCLOUD,
+            "gcloud acts as "
+                + account.get().value()
+                + ", programs by a key of "
+                + key.orElse("")
+                + ", which may be meant")
+        : step;
+  }
+
+  private static boolean isAnother(Optional<String> programs, Setting gcloud) {
+    return programs.filter(email -> !email.equalsIgnoreCase(gcloud.value())).isPresent();
+  }
+
+  /// Whether gcloud works in the project of the road.
+  private Step gcloud() {
     var other = gcloud.project().filter(one -> !one.value().equals(project));
     if (other.isPresent()) {
       return Step.broken(
           Stage.GCLOUD,
           "gcloud works in " + other.get().value() + ", this road is in " + project,
-          set(other.get(), project));
+          LocalRemedies.set(other.get(), project));
     }
     if (gcloud.unreadable().isPresent()) {
       return Step.unknown(
@@ -154,7 +131,7 @@ public final class Machine {
     }
     return Step.fine(
         Stage.GCLOUD,
-        account.map(one -> "acts as " + one.value()).orElse("no account is set")
+        gcloud.account().map(one -> "acts as " + one.value()).orElse("no account is set")
             + gcloud.project().map(one -> " in " + one.value()).orElse(""));
   }
 
@@ -168,7 +145,7 @@ public final class Machine {
       return Step.broken(
           Stage.IMPERSONATION_OFF,
           "left on: gcloud acts as " + left.get().value() + " in all it does",
-          unset(left.get()));
+          LocalRemedies.unset(left.get()));
     }
     if (target.isEmpty()) {
       return gcloud.unreadable().isPresent()
@@ -178,14 +155,14 @@ public final class Machine {
     var on = "on: programs act as " + target.get();
     if (account.isEmpty()) {
       return Step.unknown(Stage.IMPERSONATION_OFF, on + "; if that is not meant, end it")
-          .with(LOG_IN);
+          .with(remedies.logIn());
     }
     return account.get().email().equalsIgnoreCase(target.get())
         ? Step.fine(Stage.IMPERSONATION_OFF, on + ", the account of this road")
         : Step.broken(
             Stage.IMPERSONATION_OFF,
             "left " + on + ", and this road goes by " + account.get().email(),
-            LOG_IN);
+            remedies.logIn());
   }
 
   private Optional<Step> proxy() {
@@ -194,31 +171,15 @@ public final class Machine {
           .proxy()
           .map(proxy -> Step.fine(Stage.NETWORK, "through the proxy " + proxy));
     } catch (BrokenSettingException e) {
-      return Optional.of(Step.broken(Stage.NETWORK, Refusals.brief(e.what()), withoutProxy()));
+      return Optional.of(
+          Step.broken(Stage.NETWORK, Refusals.brief(e.what()), remedies.withoutProxy()));
     }
   }
 
-  private Remedy withoutProxy() {
-    return ProxySettings.variable(env)
-        .<Remedy>map(variable -> Remedy.Shell.of("unset", variable))
-        .orElseGet(() -> Remedy.Shell.of("gcloud", "config", "unset", "proxy/address"));
-  }
-
-  private static Remedy set(Setting setting, String value) {
-    return setting.variable().isPresent()
-        ? unset(setting)
-        : Remedy.Shell.of("gcloud", "config", "set", setting.property(), value);
-  }
-
-  private static Remedy unset(Setting setting) {
-    return setting
-        .variable()
-        .<Remedy>map(variable -> Remedy.Shell.of("unset", variable))
-        .orElseGet(() -> Remedy.Shell.of("gcloud", "config", "unset", setting.property()));
-  }
-
-  private static StoredCredential own(AdcFile.Found found) {
-    return found.credential().source().orElse(found.credential());
+  /// What a login was made to impersonate. A workload of another provider is the account that its
+  /// file names: that is no impersonation that anybody left on.
+  private static Optional<String> switchedOn(StoredCredential credential) {
+    return credential.kind() == Kind.IMPERSONATION ? credential.impersonated() : Optional.empty();
   }
 
   private static String words(StoredCredential credential) {
@@ -230,7 +191,9 @@ public final class Machine {
           credential.source().map(Machine::words).orElse("a credential")
               + credential.impersonated().map(", which impersonates "::concat).orElse("");
       case FEDERATION, WORKFORCE_LOGIN ->
-          (credential.isWorkforce() ? "workforce" : "workload") + " identity federation";
+          (credential.isWorkforce() ? "workforce" : "workload")
+              + " identity federation"
+              + credential.impersonated().map(" as "::concat).orElse("");
     };
   }
 }

@@ -1,18 +1,23 @@
 package dev.kleos.iam.checkup;
 
+import static java.util.stream.Collectors.toSet;
+
+import dev.kleos.iam.model.DesiredState.DesiredPolicy;
 import dev.kleos.iam.model.Principal;
 import dev.kleos.iam.model.Resource;
 import dev.kleos.iam.model.Role;
 import dev.kleos.iam.planfile.CompiledPlan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
-/// The commands that give somebody what is missing: our own where the plan answers for the
-/// resource, else gcloud's, since nothing of ours grants beside a plan.
+/// The commands that give somebody what is missing: our own, but gcloud's where there is a plan and
+/// it does not answer for the resource, since nothing of ours grants beside a plan. Who has no plan
+/// file is no admin who keeps one.
 final class Mending {
-  /// What makes tokens of both kinds; gcloud asks for an access token even where an ID token is
-  /// wanted.
-  private static final Role TOKENS = new Role("roles/iam.serviceAccountTokenCreator");
+  /// The narrowest that does for a call. gcloud asks for an access token as well, which takes
+  /// `roles/iam.serviceAccountTokenCreator`.
+  private static final Role TOKENS = new Role("roles/iam.serviceAccountOpenIdTokenCreator");
 
   /// What `grant` is told where there was a grant that had an end, or a condition: no more than a
   /// while, so that nothing temporary becomes permanent.
@@ -32,7 +37,7 @@ final class Mending {
       return new Remedy.Advice(
           "So many should not act as an account: grant it to those who need it, one by one.");
     }
-    return isPlanned(account)
+    return isOurs(account)
         ? grant(who, "--account", account.email(), more)
         : Remedy.Shell.of(
             "gcloud",
@@ -52,7 +57,7 @@ final class Mending {
 
   /// Lets an account call a service.
   Remedy invoke(Resource.Service service, Principal who, String... more) {
-    return isPlanned(service)
+    return isOurs(service)
         ? grant(who, "--service", service.regionAndId(), more)
         : ofService(
             service,
@@ -67,7 +72,8 @@ final class Mending {
 
   /// Gives an account that was created anew what the plan has for it, or else lets it call.
   Remedy again(Resource.Account account, Resource.Service service) {
-    return isPlanned(account) && isPlanned(service)
+    var all = List.of(account, service);
+    return planned().containsAll(all)
         ? Remedy.Own.of("apply")
         : invoke(service, account.principal());
   }
@@ -94,7 +100,12 @@ final class Mending {
     };
   }
 
-  private boolean isPlanned(Resource resource) {
-    return plan.desired().policies().stream().anyMatch(one -> one.resource().equals(resource));
+  private boolean isOurs(Resource resource) {
+    var planned = planned();
+    return planned.isEmpty() || planned.contains(resource);
+  }
+
+  private Set<Resource> planned() {
+    return plan.desired().policies().stream().map(DesiredPolicy::resource).collect(toSet());
   }
 }

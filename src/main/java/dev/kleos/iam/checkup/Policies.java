@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// The policies on the road, each read once, and what they give to whom.
 final class Policies {
   private static final List<Class<? extends Reach>> BEST_FIRST =
-      List.of(Reach.Granted.class, Reach.Perhaps.class, Reach.Unmet.class);
+      List.of(Reach.Granted.class, Reach.Perhaps.class, Reach.Unmet.class, Reach.Missing.class);
 
   /// Of grants that hold, the one that holds longest.
   private static final Comparator<Reach> BEST =
@@ -50,34 +50,50 @@ final class Policies {
     return policies.computeIfAbsent(resource, _ -> ahead.begin(() -> read(resource))).get();
   }
 
+  /// What the policy of a resource still has of accounts of the same address that were deleted;
+  /// nothing where it may not be read.
+  List<Principal> traces(Resource.Account account, Resource on) throws InterruptedException {
+    var who = account.principal();
+    return of(on).stream()
+        .flatMap(policy -> policy.grants().stream())
+        .map(Grant::principal)
+        .filter(trace -> trace.isTraceOf(who))
+        .distinct()
+        .toList();
+  }
+
   /// Through what somebody has a permission on a resource: by its own policy, else its project's,
-  /// which is read where its own does not do.
+  /// which is read where its own does not do. Those of folders and of the organization are not
+  /// looked at.
   Reach reach(Principal who, String permission, Resource resource) throws InterruptedException {
-    var own = reachOn(who, permission, resource);
-    if (own instanceof Reach.Granted || resource instanceof Resource.Project) {
-      return own;
+    var own = look(who, permission, resource);
+    if (own.seen() instanceof Reach.Granted || resource instanceof Resource.Project) {
+      return own.reach();
     }
-    var inherited = reachOn(who, permission, new Resource.Project(resource.projectId()));
-    return inherited instanceof Reach.Missing
-            || (!(own instanceof Reach.Missing) && BEST.compare(own, inherited) <= 0)
-        ? own
-        : inherited;
+    return own.or(look(who, permission, new Resource.Project(resource.projectId()))).reach();
   }
 
   /// @param on whose policy is looked at
-  private Reach reachOn(Principal who, String permission, Resource on) throws InterruptedException {
+  private Look look(Principal who, String permission, Resource on) throws InterruptedException {
     var policy = of(on);
     if (policy.isEmpty()) {
-      return new Reach.Missing();
+      return new Look(new Reach.Missing(), Optional.of(GrantWords.policy(on)));
     }
     var grants =
         policy.get().grants().stream().filter(grant -> concerns(grant.principal(), who)).toList();
     roles.learn(grants.stream().map(Grant::role).toList());
-    return grants.stream()
-        .filter(grant -> roles.have(grant.role(), permission))
-        .map(grant -> judged(grant, on, who))
-        .min(BEST)
-        .orElseGet(Reach.Missing::new);
+    var seen =
+        grants.stream()
+            .filter(grant -> roles.have(grant.role(), permission))
+            .map(grant -> judged(grant, on, who))
+            .min(BEST)
+            .orElseGet(Reach.Missing::new);
+    var hidden =
+        grants.stream()
+            .filter(grant -> roles.isHidden(grant.role()))
+            .filter(grant -> !(judged(grant, on, who) instanceof Reach.Unmet))
+            .findFirst();
+    return new Look(seen, hidden.map(grant -> GrantWords.role(grant, on)));
   }
 
   private Optional<AllowPolicy> read(Resource resource) {
@@ -106,6 +122,26 @@ final class Policies {
     return condition.end().isPresent()
         ? Optional.of(!condition.hasEnded(now))
         : Conditions.isMet(condition, now);
+  }
+
+  /// What was seen.
+  ///
+  /// @param hidden what was there and could not be
+  private record Look(Reach seen, Optional<String> hidden) {
+    Look or(Look inherited) {
+      return new Look(
+          BEST.compare(seen, inherited.seen) <= 0 ? seen : inherited.seen,
+          hidden.or(inherited::hidden));
+    }
+
+    /// A grant that holds, or may, is an answer, whatever else there is.
+    Reach reach() {
+      return switch (seen) {
+        case Reach.Granted _, Reach.Perhaps _, Reach.Unseen _ -> seen;
+        case Reach.Unmet _, Reach.Missing _ ->
+            hidden.<Reach>map(what -> new Reach.Unseen(what, seen)).orElse(seen);
+      };
+    }
   }
 
   private static Instant until(Reach reach) {

@@ -6,6 +6,7 @@ import dev.kleos.iam.cloud.Concurrently;
 import dev.kleos.iam.model.Resource;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 
 /// The project: whether it can be reached, and whether it uses the APIs that the road takes.
 final class ProjectCheck {
@@ -42,17 +43,21 @@ final class ProjectCheck {
               APIS.stream()
                   .<Callable<Boolean>>map(api -> () -> catalog.isEnabled(project, api))
                   .toList());
-      var off = states.indexOf(false);
-      return off < 0
+      var off =
+          IntStream.range(0, APIS.size()).filter(i -> !states.get(i)).mapToObj(APIS::get).toList();
+      return off.isEmpty()
           ? Step.fine(Stage.APIS, "all " + APIS.size() + " are enabled")
-          : Refusals.disabled(APIS.get(off), project.projectId());
+          : Refusals.disabled(off, project.projectId());
     } catch (CloudException e) {
-      return Refusals.isForbidden(e)
-          ? Step.unknown(
-              Stage.APIS,
-              "you may not see whether they are enabled (serviceusage.services.get); calls tell")
-          : Refusals.elsewhere(e, project.projectId())
-              .orElseGet(() -> Step.unknown(Stage.APIS, e.failure().message()));
+      if (Refusals.isForbidden(e)) {
+        return Step.unknown(
+            Stage.APIS,
+            "you may not see whether they are enabled ("
+                + Lack.of("serviceusage.services.get")
+                + "); calls tell");
+      }
+      return Refusals.elsewhere(e, project.projectId())
+          .orElseGet(() -> Step.unknown(Stage.APIS, e.failure().message()));
     }
   }
 
@@ -60,6 +65,10 @@ final class ProjectCheck {
   private static Step unseen(String id) {
     return Step.unknown(
         Stage.PROJECT,
-        "there is no " + id + ", or you may not see it (resourcemanager.projects.get)");
+        "you may not see "
+            + id
+            + " ("
+            + Lack.of("resourcemanager.projects.get")
+            + "), or there is none");
   }
 }

@@ -21,6 +21,12 @@ sealed interface Reach {
   /// here, or under a condition that cannot be judged from here.
   record Perhaps(Grant grant, Resource on) implements Reach {}
 
-  /// No grant that could be seen.
+  /// There is none.
   record Missing() implements Reach {}
+
+  /// Nothing that could be seen gives it, and not all could be.
+  ///
+  /// @param what is hidden, such as `the project's policy`, with the permission that shows it
+  /// @param seen what could be seen, a grant whose condition is not met or none
+  record Unseen(String what, Reach seen) implements Reach {}
 }

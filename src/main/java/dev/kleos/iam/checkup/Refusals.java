@@ -2,6 +2,8 @@ package dev.kleos.iam.checkup;
 
 import dev.kleos.iam.cloud.CloudException;
 import dev.kleos.iam.cloud.CloudException.Denied.Reason;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -11,6 +13,10 @@ final class Refusals {
 
   /// What Google, or whoever is on the way to it, says no word with.
   private static final Set<String> SILENCE = Set.of("UNAVAILABLE", "DEADLINE_EXCEEDED");
+
+  /// Without which nobody calls a service. The others are asked by this tool, to see more.
+  private static final Set<String> OF_CALLS =
+      Set.of("iamcredentials.googleapis.com", "run.googleapis.com");
 
   /// What ends the advice of commands that write.
   private static final String AGAIN =
@@ -40,15 +46,23 @@ final class Refusals {
     }
     return switch (denied.reason()) {
       case PERMISSION -> Optional.empty();
-      case API_DISABLED -> Optional.of(disabled(denied.api(), project));
+      case API_DISABLED ->
+          Optional.of(
+              disabled(denied.api().isEmpty() ? List.of() : List.of(denied.api()), project));
       case QUOTA_PROJECT ->
           Optional.of(Step.broken(Stage.QUOTA_PROJECT, brief(e), quotaProject(project)));
       case PERIMETER -> Optional.of(Step.broken(Stage.PROJECT, brief(e), advice(e)));
     };
   }
 
-  /// The step as which a failure counts: elsewhere, or where it happened.
+  /// The step as which a failure counts: elsewhere, or where it happened. What an API would have
+  /// shown that no call takes is not seen, and nothing is broken by that.
   static Step step(Stage stage, CloudException e, String project) {
+    if (e instanceof CloudException.Denied denied
+        && denied.reason() == Reason.API_DISABLED
+        && !isOfCalls(List.of(denied.api()))) {
+      return Step.unknown(stage, "not seen: " + denied.api() + " is not enabled");
+    }
     return elsewhere(e, project).orElseGet(() -> Step.broken(stage, brief(e), advice(e)));
   }
 
@@ -67,13 +81,31 @@ final class Refusals {
     return sentence.replaceFirst(" Tried \\d+ times within .*", "").replaceFirst("\\.$", "");
   }
 
-  static Step disabled(String api, String project) {
-    var remedy =
-        api.isEmpty()
-            ? new Remedy.Advice("Enable the API in " + project + ".")
-            : Remedy.Shell.of("gcloud", "services", "enable", api, "--project", project);
-    return Step.broken(
-        Stage.APIS, (api.isEmpty() ? "an API" : api) + " is not enabled in " + project, remedy);
+  /// @param apis those that are switched off; empty where Google does not name them
+  static Step disabled(List<String> apis, String project) {
+    if (apis.isEmpty()) {
+      return Step.broken(
+          Stage.APIS,
+          "an API is not enabled in " + project,
+          new Remedy.Advice("Enable the API in " + project + "."));
+    }
+    var words = new ArrayList<>(List.of("gcloud", "services", "enable"));
+    words.addAll(apis);
+    words.addAll(List.of("--project", project));
+    var finding =
+        String.join(", ", apis)
+            + (apis.size() == 1 ? " is" : " are")
+            + " not enabled in "
+            + project;
+    return isOfCalls(apis)
+        ? Step.broken(Stage.APIS, finding, new Remedy.Shell(words))
+        : Step.unknown(Stage.APIS, finding + ": less can be seen, calls do not take it")
+            .with(new Remedy.Shell(words));
+  }
+
+  /// Whether a call may need one of them; where Google does not say which one is off, it may.
+  private static boolean isOfCalls(List<String> apis) {
+    return apis.stream().anyMatch(api -> api.isEmpty() || OF_CALLS.contains(api));
   }
 
   /// Has calls counted for the project of the road.

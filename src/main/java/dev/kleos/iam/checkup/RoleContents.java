@@ -29,6 +29,7 @@ final class RoleContents {
 
   private final Catalog catalog;
   private final Map<Role, Set<String>> contents = new ConcurrentHashMap<>(KNOWN);
+  private final Set<Role> hidden = ConcurrentHashMap.newKeySet();
 
   RoleContents(Catalog catalog) {
     this.catalog = catalog;
@@ -44,16 +45,26 @@ final class RoleContents {
             .toList());
   }
 
-  /// Whether a role that was learned has a permission; one that may not be looked into counts as if
-  /// not.
+  /// Whether a role that was learned is known to have a permission.
   boolean have(Role role, String permission) {
     return contents.getOrDefault(role, Set.of()).contains(permission);
+  }
+
+  /// Whether the caller may not look into a role that was to be learned.
+  boolean isHidden(Role role) {
+    return hidden.contains(role);
   }
 
   private Set<String> lookUp(Role role) {
     try {
       return catalog.permissions(role);
-    } catch (CloudException.Denied | CloudException.NotFound e) {
+    } catch (CloudException.NotFound e) {
+      return Set.of();
+    } catch (CloudException.Denied e) {
+      if (!Refusals.isForbidden(e)) {
+        throw e;
+      }
+      hidden.add(role);
       return Set.of();
     }
   }

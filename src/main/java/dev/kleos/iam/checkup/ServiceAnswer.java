@@ -2,6 +2,7 @@ package dev.kleos.iam.checkup;
 
 import dev.kleos.iam.cloud.Endpoints.Answer;
 import dev.kleos.iam.cloud.RunService;
+import dev.kleos.iam.planfile.CompiledPlan;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 
@@ -31,11 +32,27 @@ public record ServiceAnswer(Kind kind, String why, Remedy remedy) {
     /// Identity-Aware Proxy stands before the service.
     BEHIND_PROXY,
     /// No instance took the call.
-    NO_INSTANCE
+    NO_INSTANCE,
+    /// An instance may have taken the call, and gave no answer.
+    BROKEN_OFF;
+
+    /// Whether the service's own program answered.
+    boolean isOfProgram() {
+      return switch (this) {
+        case ANSWERED, REDIRECTED, OWN_ERROR -> true;
+        case TOKEN_REFUSED, NOT_ALLOWED, NOT_REACHED, BEHIND_PROXY, NO_INSTANCE, BROKEN_OFF ->
+            false;
+      };
+    }
   }
 
-  /// What an answer means.
-  public static ServiceAnswer of(Answer answer, ServiceCall call) {
+  /// What an answer means, where a plan may say who may call.
+  public static ServiceAnswer of(Answer answer, ServiceCall call, CompiledPlan plan) {
+    return of(answer, call, new Mending(plan));
+  }
+
+  /// The same, with what gives people what they lack.
+  static ServiceAnswer of(Answer answer, ServiceCall call, Mending mending) {
     if (GooglePage.isOfProxy(answer)) {
       return behindProxy();
     }
@@ -54,10 +71,11 @@ public record ServiceAnswer(Kind kind, String why, Remedy remedy) {
     }
     return switch (answer.status()) {
       case 401 -> tokenRefused(call);
-      case 403 -> notAllowed(call);
+      case 403 -> notAllowed(call, mending);
       case 404 -> notReached(call);
       case 413 -> tooLarge();
-      default -> noInstance(answer, call);
+      case 429, 500 -> noInstance(answer, call);
+      default -> answer.status() < 500 ? notTaken(answer) : brokenOff(answer, call);
     };
   }
 
@@ -111,11 +129,11 @@ public record ServiceAnswer(Kind kind, String why, Remedy remedy) {
         new Remedy.Advice("Call it with a new ID token of the account."));
   }
 
-  private static ServiceAnswer notAllowed(ServiceCall call) {
+  private static ServiceAnswer notAllowed(ServiceCall call, Mending mending) {
     if (call.deployed().filter(RunService::isOpen).isPresent()) {
       return new ServiceAnswer(
           Kind.NOT_REACHED,
-          "Google lets the call not through, though the service asks nobody for a role: a perimeter"
+          "Google does not let the call through, though the service asks nobody for a role: a perimeter"
               + " or the organization forbids it.",
           new Remedy.Advice("Ask whoever runs the organization's policies."));
     }
@@ -126,7 +144,7 @@ public record ServiceAnswer(Kind kind, String why, Remedy remedy) {
             + " may not call the service: it lacks run.routes.invoke there, or was granted it a"
             + " moment ago. That usually works within 2 minutes, and can take 7 or more.",
         call.service()
-            .<Remedy>map(service -> Remedy.Own.of("grant", who, "--service", service.regionAndId()))
+            .map(service -> mending.invoke(service, call.account().principal()))
             .orElseGet(() ->
                 new Remedy.Advice("An admin runs: kleos-iam grant " + who + " --service NAME")));
   }
@@ -161,27 +179,53 @@ public record ServiceAnswer(Kind kind, String why, Remedy remedy) {
         new Remedy.Advice("Send less at once."));
   }
 
+  private static ServiceAnswer notTaken(Answer answer) {
+    return new ServiceAnswer(
+        Kind.NOT_REACHED,
+        "Google itself answers with "
+            + answer.status()
+            + ", and nothing of the request got through to the service.",
+        new Remedy.Advice("Check the path, the method and the headers of the request."));
+  }
+
+  /// **Documented** of 429 and 500.
   private static ServiceAnswer noInstance(Answer answer, ServiceCall call) {
     return new ServiceAnswer(
         Kind.NO_INSTANCE,
         "No instance of the service took the call, Google answers with "
             + answer.status()
             + ": it does not start, or as many as may run are busy.",
-        call.service()
-            .<Remedy>map(service ->
-                Remedy.Shell.of(
-                    "gcloud",
-                    "run",
-                    "services",
-                    "logs",
-                    "read",
-                    service.serviceId(),
-                    "--region",
-                    service.region(),
-                    "--project",
-                    service.projectId()))
-            .orElseGet(
-                () -> new Remedy.Advice("Try again in a minute; the service's log says more.")));
+        log(call));
+  }
+
+  /// **Documented**: 504 is a request that took longer than the service allows, 502 and 503 an
+  /// instance that failed or was not to be had.
+  private static ServiceAnswer brokenOff(Answer answer, ServiceCall call) {
+    var isHarmless = call.method().equals("GET") || call.method().equals("HEAD");
+    return new ServiceAnswer(
+        Kind.BROKEN_OFF,
+        "No answer of the service came through, Google answers with "
+            + answer.status()
+            + ": its instance failed, or took too long."
+            + (isHarmless ? "" : " What was asked for may have been done."),
+        log(call));
+  }
+
+  private static Remedy log(ServiceCall call) {
+    return call.service()
+        .<Remedy>map(service ->
+            Remedy.Shell.of(
+                "gcloud",
+                "run",
+                "services",
+                "logs",
+                "read",
+                service.serviceId(),
+                "--region",
+                service.region(),
+                "--project",
+                service.projectId()))
+        .orElseGet(() -> new Remedy.Advice("The service's log says more."));
   }
 
   /// Every audience that the service takes; empty where it names none.

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The service: where it is called, and by tokens for which audiences.
 final class ServiceCheck {
+  private static final Remedy NAME_IT =
+      new Remedy.Advice("Name it with --service: as REGION/NAME, or by its https address.");
 
   /// What was found.
   ///
@@ -72,9 +74,8 @@ final class ServiceCheck {
   private static Step unnamed(@Nullable String named, PlanUsageException e) {
     var message = String.valueOf(e.getMessage());
     return named == null
-        ? Step.unknown(Stage.SERVICE, message)
-        : Step.broken(
-            Stage.SERVICE, message, new Remedy.Advice("Name it with --service REGION/NAME."));
+        ? Step.unknown(Stage.SERVICE, message).with(NAME_IT)
+        : Step.broken(Stage.SERVICE, message, NAME_IT);
   }
 
   /// Whoever has its address needs to see nothing of it.
@@ -128,13 +129,18 @@ final class ServiceCheck {
 
   /// Who calls it by its name has to see its address; for somebody else only he can tell.
   private Step unseen(Resource.Service service) {
-    var finding = "you may not see the address of " + service.regionAndId() + " (run.services.get)";
+    var finding =
+        "there is no "
+            + service.regionAndId()
+            + ", or you may not see its address ("
+            + Lack.of("run.services.get")
+            + ")";
     if (road.other().isPresent()) {
       return Step.unknown(Stage.SERVICE, finding);
     }
     return Step.broken(
         Stage.SERVICE,
-        finding + "; where you know it, name it: --service https://…",
+        finding + "; if you know it: --service https://…",
         cloud
             .caller()
             .principal()

@@ -32,6 +32,11 @@ public record Step(Stage stage, State state, String finding, Remedy remedy, bool
     return new Step(stage, state, finding, other, mayPass);
   }
 
+  /// The same in another place.
+  Step at(Stage other) {
+    return new Step(other, state, finding, remedy, mayPass);
+  }
+
   /// The same, but that waiting may mend it.
   Step passing() {
     return new Step(stage, state, finding, remedy, true);

@@ -47,26 +47,40 @@ final class Walk {
     if (apis.isBroken()) {
       return;
     }
-    var account = sight.account().get();
+    var impersonation = sight.impersonation().get();
+    var account = lookedFor(sight.account().get(), impersonation);
+    if (account.isMissing()) {
+      impersonation = later(Stage.MAY_IMPERSONATE, "the account");
+    }
     var service = sight.service().get();
     var invoking = mayInvoke(account, service);
     var isRecreated = invoking.stage() == Stage.ACCOUNT;
     tell(isRecreated ? invoking : account.step());
     tell(service.step());
-    tell(isRecreated ? later(Stage.MAY_INVOKE, "the account") : invoking);
-    var impersonation =
-        isRecreated || account.isMissing()
-            ? later(Stage.MAY_IMPERSONATE, "the account")
-            : sight.impersonation().get();
-    tell(impersonation);
+    if (isRecreated) {
+      for (var stage :
+          List.of(Stage.MAY_INVOKE, Stage.MAY_IMPERSONATE, Stage.ID_TOKEN, Stage.ANSWER)) {
+        tell(later(stage, "the account"));
+      }
+      return;
+    }
     if (checkup.road().other().isPresent()) {
+      tell(invoking);
+      tell(impersonation);
       tell(unseen(checkup.road().other().get()));
-    } else if (isRecreated) {
-      tell(later(Stage.ID_TOKEN, "the account"));
-      tell(later(Stage.ANSWER, "the account"));
     } else {
       doIt(account, service, invoking, impersonation);
     }
+  }
+
+  /// An account that is hidden from somebody who may not act as it may just be mistyped.
+  private AccountCheck.Found lookedFor(AccountCheck.Found found, Step impersonation) {
+    return found.isHidden()
+            && impersonation.isBroken()
+            && checkup.road().other().isEmpty()
+            && new CallCheck(checkup, mending).isNowhere(found.account().orElseThrow())
+        ? AccountCheck.nowhere(found.account().orElseThrow())
+        : found;
   }
 
   /// Asks for all that depends on nothing.
@@ -78,10 +92,11 @@ final class Walk {
         new ProjectCheck(
             cloud.catalog(),
             new Resource.Project(plan.origins().projects().values().iterator().next()));
-    var accounts = new AccountCheck(cloud, plan, road);
     var services = new ServiceCheck(cloud, plan, road);
+    var service = services.named();
+    var accounts = new AccountCheck(cloud, policies, plan, road, service);
     var named = ahead.begin(accounts::named);
-    services.named().ifPresent(policies::begin);
+    service.ifPresent(policies::begin);
     return new Sight(
         ahead.begin(project::reached),
         ahead.begin(project::apis),
@@ -129,11 +144,33 @@ final class Walk {
                     account.account().orElseThrow(), account.live(), resource, service.deployed()));
   }
 
-  /// Makes a token, and calls the service with it.
+  /// Makes a token, and calls the service with it: also where nothing that was seen lets the
+  /// account call, because not all can be seen, and what comes of it tells.
   private void doIt(
       AccountCheck.Found account, ServiceCheck.Found service, Step invoking, Step impersonation)
       throws InterruptedException {
-    var call = new CallCheck(checkup.cloud(), checkup.road(), checkup.clock(), checkup.timeout());
+    var isSettled = invoking.state() == Step.State.FINE;
+    var held = new ArrayList<Step>();
+    Consumer<Step> teller = isSettled ? this::tell : held::add;
+    if (isSettled) {
+      tell(invoking);
+    }
+    teller.accept(impersonation);
+    var answer = answer(account, service, invoking, impersonation, teller);
+    if (!isSettled) {
+      tell(answer.isLetThrough() ? lately(invoking) : invoking);
+      held.forEach(this::tell);
+    }
+    tell(answer.step());
+  }
+
+  /// @param teller takes the step before the answer
+  private CallCheck.Answered answer(
+      AccountCheck.Found account,
+      ServiceCheck.Found service,
+      Step invoking,
+      Step impersonation,
+      Consumer<Step> teller) {
     var first =
         !account.isUsable()
             ? "the account"
@@ -141,25 +178,24 @@ final class Walk {
                 ? "who may act as the account"
                 : !service.isUsable() || service.called().isEmpty() ? "the service" : "";
     if (!first.isEmpty()) {
-      tell(later(Stage.ID_TOKEN, first));
-      tell(later(Stage.ANSWER, first));
-      return;
+      teller.accept(later(Stage.ID_TOKEN, first));
+      return CallCheck.Answered.not(later(Stage.ANSWER, first));
     }
+    var as = account.account().orElseThrow();
     var called = service.called().orElseThrow();
-    var minted = call.mint(account.account().orElseThrow(), called);
-    tell(minted.step());
-    tell(
-        switch (minted) {
-          case CallCheck.Minted.Refused _ -> later(Stage.ANSWER, "the ID token");
-          case CallCheck.Minted.Made _ when invoking.isBroken() ->
-              later(Stage.ANSWER, "who may invoke it");
-          case CallCheck.Minted.Made(_, var token) ->
-              call.call(
-                  account.account().orElseThrow(),
-                  called,
-                  token,
-                  invoking.state() == Step.State.FINE);
-        });
+    var call = new CallCheck(checkup, mending);
+    var minted = call.mint(as, called);
+    teller.accept(minted.step());
+    return switch (minted) {
+      case CallCheck.Minted.Refused _ ->
+          CallCheck.Answered.not(later(Stage.ANSWER, "the ID token"));
+      case CallCheck.Minted.Made(_, var token) -> call.call(as, called, token, invoking.state());
+    };
+  }
+
+  /// What is not to be seen, the answer has shown.
+  private static Step lately(Step invoking) {
+    return Step.fine(invoking.stage(), "as the answer shows, by a grant that you may not see");
   }
 
   private static Step guarded(Stage stage, Resource on, Callable<Step> check)

@@ -16,9 +16,13 @@ public record Ways(Mend login, Mend quotaProject, List<String> projects) {
   /// How one fault is mended.
   ///
   /// @param finding what is wrong, in words of this machine; empty where Google's are better
+  /// @param remedy none where Google's is better
   public record Mend(String finding, Remedy remedy) {
     private Step of(Step step) {
-      return Step.broken(step.stage(), finding.isEmpty() ? step.finding() : finding, remedy);
+      return Step.broken(
+          step.stage(),
+          finding.isEmpty() ? step.finding() : finding,
+          remedy instanceof Remedy.None ? step.remedy() : remedy);
     }
   }
 

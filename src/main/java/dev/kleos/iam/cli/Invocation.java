@@ -42,8 +42,10 @@ record Invocation(Session session, Impersonation account, RequestOptions.Sent se
     var time = Duration.between(begin, session.surroundings().clock().instant());
     print(answer);
     tell(answer.status(), url, named, time);
-    var call = new ServiceCall(called.resource(), called.deployed(), url, named, account.account());
-    return conclude(ServiceAnswer.of(answer, call));
+    var call =
+        new ServiceCall(
+            called.resource(), called.deployed(), sent.method(), url, named, account.account());
+    return conclude(ServiceAnswer.of(answer, call, session.plan()));
   }
 
   /// On a terminal what comes from outside must not give it orders; a program gets all bytes as

@@ -15,7 +15,7 @@ final class CallerReader {
     var impersonated = new ArrayList<String>();
     found.credential().impersonated().ifPresent(impersonated::add);
     impersonated.addAll(found.credential().delegates().reversed());
-    var own = found.credential().source().orElse(found.credential());
+    var own = found.behind().credential();
     return new Caller(
         kind(own), own.account().or(own::clientEmail).orElse(null), impersonated, found.file());
   }

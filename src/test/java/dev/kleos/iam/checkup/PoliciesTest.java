@@ -154,14 +154,60 @@ class PoliciesTest {
   }
 
   @Test
-  void aPolicyThatMayNotBeRead_isNone() throws InterruptedException {
+  void aPolicyThatMayNotBeRead_isUnseen() throws InterruptedException {
     cloud.before(
         Op.READ,
         SERVICE,
         FakeCloud.failing(new CloudException.Denied(failure("PERMISSION_DENIED"))));
 
     assertThat(policies.of(SERVICE)).isEmpty();
-    assertThat(reach()).isEqualTo(new Reach.Missing());
+    assertThat(reach())
+        .isEqualTo(
+            new Reach.Unseen(
+                "the service's policy (run.services.getIamPolicy, in roles/iam.securityReviewer)",
+                new Reach.Missing()));
+  }
+
+  @Test
+  void aProjectsPolicyThatMayNotBeRead_leavesOpenWhatItGrants() throws InterruptedException {
+    var ended = grant(Role.RUN_INVOKER, ALICE, Condition.until(BEFORE));
+    cloud.put(SERVICE, ended);
+    cloud.before(
+        Op.READ,
+        PROJECT,
+        FakeCloud.failing(new CloudException.Denied(failure("PERMISSION_DENIED"))));
+
+    assertThat(reach())
+        .isEqualTo(
+            new Reach.Unseen(
+                "the project's policy (resourcemanager.projects.getIamPolicy, in roles/browser)",
+                new Reach.Unmet(ended, SERVICE)));
+  }
+
+  @Test
+  void aRoleThatMayNotBeLookedInto_leavesOpenWhatItCarries() throws InterruptedException {
+    cloud.put(SERVICE, grant(CUSTOM, ALICE, null));
+    cloud.before(
+        Op.FIND,
+        FakeCloud.NOWHERE,
+        FakeCloud.failing(new CloudException.Denied(failure("PERMISSION_DENIED"))));
+
+    assertThat(reach())
+        .isEqualTo(
+            new Reach.Unseen(
+                "what projects/kleos-demo/roles/caller on the service carries (iam.roles.get)",
+                new Reach.Missing()));
+  }
+
+  @Test
+  void aGrantThatHolds_isAnAnswer_whateverElseIsHidden() throws InterruptedException {
+    cloud.put(SERVICE, grant(CUSTOM, ALICE, null), grant(Role.RUN_INVOKER, ALICE, null));
+    cloud.before(
+        Op.FIND,
+        FakeCloud.NOWHERE,
+        FakeCloud.failing(new CloudException.Denied(failure("PERMISSION_DENIED"))));
+
+    assertThat(reach()).isInstanceOf(Reach.Granted.class);
   }
 
   @Test

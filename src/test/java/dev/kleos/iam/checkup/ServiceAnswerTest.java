@@ -8,7 +8,12 @@ import dev.kleos.iam.cloud.Bytes;
 import dev.kleos.iam.cloud.Endpoints.Answer;
 import dev.kleos.iam.cloud.RunService;
 import dev.kleos.iam.model.Resource;
+import dev.kleos.iam.planfile.CompiledPlan;
+import dev.kleos.iam.planfile.PlanCompiler;
+import dev.kleos.iam.planfile.PlanSource;
+import dev.kleos.iam.planfile.Settings;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,13 +31,41 @@ class ServiceAnswerTest {
   private static final Resource.Account ACCOUNT =
       Resource.Account.inProject("kleos-demo", "kleos-invoker");
   private static final String EMAIL = "kleos-invoker@kleos-demo.iam.gserviceaccount.com";
+  private static final Remedy LOG =
+      Remedy.Shell.of(
+          "gcloud",
+          "run",
+          "services",
+          "logs",
+          "read",
+          "kleos-service",
+          "--region",
+          "us-central1",
+          "--project",
+          "kleos-demo");
+  private static final CompiledPlan PLAN =
+      PlanCompiler.compile(
+          List.of(
+              PlanSource.of(
+                  "kleos-iam.yaml",
+                  """
+                  version: 1
+                  project: kleos-demo
+                  region: us-central1
+                  serviceAccounts:
+                    kleos-invoker: {}
+                  services:
+                    kleos-service: {invokers: [kleos-invoker]}
+                  """)),
+          Settings.NONE,
+          Instant.parse("2026-12-01T20:00:00Z"));
   private static final String CHALLENGE =
       "Bearer error=\"invalid_token\" error_description=\"The access token could not be verified\"";
 
   @ParameterizedTest
   @ValueSource(ints = {200, 201, 204})
   void anAnswer_isAllThatIsWanted(int status) {
-    assertThat(ServiceAnswer.of(own(status), call()))
+    assertThat(of(own(status), call()))
         .isEqualTo(
             new ServiceAnswer(
                 Kind.ANSWERED, "The service answers with " + status + ".", new Remedy.None()));
@@ -41,7 +74,7 @@ class ServiceAnswerTest {
   @ParameterizedTest
   @ValueSource(ints = {400, 401, 403, 404, 429, 500, 502, 503})
   void theProgramsOwnAnswer_gotThrough(int status) {
-    var answer = ServiceAnswer.of(own(status), call());
+    var answer = of(own(status), call());
 
     assertThat(answer)
         .isEqualTo(
@@ -55,7 +88,7 @@ class ServiceAnswerTest {
   void aRedirection_isNotFollowed_andSaysWhere() {
     var answer = new Answer(302, Map.of("location", "https://login.example.com/"), Bytes.NONE);
 
-    assertThat(ServiceAnswer.of(answer, call()).why())
+    assertThat(of(answer, call()).why())
         .isEqualTo(
             "The service answers with 302 and points to https://login.example.com/, which is not"
                 + " followed: the token is for this service alone.");
@@ -67,12 +100,12 @@ class ServiceAnswerTest {
     var answer =
         new Answer(status, Map.of("x-goog-iap-generated-response", "true"), bytes("Invalid JWT"));
 
-    assertThat(ServiceAnswer.of(answer, call()).kind()).isEqualTo(Kind.BEHIND_PROXY);
+    assertThat(of(answer, call()).kind()).isEqualTo(Kind.BEHIND_PROXY);
   }
 
   @Test
   void aTokenForAnotherAudience_isToldWithThoseThatAreTaken() {
-    assertThat(ServiceAnswer.of(google(401, "Unauthorized"), call(OTHER, deployed(false, false))))
+    assertThat(of(google(401, "Unauthorized"), call(OTHER, deployed(false, false))))
         .isEqualTo(
             new ServiceAnswer(
                 Kind.TOKEN_REFUSED,
@@ -87,7 +120,7 @@ class ServiceAnswerTest {
   @ParameterizedTest
   @ValueSource(strings = {URL, URL + "/", NUMBERED, "kleos"})
   void aTokenForTheRightAudience_isOfTheWrongKind(String audience) {
-    var answer = ServiceAnswer.of(challenge(""), call(audience, deployed(false, false)));
+    var answer = of(challenge(""), call(audience, deployed(false, false)));
 
     assertThat(answer.kind()).isEqualTo(Kind.TOKEN_REFUSED);
     assertThat(answer.why())
@@ -98,7 +131,7 @@ class ServiceAnswerTest {
 
   @Test
   void aTokenForAnAddressAlone_isProbablyForTheWrongOne() {
-    var answer = ServiceAnswer.of(google(401, "Unauthorized"), unknown());
+    var answer = of(google(401, "Unauthorized"), unknown());
 
     assertThat(answer.why())
         .isEqualTo(
@@ -108,7 +141,7 @@ class ServiceAnswerTest {
 
   @Test
   void aChallengeInGooglesWords_isGooglesAlsoWithAnotherBody() {
-    assertThat(ServiceAnswer.of(challenge("{}"), call()).kind()).isEqualTo(Kind.TOKEN_REFUSED);
+    assertThat(of(challenge("{}"), call()).kind()).isEqualTo(Kind.TOKEN_REFUSED);
   }
 
   @Test
@@ -117,12 +150,12 @@ class ServiceAnswerTest {
         new Answer(
             401, Map.of("www-authenticate", "Bearer error=\"invalid_token\""), bytes("{\"e\": 1}"));
 
-    assertThat(ServiceAnswer.of(answer, call()).kind()).isEqualTo(Kind.OWN_ERROR);
+    assertThat(of(answer, call()).kind()).isEqualTo(Kind.OWN_ERROR);
   }
 
   @Test
   void anAccountThatMayNotInvoke_isToldWithTheCommandThatLetsIt() {
-    assertThat(ServiceAnswer.of(google(403, "Forbidden"), call()))
+    assertThat(of(google(403, "Forbidden"), call()))
         .isEqualTo(
             new ServiceAnswer(
                 Kind.NOT_ALLOWED,
@@ -133,9 +166,37 @@ class ServiceAnswerTest {
                 Remedy.Own.of("grant", EMAIL, "--service", "us-central1/kleos-service")));
   }
 
+  /// Nothing of ours grants beside a plan.
+  @Test
+  void anAccountThatMayNotInvokeAServiceBesideThePlan_isLetByGcloud() {
+    var other = new Resource.Service("kleos-demo", "us-central1", "other");
+    var call =
+        new ServiceCall(
+            Optional.of(other), Optional.empty(), "GET", URI.create(URL + "/"), URL, ACCOUNT);
+
+    assertThat(of(google(403, "Forbidden"), call).remedy())
+        .isEqualTo(
+            Remedy.Shell.of(
+                "gcloud",
+                "run",
+                "services",
+                "add-iam-policy-binding",
+                "other",
+                "--region",
+                "us-central1",
+                "--project",
+                "kleos-demo",
+                "--member",
+                "serviceAccount:" + EMAIL,
+                "--role",
+                "roles/run.invoker",
+                "--condition",
+                "None"));
+  }
+
   @Test
   void whereTheServiceIsOpen_aDenialIsNotAboutARole() {
-    assertThat(ServiceAnswer.of(google(403, "Forbidden"), call(URL, deployed(false, true))).kind())
+    assertThat(of(google(403, "Forbidden"), call(URL, deployed(false, true))).kind())
         .isEqualTo(Kind.NOT_REACHED);
   }
 
@@ -150,10 +211,10 @@ class ServiceAnswerTest {
   void whatIsNotThere_isIngressOrAWrongAddress(boolean isInternal, String why) {
     var page = google(404, "Page not found");
 
-    assertThat(ServiceAnswer.of(page, call(URL, deployed(isInternal, false))))
+    assertThat(of(page, call(URL, deployed(isInternal, false))))
         .returns(Kind.NOT_REACHED, ServiceAnswer::kind)
         .returns(why, ServiceAnswer::why);
-    assertThat(ServiceAnswer.of(page, unknown()).kind()).isEqualTo(Kind.NOT_REACHED);
+    assertThat(of(page, unknown()).kind()).isEqualTo(Kind.NOT_REACHED);
   }
 
   @Test
@@ -161,12 +222,12 @@ class ServiceAnswerTest {
     var robot =
         page(404, "<!DOCTYPE html><html lang=en><title>Error 404 (Not Found)!!1</title><p>404.");
 
-    assertThat(ServiceAnswer.of(robot, call()).kind()).isEqualTo(Kind.NOT_REACHED);
+    assertThat(of(robot, call()).kind()).isEqualTo(Kind.NOT_REACHED);
   }
 
   @Test
   void aBodyThatIsTooLarge_isNoFaultOfTheService() {
-    assertThat(ServiceAnswer.of(google(413, "Request Entity Too Large"), call()))
+    assertThat(of(google(413, "Request Entity Too Large"), call()))
         .isEqualTo(
             new ServiceAnswer(
                 Kind.NOT_REACHED,
@@ -176,31 +237,50 @@ class ServiceAnswerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {429, 500, 503})
+  @ValueSource(ints = {429, 500})
   void whereNoInstanceTookTheCall_theLogIsTheNextThing(int status) {
     var answer =
         status == 429
             ? new Answer(429, Map.of("content-type", "text/html"), bytes("Rate exceeded."))
             : google(status, "Server Error");
 
-    assertThat(ServiceAnswer.of(answer, call()))
+    assertThat(of(answer, call()))
         .isEqualTo(
             new ServiceAnswer(
                 Kind.NO_INSTANCE,
                 "No instance of the service took the call, Google answers with "
                     + status
                     + ": it does not start, or as many as may run are busy.",
-                Remedy.Shell.of(
-                    "gcloud",
-                    "run",
-                    "services",
-                    "logs",
-                    "read",
-                    "kleos-service",
-                    "--region",
-                    "us-central1",
-                    "--project",
-                    "kleos-demo")));
+                LOG));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {502, 503, 504})
+  void whereAnInstanceMayHaveTakenTheCall_thatIsSaid(int status) {
+    var why =
+        "No answer of the service came through, Google answers with "
+            + status
+            + ": its instance failed, or took too long.";
+    var page = google(status, "Server Error");
+
+    assertThat(of(page, call())).isEqualTo(new ServiceAnswer(Kind.BROKEN_OFF, why, LOG));
+    assertThat(of(page, call("POST", URL, deployed(false, false))).why())
+        .isEqualTo(why + " What was asked for may have been done.");
+  }
+
+  @Test
+  void aRequestThatGoogleDoesNotTake_isNoFaultOfAnInstance() {
+    assertThat(of(google(400, "Bad Request"), call()))
+        .isEqualTo(
+            new ServiceAnswer(
+                Kind.NOT_REACHED,
+                "Google itself answers with 400, and nothing of the request got through to the"
+                    + " service.",
+                new Remedy.Advice("Check the path, the method and the headers of the request.")));
+  }
+
+  private static ServiceAnswer of(Answer answer, ServiceCall call) {
+    return ServiceAnswer.of(answer, call, PLAN);
   }
 
   private static ServiceCall call() {
@@ -208,14 +288,23 @@ class ServiceAnswerTest {
   }
 
   private static ServiceCall call(String audience, RunService deployed) {
+    return call("GET", audience, deployed);
+  }
+
+  private static ServiceCall call(String method, String audience, RunService deployed) {
     return new ServiceCall(
-        Optional.of(SERVICE), Optional.of(deployed), URI.create(URL + "/"), audience, ACCOUNT);
+        Optional.of(SERVICE),
+        Optional.of(deployed),
+        method,
+        URI.create(URL + "/"),
+        audience,
+        ACCOUNT);
   }
 
   /// A call of an address that nobody asked Google about.
   private static ServiceCall unknown() {
     return new ServiceCall(
-        Optional.empty(), Optional.empty(), URI.create(OTHER + "/"), OTHER, ACCOUNT);
+        Optional.empty(), Optional.empty(), "GET", URI.create(OTHER + "/"), OTHER, ACCOUNT);
   }
 
   private static RunService deployed(boolean isInternal, boolean isOpen) {

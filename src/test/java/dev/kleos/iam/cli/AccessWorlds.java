@@ -17,7 +17,7 @@ final class AccessWorlds {
               "the account may not invoke the service",
               s -> s.world.invokers("", ""),
               """
-              ✗ may invoke      no role on the service or its project lets it (run.routes.invoke)
+              ✗ may invoke      no role on the service or its project lets it (run.routes.invoke, in roles/run.servicesInvoker)
                                 An admin runs: KLEOS_IAM_EMULATOR_HOST=127.0.0.1:8085 kleos-iam grant kleos-invoker@kleos-demo.iam.gserviceaccount.com --service us-central1/kleos-service
               """),
           BrokenWorld.onGoogle(
@@ -37,31 +37,44 @@ final class AccessWorlds {
           BrokenWorld.onGoogle(
               "the account may not invoke what no plan grants",
               s -> {
-                s.withoutPlan("kleos-demo");
+                s.plan(Scene.PLAN.replaceFirst("(?s)services:.*", ""));
                 s.ask("--service", "us-central1/kleos-service");
                 s.world.invokers("", "");
               },
               """
-              ✗ may invoke      no role on the service or its project lets it (run.routes.invoke)
+              ✗ may invoke      no role on the service or its project lets it (run.routes.invoke, in roles/run.servicesInvoker)
                                 An admin runs: gcloud run services add-iam-policy-binding kleos-service --region us-central1 --project kleos-demo --member serviceAccount:kleos-invoker@kleos-demo.iam.gserviceaccount.com --role roles/run.invoker --condition None
               """),
           BrokenWorld.onGoogle(
               "she has no role",
               s -> s.world.actors("", ""),
               """
-              ✗ may act as it   no role on the account or its project lets user:alice@example.com (iam.serviceAccounts.getOpenIdToken)
+              ✗ may act as it   no role on the account or its project lets user:alice@example.com (iam.serviceAccounts.getOpenIdToken, in roles/iam.serviceAccountOpenIdTokenCreator)
                                 An admin runs: kleos-iam grant alice@example.com --account kleos-invoker@kleos-demo.iam.gserviceaccount.com
               """),
           BrokenWorld.onEmulator(
-              "she has no role by a plan",
+              "she has no role on an account that no plan has",
+              s -> {
+                s.plan(
+                    Scene.PLAN
+                        .replaceFirst("(?s)serviceAccounts:.*services:", "services:")
+                        .replace("[kleos-invoker]", "['" + INVOKER + "']"));
+                s.world.actors("", "");
+              },
+              """
+              ✗ may act as it   no role on the account or its project lets user:alice@example.com (iam.serviceAccounts.getOpenIdToken, in roles/iam.serviceAccountOpenIdTokenCreator)
+                                An admin runs: gcloud iam service-accounts add-iam-policy-binding kleos-invoker@kleos-demo.iam.gserviceaccount.com --member user:alice@example.com --role roles/iam.serviceAccountOpenIdTokenCreator --condition None --project kleos-demo
+              """),
+          BrokenWorld.onEmulator(
+              "she has no role, and only the admin has a plan",
               s -> {
                 s.withoutPlan("kleos-demo");
                 s.ask("--service", "us-central1/kleos-service");
                 s.world.actors("", "");
               },
               """
-              ✗ may act as it   no role on the account or its project lets user:alice@example.com (iam.serviceAccounts.getOpenIdToken)
-                                An admin runs: gcloud iam service-accounts add-iam-policy-binding kleos-invoker@kleos-demo.iam.gserviceaccount.com --member user:alice@example.com --role roles/iam.serviceAccountTokenCreator --condition None --project kleos-demo
+              ✗ may act as it   no role on the account or its project lets user:alice@example.com (iam.serviceAccounts.getOpenIdToken, in roles/iam.serviceAccountOpenIdTokenCreator)
+                                An admin runs: KLEOS_IAM_EMULATOR_HOST=127.0.0.1:8085 kleos-iam grant alice@example.com --account kleos-invoker@kleos-demo.iam.gserviceaccount.com --project kleos-demo
               """),
           BrokenWorld.onEmulator(
               "her grant has ended",
@@ -81,7 +94,7 @@ final class AccessWorlds {
               "only a group that she is not in has a grant",
               s -> s.world.actors("group:devs@example.com", ""),
               """
-              ✗ may act as it   no role on the account or its project lets user:alice@example.com (iam.serviceAccounts.getOpenIdToken)
+              ✗ may act as it   no role on the account or its project lets user:alice@example.com (iam.serviceAccounts.getOpenIdToken, in roles/iam.serviceAccountOpenIdTokenCreator)
                                 An admin runs: KLEOS_IAM_EMULATOR_HOST=127.0.0.1:8085 kleos-iam grant alice@example.com --account kleos-invoker@kleos-demo.iam.gserviceaccount.com
               """),
           BrokenWorld.onEmulator(

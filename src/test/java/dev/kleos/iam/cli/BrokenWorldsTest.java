@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kleos.iam.cli.Scene.Said;
 import dev.kleos.iam.cli.Surroundings.Terminals;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -21,7 +22,7 @@ class BrokenWorldsTest {
   private static final Terminals WATCHED = new Terminals(true, true, true);
   private static final String ADMIN = "An admin runs: ";
   private static final Pattern COMMAND =
-      Pattern.compile("(" + ADMIN + ")?([A-Z_]+=\\S+ )*(kleos-iam|gcloud|unset) ");
+      Pattern.compile("(" + ADMIN + ")?([A-Z_]+=\\S+ )*(kleos-iam|gcloud|unset|export) ");
   private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
 
   @TempDir private Path folder = Path.of("");
@@ -69,10 +70,49 @@ class BrokenWorldsTest {
     }
   }
 
+  /// What shows less than there is breaks nothing: a call is tried all the same.
+  @ParameterizedTest
+  @MethodSource("dev.kleos.iam.cli.DimWorlds#all")
+  void whatCannotBeSeen_isSaid_andIsNoFault(DimWorlds.Dim world) {
+    try (var scene = new Scene(folder, world.isGoogle())) {
+      world.change().accept(scene);
+      scene.start();
+
+      var said = doctor(scene, scene.arguments);
+
+      assertThat(scene.plain(said.out())).contains(world.said()).doesNotContain("✗");
+      assertThat(said.code()).as(said.toString()).isZero();
+    }
+  }
+
+  /// Who sees no policies cannot see either that something was granted to her a moment ago.
+  @Test
+  void whatMayHaveBeenGrantedAMomentAgo_isWaitedFor() {
+    try (var scene = new Scene(folder, true)) {
+      scene.world.plainUser();
+      scene.world.actors("", "");
+      scene.late(
+          Duration.ofSeconds(2),
+          () -> scene.grant("alice@example.com", "--account", Worldly.ACCOUNT));
+      scene.ask("--account", Worldly.ACCOUNT);
+      scene.start();
+      scene.ask("--service", scene.address());
+
+      var before = doctor(scene, scene.arguments);
+      assertThat(before.out()).contains("has not spread yet");
+      assertThat(before.code()).isEqualTo(ExitCode.FAILED);
+
+      scene.ask("--wait");
+      var after = doctor(scene, scene.arguments);
+      assertThat(after.out()).doesNotContain("✗");
+      assertThat(after.code()).as(after.toString()).isZero();
+    }
+  }
+
   private static Said doctor(Scene scene, List<String> arguments) {
     var words = new ArrayList<>(List.of("doctor"));
     words.addAll(arguments);
-    return scene.run(scene.env(), Terminals.NONE, words);
+    return scene.run(Terminals.NONE, words);
   }
 
   /// The lines about what is broken.
@@ -98,6 +138,10 @@ class BrokenWorldsTest {
     var program = words.removeFirst();
     switch (program) {
       case "unset" -> scene.set(words.getFirst(), "");
+      case "export" -> {
+        var setting = words.getFirst().split("=", 2);
+        scene.set(setting[0], setting[1]);
+      }
       case "gcloud" ->
           new GcloudStandIn(
                   scene.google().server().url(),
@@ -106,7 +150,7 @@ class BrokenWorldsTest {
                   scene.folder.resolve("home"))
               .run(words);
       case "kleos-iam" -> {
-        var said = scene.run(isAdmins ? scene.adminsEnv() : scene.env(), WATCHED, words);
+        var said = isAdmins ? scene.runAsAdmin(WATCHED, words) : scene.run(WATCHED, words);
         assertThat(said.code()).as(line + "\n" + said).isZero();
         if (words.getFirst().equals("doctor")) {
           return said;

@@ -77,7 +77,7 @@ class DoctorCallsTest {
   private static int doctor(Scene scene, String... words) {
     var line = new ArrayList<>(List.of("doctor"));
     line.addAll(List.of(words));
-    return scene.run(scene.env(), Terminals.NONE, line).code();
+    return scene.run(Terminals.NONE, line).code();
   }
 
   private static List<String> methods(Scene scene) {

@@ -48,6 +48,11 @@ public record GcloudStandIn(String url, Emulator emulator, String who, Path home
     }
     var last = plain.removeLast();
     var form = String.join(" ", plain) + " " + String.join(" ", flags.keySet());
+    if (plain.size() >= 2 && plain.subList(0, 2).equals(List.of("services", "enable"))) {
+      plain.subList(2, plain.size()).forEach(api -> enable(api, flags));
+      enable(last, flags);
+      return;
+    }
     switch (form.strip()) {
       case "iam service-accounts enable --project" -> post(account(last, flags) + ":enable", "{}");
       case "iam service-accounts create --project" ->
@@ -63,8 +68,8 @@ public record GcloudStandIn(String url, Emulator emulator, String who, Path home
       case "run services update --region --project --add-custom-audiences" ->
           emulator.addAudience(
               service(last, flags), flags.getOrDefault("--add-custom-audiences", ""));
-      case "services enable --project" ->
-          post("v1/projects/" + flags.get("--project") + "/services/" + last + ":enable", "{}");
+      case "iam service-accounts undelete --project" ->
+          post(account(last, flags) + ":undelete", "{}");
       case "config unset" -> configure(last, "");
       case "auth application-default" -> logIn(last);
       case "auth application-default set-quota-project" -> quotaProject(last);
@@ -73,6 +78,11 @@ public record GcloudStandIn(String url, Emulator emulator, String who, Path home
         configure(plain.getLast(), last);
       }
     }
+  }
+
+  private void enable(String api, Map<String, String> flags) {
+    assertThat(flags).containsOnlyKeys("--project");
+    post("v1/projects/" + flags.get("--project") + "/services/" + api + ":enable", "{}");
   }
 
   private static String account(String email, Map<String, String> flags) {

@@ -155,14 +155,19 @@ class LeastPrivilegeTest {
   }
 
   @Test
-  void doctor_withoutAPermission_namesIt() throws Exception {
+  void doctor_withoutAPermission_namesIt_andTheNarrowestRole() throws Exception {
     assertThat(run("doctor address", List.of()).out())
-        .contains("(iam.serviceAccounts.getOpenIdToken)");
+        .contains(
+            "(iam.serviceAccounts.getOpenIdToken, in"
+                + " roles/iam.serviceAccountOpenIdTokenCreator)");
     for (var row : Need.USER_BY_NAME.all()) {
       var rest = Need.USER_BY_NAME.all().stream().filter(it -> !it.equals(row)).toList();
 
       assertThat(run("doctor", exactly(rest)).out())
-          .contains(row.permissions().toArray(String[]::new));
+          .contains(
+              row.permissions().stream()
+                  .map(permission -> permission + ", in " + row.role())
+                  .toArray(String[]::new));
     }
   }
 

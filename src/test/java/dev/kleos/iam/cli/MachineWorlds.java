@@ -49,6 +49,13 @@ final class MachineWorlds {
                                 gcloud auth application-default login
               """),
           BrokenWorld.onGoogle(
+              "the same in a file that GOOGLE_APPLICATION_CREDENTIALS names",
+              s -> s.namedAdc(GoogleOnLoopback.login("alice@example.com", "revoked", "kleos-demo")),
+              """
+              ✗ credentials     The login of the Application Default Credentials has expired or was revoked
+                                unset GOOGLE_APPLICATION_CREDENTIALS
+              """),
+          BrokenWorld.onGoogle(
               "credentials that lead elsewhere than to Google",
               s ->
                   s.adc(
@@ -65,6 +72,13 @@ final class MachineWorlds {
               """
               ✗ quota project   none is set: some APIs refuse a user login without one
                                 gcloud auth application-default set-quota-project kleos-demo
+              """),
+          BrokenWorld.onGoogle(
+              "no quota project in a file that GOOGLE_APPLICATION_CREDENTIALS names",
+              s -> s.namedAdc(GoogleOnLoopback.login("alice@example.com", "alice@example.com", "")),
+              """
+              ✗ quota project   none is set: some APIs refuse a user login without one
+                                export GOOGLE_CLOUD_QUOTA_PROJECT=kleos-demo
               """),
           BrokenWorld.onGoogle(
               "a quota project that is not hers to use",
@@ -174,6 +188,16 @@ final class MachineWorlds {
               """
               ✗ impersonation   left on: programs act as other@kleos-demo.iam.gserviceaccount.com, and this road goes by kleos-invoker@kleos-demo.iam.gserviceaccount.com
                                 gcloud auth application-default login
+              """),
+          BrokenWorld.onGoogle(
+              "the same in a file that GOOGLE_APPLICATION_CREDENTIALS names",
+              s ->
+                  s.namedAdc(
+                      CredentialFiles.impersonating(
+                          "other@kleos-demo.iam.gserviceaccount.com", "[]", LOGIN)),
+              """
+              ✗ impersonation   left on: programs act as other@kleos-demo.iam.gserviceaccount.com, and this road goes by kleos-invoker@kleos-demo.iam.gserviceaccount.com
+                                unset GOOGLE_APPLICATION_CREDENTIALS
               """),
           BrokenWorld.onGoogle(
               "a malformed proxy",

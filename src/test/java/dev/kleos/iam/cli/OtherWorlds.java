@@ -15,7 +15,7 @@ final class OtherWorlds {
                 s.ask("bob@example.com");
               },
               """
-              ✗ may act as it   no role on the account or its project lets user:bob@example.com (iam.serviceAccounts.getOpenIdToken)
+              ✗ may act as it   no role on the account or its project lets user:bob@example.com (iam.serviceAccounts.getOpenIdToken, in roles/iam.serviceAccountOpenIdTokenCreator)
                                 An admin runs: kleos-iam grant bob@example.com --account kleos-invoker@kleos-demo.iam.gserviceaccount.com
               """),
           BrokenWorld.onEmulator(
@@ -47,7 +47,7 @@ final class OtherWorlds {
                 s.world.invokers("", "");
               },
               """
-              ✗ may invoke      no role on the service or its project lets it (run.routes.invoke)
+              ✗ may invoke      no role on the service or its project lets it (run.routes.invoke, in roles/run.servicesInvoker)
                                 An admin runs: kleos-iam grant kleos-invoker@kleos-demo.iam.gserviceaccount.com --service us-central1/kleos-service
               """),
           BrokenWorld.onEmulator(

@@ -23,13 +23,6 @@ final class ProjectWorlds {
               ✗ project         there is no kleos-demp, or you may see nothing of it; gcloud works in kleos-demo
                                 If that is meant, write it into the plan file.
               """),
-          BrokenWorld.onGoogle(
-              "the API of IAM is off",
-              s -> s.world.disable("iam.googleapis.com"),
-              """
-              ✗ APIs            iam.googleapis.com is not enabled in kleos-demo
-                                An admin runs: gcloud services enable iam.googleapis.com --project kleos-demo
-              """),
           BrokenWorld.onEmulator(
               "the API of IAM Credentials is off",
               s -> s.world.disable("iamcredentials.googleapis.com"),
@@ -45,11 +38,31 @@ final class ProjectWorlds {
                                 An admin runs: gcloud services enable run.googleapis.com --project kleos-demo
               """),
           BrokenWorld.onGoogle(
-              "the API of Resource Manager is off",
-              s -> s.world.disable("cloudresourcemanager.googleapis.com"),
+              "three APIs are off",
+              s ->
+                  s.world.disable(
+                      "iam.googleapis.com", "iamcredentials.googleapis.com", "run.googleapis.com"),
               """
-              ✗ APIs            cloudresourcemanager.googleapis.com is not enabled in kleos-demo
-                                An admin runs: gcloud services enable cloudresourcemanager.googleapis.com --project kleos-demo
+              ✗ APIs            iam.googleapis.com, iamcredentials.googleapis.com, run.googleapis.com are not enabled in kleos-demo
+                                An admin runs: gcloud services enable iam.googleapis.com iamcredentials.googleapis.com run.googleapis.com --project kleos-demo
+              """),
+          BrokenWorld.onGoogle(
+              "the account of the plan was deleted",
+              s -> s.world.deleted(),
+              """
+              ✗ account         kleos-invoker@kleos-demo.iam.gserviceaccount.com was deleted; up to 30 days later it can be had back with its grants
+                                An admin runs: gcloud iam service-accounts undelete 100000000000000000001 --project kleos-demo
+              """),
+          BrokenWorld.onGoogle(
+              "the account is mistyped by somebody who sees no accounts",
+              s -> {
+                s.withoutPlan("kleos-demo");
+                s.ask("--account", "kleos-invokr", "--service", "us-central1/kleos-service");
+                s.world.withoutSightOfTheProject();
+              },
+              """
+              ✗ account         there is no kleos-invokr@kleos-demo.iam.gserviceaccount.com
+                                Check the name; an admin of the project sees which there are.
               """),
           BrokenWorld.onEmulator(
               "the account is in the plan and not there",
@@ -156,7 +169,7 @@ final class ProjectWorlds {
               "the address is not hers to see",
               s -> s.world.plainUser(),
               """
-              ✗ service         you may not see the address of us-central1/kleos-service (run.services.get); where you know it, name it: --service https://…
+              ✗ service         there is no us-central1/kleos-service, or you may not see its address (run.services.get, in roles/run.viewer); if you know it: --service https://…
                                 An admin runs: gcloud run services add-iam-policy-binding kleos-service --region us-central1 --project kleos-demo --member user:alice@example.com --role roles/run.viewer --condition None
               """));
 

@@ -62,6 +62,7 @@ final class Scene implements AutoCloseable {
     write(
         "admin/.config/gcloud/application_default_credentials.json",
         GoogleOnLoopback.login("admin@example.com", "admin@example.com", "kleos-demo"));
+    write("admin/kleos-iam.yaml", PLAN);
   }
 
   /// What is asked for besides `doctor`.
@@ -82,6 +83,11 @@ final class Scene implements AutoCloseable {
   /// The Application Default Credentials.
   void adc(String json) {
     write("home/.config/gcloud/application_default_credentials.json", json);
+  }
+
+  /// The same elsewhere, where the variable says it is.
+  void namedAdc(String json) {
+    set("GOOGLE_APPLICATION_CREDENTIALS", write("named.json", json).toString());
   }
 
   void withoutAdc() {
@@ -118,7 +124,7 @@ final class Scene implements AutoCloseable {
     var line = new ArrayList<>(List.of("grant"));
     line.addAll(List.of(words));
     line.add("--yes");
-    var said = run(adminsEnv(), Terminals.NONE, line);
+    var said = runAsAdmin(Terminals.NONE, line);
     if (said.code() != ExitCode.DONE) {
       throw new AssertionError(said);
     }
@@ -135,6 +141,17 @@ final class Scene implements AutoCloseable {
     emulator.delayPropagation(delay);
     afterwards.run();
     return this;
+  }
+
+  /// Where the service is called.
+  String address() {
+    var said = runAsAdmin(Terminals.NONE, List.of("doctor", "alice@example.com"));
+    return said.out()
+        .lines()
+        .filter(line -> line.startsWith("✓ service"))
+        .map(line -> line.replaceFirst(".* ", ""))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(said));
   }
 
   GoogleOnLoopback google() {
@@ -154,7 +171,7 @@ final class Scene implements AutoCloseable {
   }
 
   /// What the admin's terminal has.
-  Map<String, String> adminsEnv() {
+  private Map<String, String> adminsEnv() {
     var env = isGoogle ? google().env() : emulator("admin@example.com");
     env.put("HOME", folder.resolve("admin").toString());
     env.put("NO_COLOR", "1");
@@ -170,7 +187,17 @@ final class Scene implements AutoCloseable {
   }
 
   /// Runs one of ours; whoever is asked says yes.
-  Said run(Map<String, String> env, Terminals terminals, List<String> words) {
+  Said run(Terminals terminals, List<String> words) {
+    return run(env(), folder, terminals, words);
+  }
+
+  /// The same for the admin, who has a plan file also where alice has none.
+  Said runAsAdmin(Terminals terminals, List<String> words) {
+    var shared = Files.exists(folder.resolve("kleos-iam.yaml"));
+    return run(adminsEnv(), shared ? folder : folder.resolve("admin"), terminals, words);
+  }
+
+  private Said run(Map<String, String> env, Path cwd, Terminals terminals, List<String> words) {
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
     var code =
@@ -180,7 +207,7 @@ final class Scene implements AutoCloseable {
                 new PrintStream(out, true, UTF_8),
                 new PrintStream(err, true, UTF_8),
                 env,
-                folder,
+                cwd,
                 terminals,
                 clock,
                 new LocalClouds()),
@@ -191,6 +218,7 @@ final class Scene implements AutoCloseable {
   /// Without what is another one each time.
   String plain(String text) {
     return text.replace(google().server().host(), "127.0.0.1:8085")
+        .replace(folder.toString(), "FOLDER")
         .replaceAll("in \\d+ ms", "in 0 ms");
   }
 

@@ -93,9 +93,13 @@ final class Worldly {
     invokers("deleted:serviceAccount:" + ACCOUNT + "?uid=" + ID, "");
   }
 
-  /// An API is not enabled.
-  void disable(String api) {
-    world.add("disabledApis", object("{\"kleos-demo\": [\"%s\"]}".formatted(api)));
+  /// APIs are not enabled.
+  void disable(String... apis) {
+    var list = new JsonArray();
+    List.of(apis).forEach(list::add);
+    var disabled = new JsonObject();
+    disabled.add("kleos-demo", list);
+    world.add("disabledApis", disabled);
   }
 
   /// The service is somewhere else, or of another name.
@@ -108,6 +112,35 @@ final class Worldly {
   /// Alice sees nothing of the project that she is not let in to by name.
   void plainUser() {
     ofProject().remove(1);
+  }
+
+  /// She sees nothing of the project, and all of the service.
+  void withoutSightOfTheProject() {
+    plainUser();
+    add(
+        world.getAsJsonObject("policies").getAsJsonObject(SERVICE).getAsJsonArray("bindings"),
+        "roles/run.viewer",
+        "user:alice@example.com");
+  }
+
+  /// The project grants a role more.
+  void ofProject(String role, String member) {
+    add(ofProject(), role, member);
+  }
+
+  /// Who may invoke the service by a role of the project's own.
+  void customInvoker(String member) {
+    var role = "projects/kleos-demo/roles/caller";
+    world.add(
+        "roles",
+        object("{\"%s\": {\"includedPermissions\": [\"run.routes.invoke\"]}}".formatted(role)));
+    policy(SERVICE, List.of(role), member, "");
+  }
+
+  /// The account was deleted.
+  void deleted() {
+    account("deleteTime", "\"2026-11-30T10:00:00Z\"");
+    invokers("deleted:serviceAccount:" + ACCOUNT + "?uid=" + ID, "");
   }
 
   /// Alice may not have calls counted for the project.
@@ -136,6 +169,10 @@ final class Worldly {
     var policy = new JsonObject();
     policy.add("bindings", bindings);
     world.getAsJsonObject("policies").add(resource, (JsonElement) policy);
+  }
+
+  private static void add(JsonArray bindings, String role, String member) {
+    bindings.add(object("{\"role\": \"%s\", \"members\": [\"%s\"]}".formatted(role, member)));
   }
 
   private static JsonObject object(String json) {
