@@ -40,7 +40,9 @@ final class Refusals {
     }
     return switch (denied.reason()) {
       case PERMISSION -> Optional.empty();
-      case API_DISABLED -> Optional.of(disabled(denied.api(), project));
+      case API_DISABLED ->
+          Optional.of(
+              disabled(denied.api(), denied.consumer().isEmpty() ? project : denied.consumer()));
       case QUOTA_PROJECT ->
           Optional.of(Step.broken(Stage.QUOTA_PROJECT, brief(e), quotaProject(project)));
       case PERIMETER -> Optional.of(Step.broken(Stage.PROJECT, brief(e), advice(e)));
@@ -67,13 +69,19 @@ final class Refusals {
     return sentence.replaceFirst(" Tried \\d+ times within .*", "").replaceFirst("\\.$", "");
   }
 
+  /// @param project the one that calls are counted for; `-` where only Google can tell
   static Step disabled(String api, String project) {
-    var remedy =
-        api.isEmpty()
-            ? new Remedy.Advice("Enable the API in " + project + ".")
-            : Remedy.Shell.of("gcloud", "services", "enable", api, "--project", project);
+    var isKnown = !project.equals("-");
+    var where = isKnown ? project : "the project that calls are counted for";
     return Step.broken(
-        Stage.APIS, (api.isEmpty() ? "an API" : api) + " is not enabled in " + project, remedy);
+        Stage.APIS,
+        (api.isEmpty() ? "an API" : api) + " is not enabled in " + where,
+        api.isEmpty()
+            ? new Remedy.Advice("Enable the API in " + where + ".")
+            : isKnown
+                ? Remedy.Shell.of("gcloud", "services", "enable", api, "--project", project)
+                : new Remedy.Advice(
+                    "Enable it: gcloud services enable " + api + " --project PROJECT"));
   }
 
   /// Has calls counted for the project of the road.

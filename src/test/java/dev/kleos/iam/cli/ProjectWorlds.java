@@ -1,5 +1,6 @@
 package dev.kleos.iam.cli;
 
+import dev.kleos.iam.google.GoogleOnLoopback;
 import java.util.List;
 
 /// What can be wrong with the project and what is in it.
@@ -50,6 +51,18 @@ final class ProjectWorlds {
               """
               ✗ APIs            cloudresourcemanager.googleapis.com is not enabled in kleos-demo
                                 An admin runs: gcloud services enable cloudresourcemanager.googleapis.com --project kleos-demo
+              """),
+          BrokenWorld.onGoogle(
+              "the API of Cloud Run is off in another project, which calls are counted for",
+              s -> {
+                s.adc(
+                    GoogleOnLoopback.login("alice@example.com", "alice@example.com", "elsewhere"));
+                s.world.countedFor("elsewhere");
+                s.world.disable("elsewhere", "run.googleapis.com");
+              },
+              """
+              ✗ APIs            run.googleapis.com is not enabled in elsewhere
+                                An admin runs: gcloud services enable run.googleapis.com --project elsewhere
               """),
           BrokenWorld.onEmulator(
               "the account is in the plan and not there",

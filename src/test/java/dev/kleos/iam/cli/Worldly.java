@@ -93,9 +93,28 @@ final class Worldly {
     invokers("deleted:serviceAccount:" + ACCOUNT + "?uid=" + ID, "");
   }
 
-  /// An API is not enabled.
+  /// An API is not enabled in the project of the road.
   void disable(String api) {
-    world.add("disabledApis", object("{\"kleos-demo\": [\"%s\"]}".formatted(api)));
+    disable("kleos-demo", api);
+  }
+
+  /// An API is not enabled in a project.
+  void disable(String project, String api) {
+    world.add("disabledApis", object("{\"%s\": [\"%s\"]}".formatted(project, api)));
+  }
+
+  /// Alice may have calls counted for another project, which the admin owns.
+  void countedFor(String project) {
+    world
+        .getAsJsonObject("policies")
+        .add(
+            "projects/" + project,
+            object(
+                """
+                {"bindings": [
+                  {"role": "roles/owner", "members": ["user:admin@example.com"]},
+                  {"role": "roles/serviceusage.serviceUsageConsumer", "members": ["user:alice@example.com"]}]}
+                """));
   }
 
   /// The service is somewhere else, or of another name.
