@@ -48,7 +48,9 @@ final class Refusals {
       case PERMISSION -> Optional.empty();
       case API_DISABLED ->
           Optional.of(
-              disabled(denied.api().isEmpty() ? List.of() : List.of(denied.api()), project));
+              disabled(
+                  denied.api().isEmpty() ? List.of() : List.of(denied.api()),
+                  denied.consumer().isEmpty() ? project : denied.consumer()));
       case QUOTA_PROJECT ->
           Optional.of(Step.broken(Stage.QUOTA_PROJECT, brief(e), quotaProject(project)));
       case PERIMETER -> Optional.of(Step.broken(Stage.PROJECT, brief(e), advice(e)));
@@ -58,12 +60,12 @@ final class Refusals {
   /// The step as which a failure counts: elsewhere, or where it happened. What an API would have
   /// shown that no call takes is not seen, and nothing is broken by that.
   static Step step(Stage stage, CloudException e, String project) {
+    var elsewhere = elsewhere(e, project);
     if (e instanceof CloudException.Denied denied
-        && denied.reason() == Reason.API_DISABLED
-        && !isOfCalls(List.of(denied.api()))) {
+        && elsewhere.filter(step -> step.state() == Step.State.UNKNOWN).isPresent()) {
       return Step.unknown(stage, "not seen: " + denied.api() + " is not enabled");
     }
-    return elsewhere(e, project).orElseGet(() -> Step.broken(stage, brief(e), advice(e)));
+    return elsewhere.orElseGet(() -> Step.broken(stage, brief(e), advice(e)));
   }
 
   /// What Google says, to go on in a line.
@@ -82,30 +84,32 @@ final class Refusals {
   }
 
   /// @param apis those that are switched off; empty where Google does not name them
+  /// @param project the one that calls are counted for; `-` where only Google can tell
   static Step disabled(List<String> apis, String project) {
-    if (apis.isEmpty()) {
-      return Step.broken(
-          Stage.APIS,
-          "an API is not enabled in " + project,
-          new Remedy.Advice("Enable the API in " + project + "."));
-    }
+    var isKnown = !project.equals("-");
+    var where = isKnown ? project : "the project that calls are counted for";
+    var what = apis.isEmpty() ? "an API" : String.join(", ", apis);
+    var finding = what + (apis.size() > 1 ? " are" : " is") + " not enabled in " + where;
+    var remedy =
+        isKnown && !apis.isEmpty()
+            ? enabling(apis, project)
+            : new Remedy.Advice("Enable " + what + " in " + where + ".");
+    return isOfCalls(apis)
+        ? Step.broken(Stage.APIS, finding, remedy)
+        : Step.unknown(Stage.APIS, finding + ": less can be seen, calls do not take it")
+            .with(remedy);
+  }
+
+  private static Remedy enabling(List<String> apis, String project) {
     var words = new ArrayList<>(List.of("gcloud", "services", "enable"));
     words.addAll(apis);
     words.addAll(List.of("--project", project));
-    var finding =
-        String.join(", ", apis)
-            + (apis.size() == 1 ? " is" : " are")
-            + " not enabled in "
-            + project;
-    return isOfCalls(apis)
-        ? Step.broken(Stage.APIS, finding, new Remedy.Shell(words))
-        : Step.unknown(Stage.APIS, finding + ": less can be seen, calls do not take it")
-            .with(new Remedy.Shell(words));
+    return new Remedy.Shell(words);
   }
 
   /// Whether a call may need one of them; where Google does not say which one is off, it may.
   private static boolean isOfCalls(List<String> apis) {
-    return apis.stream().anyMatch(api -> api.isEmpty() || OF_CALLS.contains(api));
+    return apis.isEmpty() || apis.stream().anyMatch(OF_CALLS::contains);
   }
 
   /// Has calls counted for the project of the road.

@@ -46,18 +46,22 @@ public abstract sealed class CloudException extends RuntimeException {
 
     private final Reason reason;
     private final String api;
+    private final String consumer;
 
     /// For want of a permission.
     public Denied(Failure failure) {
-      this(failure, Reason.PERMISSION, "");
+      this(failure, Reason.PERMISSION, "", "");
     }
 
     /// @param api the API that is switched off, such as `run.googleapis.com`; empty where that is
     ///   not the reason, or Google does not say
-    public Denied(Failure failure, Reason reason, String api) {
+    /// @param consumer the project that the call was counted for, by its id or number; empty where
+    ///   Google does not say, or it is gcloud's own
+    public Denied(Failure failure, Reason reason, String api, String consumer) {
       super(failure);
       this.reason = reason;
       this.api = api;
+      this.consumer = consumer;
     }
 
     /// What Google gives as the reason.
@@ -70,11 +74,17 @@ public abstract sealed class CloudException extends RuntimeException {
       return api;
     }
 
+    /// The project in which an API is to be enabled: calls need not be counted for the one that
+    /// they are about. Empty where none is named.
+    public String consumer() {
+      return consumer;
+    }
+
     /// Why a call is denied. Source: `google.rpc.ErrorInfo` and the reasons in
     /// `error_reason.proto`.
     public enum Reason {
       PERMISSION,
-      /// The project does not use the API.
+      /// The project that the call is counted for does not use the API.
       API_DISABLED,
       /// The project that calls are counted for is missing, or not the caller's to use.
       QUOTA_PROJECT,

@@ -4,7 +4,6 @@ import com.google.api.gax.rpc.ApiException;
 import com.google.api.gax.rpc.StatusCode.Code;
 import dev.kleos.iam.model.NarrowestRole;
 import dev.kleos.iam.model.Resource;
-import java.util.Optional;
 import java.util.Set;
 
 /// What an admin can do about an error.
@@ -31,17 +30,22 @@ final class Advice {
         + (resource.projectId().equals("-") ? " Or the account does not exist." : "");
   }
 
-  /// @param service empty where Google names none
-  static String ifDisabled(Optional<String> service, String projectId) {
-    return service
-        .map(it -> "Enable the API: gcloud services enable " + it + " --project " + projectId)
-        .orElse("Enable the API in " + projectId + ".");
+  /// @param projectId that of what was asked for, which counts where Google does not say which
+  ///   project the call was counted for
+  static String ifDisabled(ApiUse use, String projectId) {
+    var project = use.project().isEmpty() ? projectId : use.project();
+    if (use.api().isEmpty()) {
+      return "Enable the API in "
+          + (project.equals("-") ? "the project that calls are counted for" : project)
+          + ".";
+    }
+    return "Enable the API: gcloud services enable " + use.api() + " --project " + named(project);
   }
 
   static String ifQuotaProject(String projectId) {
     return "Set the quota project to one that you may use:"
         + " gcloud auth application-default set-quota-project "
-        + (projectId.equals("-") ? "PROJECT" : projectId);
+        + named(projectId);
   }
 
   static String ifNotFound(Call call) {
@@ -87,5 +91,10 @@ final class Advice {
     return e.getStatusCode().getCode() == Code.DEADLINE_EXCEEDED
         ? "Google did not answer in time. " + TRY_AGAIN
         : "Google could not be reached: check the network and the proxy. " + TRY_AGAIN;
+  }
+
+  /// To go on in a command, where Google's wildcard would mean nothing.
+  private static String named(String projectId) {
+    return projectId.equals("-") ? "PROJECT" : projectId;
   }
 }

@@ -32,11 +32,7 @@ final class Errors {
           "Account (?:[^\\s:]+:)?(?<address>\\S+) is of type \"[^\"]*\"\\."
               + " Please set the type prefix to be \"(?<prefix>[A-Za-z]{1,30}:)\"");
 
-  /// **Recorded**: a login without a quota project has its calls counted for gcloud's own project,
-  /// in which few APIs are enabled; of the others Google says that they are disabled there, or that
-  /// a quota project is missing.
-  private static final Pattern GCLOUDS_OWN = Pattern.compile("projects/(764086051850|32555940559)");
-
+  /// How Google says that calls are counted for gcloud's own project, or for none.
   private static final Pattern UNPAID =
       Pattern.compile(
           "API requires a quota project"
@@ -149,15 +145,15 @@ final class Errors {
   }
 
   private static CloudException denied(ApiException e, Failure failure) {
-    var service = name(info(e, "service")).orElse("");
-    return new CloudException.Denied(failure, reason(e), service);
+    var use = use(e);
+    return new CloudException.Denied(failure, reason(e), use.api(), use.project());
   }
 
   /// A denial is not always about a permission of the caller's; the ErrorInfo tells.
   private static String denied(ApiException e, Call call) {
     var project = call.resource().projectId();
     return switch (reason(e)) {
-      case API_DISABLED -> Advice.ifDisabled(name(info(e, "service")), project);
+      case API_DISABLED -> Advice.ifDisabled(use(e), project);
       case QUOTA_PROJECT -> Advice.ifQuotaProject(project);
       case PERIMETER -> Advice.IF_PERIMETER;
       case PERMISSION ->
@@ -166,7 +162,7 @@ final class Errors {
   }
 
   private static Reason reason(ApiException e) {
-    if (GCLOUDS_OWN.matcher(info(e, "consumer")).matches() || UNPAID.matcher(text(e)).find()) {
+    if (ApiUse.isGcloudsOwn(info(e, "consumer")) || UNPAID.matcher(text(e)).find()) {
       return Reason.QUOTA_PROJECT;
     }
     return switch (errorInfo(e).map(ErrorInfo::getReason).orElse("")) {
@@ -175,6 +171,10 @@ final class Errors {
       case "SECURITY_POLICY_VIOLATED" -> Reason.PERIMETER;
       default -> Reason.PERMISSION;
     };
+  }
+
+  private static ApiUse use(ApiException e) {
+    return ApiUse.of(info(e, "service"), info(e, "consumer"));
   }
 
   /// What the ErrorInfo says under a key; empty where it says nothing.
@@ -186,8 +186,8 @@ final class Errors {
     return Optional.ofNullable(e.getErrorDetails()).map(ErrorDetails::getErrorInfo);
   }
 
-  /// What can be the name of a service or of a permission, since it is made a part of advice, and
-  /// of a command to copy.
+  /// What can be the name of a permission, since it is made a part of advice, and of a command to
+  /// copy.
   private static Optional<String> name(String text) {
     return Optional.of(text).filter(it -> NAME.matcher(it).matches());
   }

@@ -6,6 +6,7 @@ import com.google.cloud.iam.credentials.v1.GenerateIdTokenRequest;
 import dev.kleos.iam.cloud.CloudException;
 import dev.kleos.iam.cloud.Token;
 import dev.kleos.iam.cloud.Tokens;
+import dev.kleos.iam.model.Failure;
 import dev.kleos.iam.model.Resource;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,7 @@ final class GoogleTokens implements Tokens {
               .setAudience(audience)
               .setIncludeEmail(true)
               .build();
-      return new Token(clients.rare().credentials().generateIdToken(request).getToken());
+      return token(clients.rare().credentials().generateIdToken(request).getToken(), account);
     } catch (ApiException e) {
       throw told(e, "iam.serviceAccounts.getOpenIdToken", account, delegates);
     }
@@ -45,10 +46,23 @@ final class GoogleTokens implements Tokens {
               .addAllDelegates(names(delegates))
               .addScope(Connection.SCOPE)
               .build();
-      return new Token(clients.rare().credentials().generateAccessToken(request).getAccessToken());
+      var answer = clients.rare().credentials().generateAccessToken(request);
+      return token(answer.getAccessToken(), account);
     } catch (ApiException e) {
       throw told(e, "iam.serviceAccounts.getAccessToken", account, delegates);
     }
+  }
+
+  private static Token token(String value, Resource.Account account) {
+    if (!Token.isSendable(value)) {
+      throw new CloudException.Unavailable(
+          Failure.of(
+              "DATA_LOSS",
+              account.name(),
+              "Google answered with a token that cannot be sent.",
+              "Try again; if it stays so, report it to Google."));
+    }
+    return new Token(value);
   }
 
   /// With accounts in between, Google does not say which of them is refused.

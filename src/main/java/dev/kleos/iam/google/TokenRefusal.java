@@ -1,6 +1,7 @@
 package dev.kleos.iam.google;
 
 import com.google.api.client.http.HttpResponseException;
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
@@ -9,6 +10,7 @@ import com.google.gson.JsonPrimitive;
 import dev.kleos.iam.cloud.Caller;
 import dev.kleos.iam.cloud.Caller.Credential;
 import dev.kleos.iam.cloud.CloudException;
+import dev.kleos.iam.cloud.CloudException.Denied.Reason;
 import dev.kleos.iam.model.Failure;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,6 +20,9 @@ import java.util.regex.Pattern;
 /// repeated but its code.
 record TokenRefusal(HttpResponseException answer, Caller caller) {
   private static final Pattern CODE = Pattern.compile("[A-Za-z_]{1,60}");
+
+  /// The only API that is asked for the token of an account which is impersonated.
+  private static final String MAKES_TOKENS = "iamcredentials.googleapis.com";
 
   /// What to tell of it.
   CloudException told(Call call) {
@@ -34,8 +39,10 @@ record TokenRefusal(HttpResponseException answer, Caller caller) {
     }
     var code = code();
     if (code.equals("PERMISSION_DENIED") && !caller.impersonated().isEmpty()) {
-      return new CloudException.Unavailable(
-          notImpersonated(name, caller.impersonated().getFirst()));
+      var target = caller.impersonated().getFirst();
+      return disabled()
+          .<CloudException>map(use -> notEnabled(name, target, use))
+          .orElseGet(() -> new CloudException.Unavailable(notImpersonated(name, target)));
     }
     return new CloudException.Unavailable(
         Failure.of("UNAUTHENTICATED", name, message(code), advice(caller)));
@@ -80,16 +87,56 @@ record TokenRefusal(HttpResponseException answer, Caller caller) {
             + " gcloud auth application-default login");
   }
 
+  /// The API that makes the tokens is off, which has nothing to do with anybody's roles.
+  private static CloudException notEnabled(String resource, String target, ApiUse use) {
+    var message =
+        "The Application Default Credentials impersonate "
+            + target
+            + ", and "
+            + use.api()
+            + ", which makes its tokens, is not enabled in "
+            + (use.project().isEmpty() ? "the project that calls are counted for" : use.project())
+            + ".";
+    var failure = Failure.of("PERMISSION_DENIED", resource, message, Advice.ifDisabled(use, "-"));
+    return new CloudException.Denied(failure, Reason.API_DISABLED, use.api(), use.project());
+  }
+
+  /// The API that is off, and where, by an `ErrorInfo` in JSON; empty where it is not that.
+  private Optional<ApiUse> disabled() {
+    var details =
+        error()
+            .filter(JsonObject.class::isInstance)
+            .map(error -> error.getAsJsonObject().get("details"));
+    return details.stream()
+        .filter(JsonArray.class::isInstance)
+        .flatMap(list -> list.getAsJsonArray().asList().stream())
+        .filter(JsonObject.class::isInstance)
+        .map(JsonElement::getAsJsonObject)
+        .filter(info -> text(info, "reason").equals("SERVICE_DISABLED"))
+        .map(info -> info.get("metadata") instanceof JsonObject data ? data : new JsonObject())
+        .map(data -> ApiUse.of(text(data, "service"), text(data, "consumer")))
+        .map(use -> use.api().isEmpty() ? new ApiUse(MAKES_TOKENS, use.project()) : use)
+        .findFirst();
+  }
+
   /// `error` of OAuth, or the status of Google's APIs; empty where there is none.
   private String code() {
-    return Optional.of(Objects.toString(answer.getContent(), ""))
-        .flatMap(TokenRefusal::parsed)
-        .map(body -> body.get("error"))
+    return error()
         .map(error -> error instanceof JsonObject status ? status.get("status") : error)
         .filter(JsonPrimitive.class::isInstance)
         .map(JsonElement::getAsString)
         .filter(code -> CODE.matcher(code).matches())
         .orElse("");
+  }
+
+  private Optional<JsonElement> error() {
+    return Optional.of(Objects.toString(answer.getContent(), ""))
+        .flatMap(TokenRefusal::parsed)
+        .map(body -> body.get("error"));
+  }
+
+  private static String text(JsonObject object, String name) {
+    return object.get(name) instanceof JsonPrimitive text ? text.getAsString() : "";
   }
 
   private static Optional<JsonObject> parsed(String body) {

@@ -62,6 +62,7 @@ public final class GrantWatch implements AutoCloseable {
   /// @param cloud asked what roles carry, and for tokens of accounts
   /// @param connection asked again and again later; tries nothing again by itself
   /// @throws PlanUsageException where it cannot be seen for everybody
+  /// @throws CloudException where Google does not say whether it can
   public static GrantWatch of(
       GrantRequest request, PlanFiles files, Instant now, Cloud cloud, Cloud connection) {
     var draft = GrantDraft.of(request, files, now);
@@ -73,22 +74,26 @@ public final class GrantWatch implements AutoCloseable {
     var witnesses = new LinkedHashMap<Principal, Cloud>();
     var opened = new ArrayList<Cloud>();
     var unseen = new ArrayList<String>();
-    for (var who : request.who()) {
-      if (cloud.caller().principal().filter(who::equals).isPresent()) {
-        witnesses.put(who, connection);
-      } else {
-        actingAs(who, cloud, connection)
-            .ifPresentOrElse(
-                acting -> {
-                  opened.add(acting);
-                  witnesses.put(who, acting);
-                },
-                () -> unseen.add(who.spelling()));
+    try {
+      for (var who : request.who()) {
+        if (cloud.caller().principal().filter(who::equals).isPresent()) {
+          witnesses.put(who, connection);
+        } else {
+          actingAs(who, cloud, connection)
+              .ifPresentOrElse(
+                  acting -> {
+                    opened.add(acting);
+                    witnesses.put(who, acting);
+                  },
+                  () -> unseen.add(who.spelling()));
+        }
       }
-    }
-    if (!unseen.isEmpty()) {
+      if (!unseen.isEmpty()) {
+        throw new PlanUsageException(unseen(unseen));
+      }
+    } catch (RuntimeException e) {
       opened.forEach(Cloud::close);
-      throw new PlanUsageException(unseen(unseen));
+      throw e;
     }
     return new GrantWatch(request.resource(), permissions, witnesses, opened);
   }

@@ -139,9 +139,7 @@ public final class Targets {
     }
     var project = projects.getFirst();
     if (named != null) {
-      return named.contains("@")
-          ? Resource.Account.ofEmail(named.toLowerCase(Locale.ROOT))
-          : Resource.Account.inProject(project, checked(Blank.ACCOUNT, named));
+      return any(named);
     }
     var found =
         live.list(project).stream()

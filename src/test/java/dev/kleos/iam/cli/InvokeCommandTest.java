@@ -215,6 +215,29 @@ class InvokeCommandTest {
         .isEqualTo("kleos-iam: The service at a cannot be reached.\nCheck it.\n");
   }
 
+  /// What an exception of the network's says can be what the service sent.
+  @Test
+  void whyAServiceDoesNotAnswer_isCut_andGivesATerminalNoOrders() {
+    var silence =
+        new CloudException.Unavailable(
+            Failure.of("UNAVAILABLE", "", "It broke off: \u001b[2J" + "x".repeat(100_000), ""));
+    var code =
+        CommandLines.run(
+            surroundings(
+                Terminals.NONE,
+                _ -> {
+                  throw silence;
+                }),
+            "invoke",
+            "kleos-service");
+
+    assertThat(code).isEqualTo(ExitCode.FAILED);
+    assertThat(err.toString(UTF_8))
+        .startsWith("kleos-iam: It broke off: \\u{1B}[2Jxxx")
+        .endsWith("x… (100,018 characters)\n")
+        .hasSizeLessThan(600);
+  }
+
   private int run(String... words) {
     return run(Terminals.NONE, words);
   }

@@ -1,5 +1,6 @@
 package dev.kleos.iam.cli;
 
+import dev.kleos.iam.google.GoogleOnLoopback;
 import java.util.List;
 
 /// What can be wrong with the project and what is in it.
@@ -63,6 +64,18 @@ final class ProjectWorlds {
               """
               ✗ account         there is no kleos-invokr@kleos-demo.iam.gserviceaccount.com
                                 Check the name; an admin of the project sees which there are.
+              """),
+          BrokenWorld.onGoogle(
+              "the API of Cloud Run is off in another project, which calls are counted for",
+              s -> {
+                s.adc(
+                    GoogleOnLoopback.login("alice@example.com", "alice@example.com", "elsewhere"));
+                s.world.countedFor("elsewhere");
+                s.world.disableIn("elsewhere", "run.googleapis.com");
+              },
+              """
+              ✗ APIs            run.googleapis.com is not enabled in elsewhere
+                                An admin runs: gcloud services enable run.googleapis.com --project elsewhere
               """),
           BrokenWorld.onEmulator(
               "the account is in the plan and not there",

@@ -93,13 +93,32 @@ final class Worldly {
     invokers("deleted:serviceAccount:" + ACCOUNT + "?uid=" + ID, "");
   }
 
-  /// APIs are not enabled.
+  /// APIs are not enabled in the project of the road.
   void disable(String... apis) {
+    disableIn("kleos-demo", apis);
+  }
+
+  /// The same in a project.
+  void disableIn(String project, String... apis) {
     var list = new JsonArray();
     List.of(apis).forEach(list::add);
     var disabled = new JsonObject();
-    disabled.add("kleos-demo", list);
+    disabled.add(project, list);
     world.add("disabledApis", disabled);
+  }
+
+  /// Alice may have calls counted for another project, which the admin owns.
+  void countedFor(String project) {
+    world
+        .getAsJsonObject("policies")
+        .add(
+            "projects/" + project,
+            object(
+                """
+                {"bindings": [
+                  {"role": "roles/owner", "members": ["user:admin@example.com"]},
+                  {"role": "roles/serviceusage.serviceUsageConsumer", "members": ["user:alice@example.com"]}]}
+                """));
   }
 
   /// The service is somewhere else, or of another name.

@@ -115,6 +115,61 @@ class ErrorsTest {
     assertThat(Errors.of(denied, WRITING).failure().advice()).isEqualTo(advice);
   }
 
+  /// Calls are counted for the quota project, wherever the resource is; what cannot be a project is
+  /// no part of a command.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "projects/elsewhere            | elsewhere            | elsewhere",
+        "projects/222222222222         | 222222222222         | 222222222222",
+        "projects/example.com:elsewhere | example.com:elsewhere | example.com:elsewhere",
+        "''                            | ''                   | kleos-demo",
+        "projects/                     | ''                   | kleos-demo",
+        "projects/-                    | ''                   | kleos-demo",
+        "projects/--quiet              | ''                   | kleos-demo",
+        "projects/a;reboot             | ''                   | kleos-demo",
+        "projects/a/b                  | ''                   | kleos-demo",
+        "elsewhere                     | ''                   | kleos-demo"
+      })
+  void anApiThatIsOff_isEnabledInTheProjectThatTheCallIsCountedFor(
+      String consumer, String carried, String project) {
+    var mapped = Errors.of(disabled(consumer), WRITING);
+
+    assertThat(mapped)
+        .isInstanceOfSatisfying(
+            CloudException.Denied.class,
+            denied -> {
+              assertThat(denied.reason()).isEqualTo(Reason.API_DISABLED);
+              assertThat(denied.api()).isEqualTo("run.googleapis.com");
+              assertThat(denied.consumer()).isEqualTo(carried);
+            });
+    assertThat(mapped.failure().advice())
+        .isEqualTo(
+            "Enable the API: gcloud services enable run.googleapis.com --project " + project);
+  }
+
+  @Test
+  void anApiThatIsOff_whoKnowsWhere_isEnabledInAProjectThatIsToBeFilledIn() {
+    var account = Resource.Account.ofEmail("1-compute@developer.gserviceaccount.com");
+    var call = new Call("iam.serviceAccounts.getIamPolicy", account);
+    var nameless = denied(ErrorInfo.newBuilder().setReason("SERVICE_DISABLED").build());
+
+    assertThat(Errors.of(disabled(""), call).failure().advice())
+        .isEqualTo("Enable the API: gcloud services enable run.googleapis.com --project PROJECT");
+    assertThat(Errors.of(nameless, call).failure().advice())
+        .isEqualTo("Enable the API in the project that calls are counted for.");
+  }
+
+  private static ApiException disabled(String consumer) {
+    return denied(
+        ErrorInfo.newBuilder()
+            .setReason("SERVICE_DISABLED")
+            .putMetadata("service", "run.googleapis.com")
+            .putMetadata("consumer", consumer)
+            .build());
+  }
+
   @Test
   void aDenial_believesGoogle_whereItSaysWhichPermissionIsMissing() {
     var denied =
@@ -150,7 +205,10 @@ class ErrorsTest {
     assertThat(mapped)
         .isInstanceOfSatisfying(
             CloudException.Denied.class,
-            denied -> assertThat(denied.reason()).isEqualTo(Reason.QUOTA_PROJECT));
+            denied -> {
+              assertThat(denied.reason()).isEqualTo(Reason.QUOTA_PROJECT);
+              assertThat(denied.consumer()).isNotIn("764086051850", "32555940559");
+            });
     assertThat(mapped.failure().advice())
         .isEqualTo(
             "Set the quota project to one that you may use: gcloud auth application-default"

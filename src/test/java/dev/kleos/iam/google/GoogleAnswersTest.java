@@ -4,6 +4,11 @@ import static dev.kleos.iam.planner.Wish.grant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.google.cloud.iam.credentials.v1.GenerateAccessTokenRequest;
+import com.google.cloud.iam.credentials.v1.GenerateAccessTokenResponse;
+import com.google.cloud.iam.credentials.v1.GenerateIdTokenRequest;
+import com.google.cloud.iam.credentials.v1.GenerateIdTokenResponse;
+import com.google.cloud.iam.credentials.v1.IAMCredentialsGrpc;
 import com.google.cloud.run.v2.GetServiceRequest;
 import com.google.cloud.run.v2.ServicesGrpc;
 import com.google.iam.v1.Binding;
@@ -22,9 +27,11 @@ import io.grpc.inprocess.InProcessServerBuilder;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Answers of Google that the emulator does not give by itself.
 class GoogleAnswersTest {
@@ -61,6 +68,35 @@ class GoogleAnswersTest {
 
       assertThat(thrown.failure().code()).isEqualTo("DATA_LOSS");
       assertThat(thrown.failure().resource()).isEqualTo(House.SERVICE.name());
+    } finally {
+      server.shutdownNow();
+    }
+  }
+
+  /// Whatever sends it in a header would complain by repeating it.
+  @ParameterizedTest
+  @ValueSource(strings = {"", "canary\r\nX-Header: 1", "canary 2", "can\u00e4ry"})
+  void aTokenThatNoHeaderCanHave_isNone_andIsNotRepeated(String token) throws IOException {
+    var name = InProcessServerBuilder.generateName();
+    var server =
+        InProcessServerBuilder.forName(name)
+            .directExecutor()
+            .addService(new Minting(token))
+            .build();
+    server.start();
+    var account = Resource.Account.inProject("kleos-demo", "invoker");
+    try (var cloud = GoogleCloud.over(InProcessChannelBuilder.forName(name))) {
+      var tokens = cloud.tokens();
+      for (var minting :
+          List.<ThrowingCallable>of(
+              () -> tokens.idToken(account, List.of(), "https://a.run.app"),
+              () -> tokens.accessToken(account, List.of()))) {
+        var thrown = catchThrowableOfType(CloudException.Unavailable.class, minting);
+
+        assertThat(thrown.failure().code()).isEqualTo("DATA_LOSS");
+        assertThat(thrown).hasMessage("Google answered with a token that cannot be sent.");
+        assertThat(thrown).hasNoCause();
+      }
     } finally {
       server.shutdownNow();
     }
@@ -126,6 +162,28 @@ class GoogleAnswersTest {
 
       assertThat(cloud.catalog().service(House.SERVICE).url()).isEqualTo(service.getUri());
       assertThat(cloud.calls()).isEqualTo(new ApiCalls(1, 0));
+    }
+  }
+
+  private static final class Minting extends IAMCredentialsGrpc.IAMCredentialsImplBase {
+    private final String token;
+
+    Minting(String token) {
+      this.token = token;
+    }
+
+    @Override
+    public void generateIdToken(
+        GenerateIdTokenRequest request, StreamObserver<GenerateIdTokenResponse> caller) {
+      caller.onNext(GenerateIdTokenResponse.newBuilder().setToken(token).build());
+      caller.onCompleted();
+    }
+
+    @Override
+    public void generateAccessToken(
+        GenerateAccessTokenRequest request, StreamObserver<GenerateAccessTokenResponse> caller) {
+      caller.onNext(GenerateAccessTokenResponse.newBuilder().setAccessToken(token).build());
+      caller.onCompleted();
     }
   }
 

@@ -1,23 +1,32 @@
 package dev.kleos.iam.google;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.api.client.http.HttpHeaders;
 import com.google.api.client.http.HttpResponseException;
+import com.google.api.client.testing.http.MockHttpTransport;
+import com.google.api.client.testing.http.MockLowLevelHttpResponse;
 import com.google.api.gax.grpc.GrpcStatusCode;
 import com.google.api.gax.rpc.ApiException;
 import com.google.api.gax.rpc.ApiExceptionFactory;
+import com.google.auth.oauth2.AccessToken;
+import com.google.auth.oauth2.GoogleCredentials;
+import com.google.auth.oauth2.ImpersonatedCredentials;
 import dev.kleos.iam.cloud.Caller;
 import dev.kleos.iam.cloud.Caller.Credential;
 import dev.kleos.iam.cloud.CloudException;
+import dev.kleos.iam.cloud.CloudException.Denied.Reason;
 import dev.kleos.iam.model.Resource;
 import io.grpc.Status;
+import java.io.IOException;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What stands in the way, where it takes no way to see what is said of it.
 class ObstaclesTest {
@@ -89,6 +98,95 @@ class ObstaclesTest {
         .isEqualTo(
             "Grant roles/iam.serviceAccountTokenCreator on that account, or stop to impersonate:"
                 + " gcloud auth application-default login");
+  }
+
+  /// That it is off has nothing to do with roles. What is not Google's form of it counts as before.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'service': 'iamcredentials.googleapis.com', 'consumer': 'projects/123456789012'} | 123456789012 | 123456789012",
+        "{'service': 'iamcredentials.googleapis.com', 'consumer': 'projects/elsewhere'} | elsewhere | elsewhere",
+        "{'consumer': 'projects/elsewhere'} | elsewhere | elsewhere",
+        "{'service': 'a b canary', 'consumer': 'projects/a b canary'} | the project that calls are counted for | PROJECT",
+        "{'consumer': 'projects/764086051850'} | the project that calls are counted for | PROJECT",
+        "[] | the project that calls are counted for | PROJECT"
+      })
+  void anImpersonationForWantOfAnApi_saysWhich_andWhereItIsEnabled(
+      String metadata, String where, String project) {
+    var found =
+        find(Credential.USER_LOGIN, List.of(ADMIN), refusal(403, disabled(metadata))).orElseThrow();
+
+    assertThat(found)
+        .isInstanceOfSatisfying(
+            CloudException.Denied.class,
+            denied -> {
+              assertThat(denied.reason()).isEqualTo(Reason.API_DISABLED);
+              assertThat(denied.api()).isEqualTo("iamcredentials.googleapis.com");
+              assertThat(denied.consumer()).isEqualTo(project.equals("PROJECT") ? "" : project);
+            })
+        .hasMessage(
+            "The Application Default Credentials impersonate "
+                + ADMIN
+                + ", and iamcredentials.googleapis.com, which makes its tokens, is not enabled in "
+                + where
+                + ".");
+    assertThat(found.failure().advice())
+        .isEqualTo(
+            "Enable the API: gcloud services enable iamcredentials.googleapis.com --project "
+                + project);
+  }
+
+  /// The library hands on what the API answered.
+  @Test
+  void anImpersonationForWantOfAnApi_isSeenThroughTheLibrary() {
+    var metadata = "{'service': 'iamcredentials.googleapis.com', 'consumer': 'projects/elsewhere'}";
+    var answer =
+        new MockLowLevelHttpResponse()
+            .setStatusCode(403)
+            .setContentType("application/json")
+            .setContent(disabled(metadata));
+    var google = new MockHttpTransport.Builder().setLowLevelHttpResponse(answer).build();
+    var source = GoogleCredentials.create(new AccessToken("a-token", null));
+    var credentials =
+        ImpersonatedCredentials.create(
+            source, ADMIN, List.of(), List.of(Connection.SCOPE), 300, () -> google);
+
+    var cause = catchThrowableOfType(IOException.class, credentials::refreshAccessToken);
+
+    assertThat(find(Credential.USER_LOGIN, List.of(ADMIN), cause).orElseThrow())
+        .hasMessageEndingWith(" is not enabled in elsewhere.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "7",
+        "[7, []]",
+        "[{'reason': 7}]",
+        "[{'reason': 'IAM_PERMISSION_DENIED', 'metadata': {'consumer': 'projects/elsewhere'}}]"
+      })
+  void anImpersonationThatIsRefused_forAnyOtherReason_isAMissingRole(String details) {
+    var body =
+        json("{'error': {'code': 403, 'status': 'PERMISSION_DENIED', 'details': " + details + "}}");
+
+    assertThat(find(Credential.USER_LOGIN, List.of(ADMIN), refusal(403, body)).orElseThrow())
+        .hasMessageEndingWith(", and whoever is behind them may not.");
+  }
+
+  private static String disabled(String metadata) {
+    return json(
+        "{'error': {'code': 403, 'status': 'PERMISSION_DENIED', 'message': 'canary', 'details':"
+            + " [{'@type': 'type.googleapis.com/google.rpc.Help'}, {'@type':"
+            + " 'type.googleapis.com/google.rpc.ErrorInfo', 'reason': 'SERVICE_DISABLED', 'domain':"
+            + " 'googleapis.com', 'metadata': "
+            + metadata
+            + "}]}}");
+  }
+
+  private static String json(String text) {
+    return text.replace('\'', '"');
   }
 
   private static Optional<CloudException> find(

@@ -2,10 +2,21 @@ package dev.kleos.iam.workflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.AdditionalAnswers.delegatesTo;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doReturn;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
 
 import com.google.iam.v1.Binding;
 import com.google.iam.v1.Policy;
+import dev.kleos.iam.cloud.Cloud;
+import dev.kleos.iam.cloud.CloudException;
 import dev.kleos.iam.cloud.Timer;
+import dev.kleos.iam.cloud.Token;
+import dev.kleos.iam.cloud.Tokens;
+import dev.kleos.iam.model.Failure;
 import dev.kleos.iam.model.RandomIam;
 import dev.kleos.iam.model.Resource;
 import dev.kleos.iam.planfile.PlanUsageException;
@@ -17,12 +28,15 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Seen on the emulator as the account that gets the grant, on a clock that the test moves.
@@ -118,6 +132,31 @@ class GrantWatchTest {
         .isInstanceOf(PlanUsageException.class);
   }
 
+  /// Each account is a connection of its own.
+  @ParameterizedTest
+  @MethodSource("noAnswers")
+  void whereGoogleGivesNoAnswerForOne_theConnectionsOfTheOthersAreClosed(CloudException failure) {
+    var second = "kleos-reader@kleos-demo.iam.gserviceaccount.com";
+    var opened = mock(Cloud.class);
+    var tokens = mock(Tokens.class);
+    var cloud = mock(Cloud.class, delegatesTo(onboarding.demo.cloud));
+    doReturn(tokens).when(cloud).tokens();
+    doReturn(opened).when(cloud).as(any());
+    when(tokens.accessToken(Onboarding.ACCOUNT, List.of())).thenReturn(new Token("a-token"));
+    when(tokens.accessToken(Resource.Account.ofEmail(second), List.of())).thenThrow(failure);
+
+    assertThatThrownBy(() -> watch(cloud, "kleos-invoker", second)).isSameAs(failure);
+
+    verify(opened).close();
+  }
+
+  static Stream<CloudException> noAnswers() {
+    var failure = Failure.of("UNAVAILABLE", "it", "No answer.", "");
+    return Stream.of(
+        new CloudException.Transient(failure, Optional.empty()),
+        new CloudException.Unavailable(failure));
+  }
+
   private GrantWatch.Result await(Duration time) throws InterruptedException {
     try (var watch = watch("kleos-invoker")) {
       assertThat(watch.permissions()).containsExactly("run.routes.invoke");
@@ -126,11 +165,15 @@ class GrantWatchTest {
   }
 
   private GrantWatch watch(String who) {
+    return watch(onboarding.demo.cloud, who);
+  }
+
+  private GrantWatch watch(Cloud cloud, String... who) {
     var files = onboarding.files();
-    var principal = PrincipalArgument.parse(who, files.compile(RandomIam.NOW));
-    var request = new GrantRequest(SERVICE, List.of(principal), null, null, false, true);
-    return GrantWatch.of(
-        request, files, RandomIam.NOW, onboarding.demo.cloud, onboarding.demo.cloud);
+    var plan = files.compile(RandomIam.NOW);
+    var principals = Stream.of(who).map(one -> PrincipalArgument.parse(one, plan)).toList();
+    var request = new GrantRequest(SERVICE, principals, null, null, false, true);
+    return GrantWatch.of(request, files, RandomIam.NOW, cloud, cloud);
   }
 
   private long asked() {

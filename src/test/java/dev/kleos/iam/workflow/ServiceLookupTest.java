@@ -30,7 +30,7 @@ class ServiceLookupTest {
       Reason reason, String advice) {
     var catalog = mock(Catalog.class);
     var failure = Failure.of("PERMISSION_DENIED", "it", "No.", "Mend it.");
-    when(catalog.service(any())).thenThrow(new Denied(failure, reason, "run.googleapis.com"));
+    when(catalog.service(any())).thenThrow(new Denied(failure, reason, "run.googleapis.com", ""));
     var plan = PlanFiles.none(new Settings("kleos-demo", null, false)).compile(Instant.EPOCH);
 
     var denied =

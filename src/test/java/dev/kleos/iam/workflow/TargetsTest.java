@@ -13,6 +13,8 @@ import dev.kleos.iam.planfile.PlanUsageException;
 import dev.kleos.iam.planfile.Settings;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TargetsTest {
   private static final Resource.Account INVOKER =
@@ -92,6 +94,24 @@ class TargetsTest {
   void aPlanWithoutAccounts_takesTheOneThatIsNamed_asItIs() {
     assertThat(targets(NONE).account("kleos-invoker", cloud.accounts())).isEqualTo(INVOKER);
     assertThat(targets(NONE).account(REFERRED, cloud.accounts()).email()).isEqualTo(REFERRED);
+  }
+
+  /// It becomes a part of commands to copy.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "a;reboot@kleos-demo.iam.gserviceaccount.com | \"a;reboot@kleos-demo.iam.gserviceaccount.com\" is no e-mail address; write e.g. alice@example.com",
+        "kleos-invoker@ | \"kleos-invoker@\" is no e-mail address; write e.g. alice@example.com",
+        "alice@example.com | \"alice@example.com\" is no service account"
+      })
+  void whatIsNoAccountsAddress_isAnError_whetherThePlanHasAccountsOrNot(
+      String named, String problem) {
+    assertThatThrownBy(() -> targets(NONE).account(named, cloud.accounts()))
+        .isInstanceOf(PlanUsageException.class)
+        .hasMessage(problem);
+    assertThatThrownBy(() -> targets(NONE).beside(named, cloud.accounts())).hasMessage(problem);
+    assertThatThrownBy(() -> targets(NONE).any(named)).hasMessage(problem);
   }
 
   @Test
