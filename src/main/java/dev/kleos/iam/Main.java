@@ -31,9 +31,9 @@ public final class Main {
     var results = new Results(new FileOutputStream(FileDescriptor.out));
     var err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, UTF_8);
     var code = run(new PrintStream(results, true, UTF_8), err, System.getenv(), args);
-    if (results.isLost() && code == ExitCode.DONE) {
+    if (results.isLost()) {
       err.println("kleos-iam: the output could not be written");
-      code = ExitCode.FAILED;
+      code = code == ExitCode.DIFFERENCES || code == ExitCode.DONE ? ExitCode.FAILED : code;
     }
     System.exit(code);
   }

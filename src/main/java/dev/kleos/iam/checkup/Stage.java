@@ -1,37 +1,37 @@
 package dev.kleos.iam.checkup;
 
-import java.util.Locale;
-
 /// A step of the road, in order.
 public enum Stage {
-  CREDENTIALS("credentials"),
-  QUOTA_PROJECT("quota project"),
-  GCLOUD("gcloud"),
-  IMPERSONATION_OFF("impersonation"),
-  NETWORK("network"),
-  PROJECT("project"),
-  APIS("APIs"),
-  ACCOUNT("account"),
-  SERVICE("service"),
-  MAY_INVOKE("may invoke"),
-  MAY_IMPERSONATE("may act as it"),
-  ID_TOKEN("ID token"),
-  ANSWER("answer"),
-  UNSEEN("not seen");
+  CREDENTIALS("credentials", "credentials"),
+  QUOTA_PROJECT("quota-project", "quota project"),
+  GCLOUD("gcloud", "gcloud"),
+  IMPERSONATION_OFF("impersonation", "impersonation"),
+  NETWORK("network", "network"),
+  PROJECT("project", "project"),
+  APIS("apis", "APIs"),
+  ACCOUNT("account", "account"),
+  SERVICE("service", "service"),
+  MAY_INVOKE("may-invoke", "may invoke"),
+  MAY_IMPERSONATE("may-impersonate", "may act as it"),
+  ID_TOKEN("id-token", "ID token"),
+  ANSWER("answer", "answer"),
+  UNSEEN("not-seen", "not seen");
 
+  private final String id;
   private final String title;
 
-  Stage(String title) {
+  Stage(String id, String title) {
+    this.id = id;
     this.title = title;
+  }
+
+  /// As programs read it, which rely on it whatever else is renamed.
+  public String id() {
+    return id;
   }
 
   /// As people read it.
   public String title() {
     return title;
-  }
-
-  /// As programs read it, such as `quota-project`.
-  public String id() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -43,8 +44,9 @@ final class CloudOptions {
       defaultValue = "5m",
       converter = DurationConverter.class,
       description =
-          "How long reading, and then writing, may wait for faults, rivals and new accounts: 90s,"
-              + " 5m (default), 1h. A call under way is not cut short, and may take 10s more.")
+          "How long reading, and then writing, may wait for faults, rivals and new accounts, and"
+              + " how long a service may take that is called: 90s, 5m (default), 1h. A call of"
+              + " Google's APIs under way is not cut short, and may take 10s more.")
   private Duration timeout = Duration.ofMinutes(5);
 
   Duration timeout() {
@@ -103,6 +105,14 @@ final class CloudOptions {
       words.addAll(List.of("--emulator-state", state.toString()));
     }
     return words;
+  }
+
+  /// A command of ours that leads to the same place.
+  ///
+  /// @param words the command and what belongs to it
+  String line(List<String> words) {
+    return CommandText.line(
+        Stream.of(List.of("kleos-iam"), words, words()).flatMap(List::stream).toList());
   }
 
   /// Connects.

@@ -16,15 +16,16 @@ import picocli.CommandLine.Parameters;
       "Your own is tried, by calling the service; somebody else's is read off the policies."
     },
     exitCodeList = {
-      " 0:Nothing is broken.",
-      " 1:Something is broken.",
-      "64:The command line is wrong.",
-      "65:The plan file is invalid."
+      "  0:Nothing is broken.",
+      "  1:Something is broken.",
+      " 64:The command line is wrong.",
+      " 65:The plan file is invalid.",
+      "130:Interrupted."
     },
     footer = {
       "",
       "For example:  kleos-iam doctor",
-      "              kleos-iam doctor alice@example.com --service us-central1/kleos-service"
+      "              kleos-iam doctor alice@example.com --account kleos-invoker"
     },
     mixinStandardHelpOptions = true)
 public final class DoctorCommand implements Callable<Integer> {

@@ -39,10 +39,9 @@ record DoctorDialogue(
           List.of());
 
   int run(Road road, Optional<Duration> wait) throws InterruptedException {
-    var isGoogle = options.clouds().isGoogle(surroundings);
-    var machine = new Machine(surroundings.env(), project(), account(road));
-    var local = isGoogle && road.other().isEmpty() ? machine.look() : List.<Step>of();
-    var ways = isGoogle ? machine.ways() : OF_EMULATOR;
+    var project = project();
+    var machine = machine(project, road);
+    var ways = machine.map(Machine::ways).orElse(OF_EMULATOR);
     var out = options.output().out(surroundings);
     var report = new CheckupReport(out, this::command);
     try (var connection =
@@ -58,7 +57,7 @@ record DoctorDialogue(
       var checkup =
           new Checkup(cloud, plan, own, ways, surroundings.clock(), options.clouds().timeout());
       var steps =
-          new Waiting(session, checkup, local, wait)
+          new Waiting(session, checkup, local(own, machine), wait)
               .walk(told -> {
                 if (!session.isJson()) {
                   report.step(told);
@@ -66,16 +65,28 @@ record DoctorDialogue(
               });
       return conclude(Optional.of(cloud.caller()), steps, cloud.calls());
     } catch (CloudException e) {
-      var steps = Checkup.unconnected(local, e, ways);
+      var steps = Checkup.unconnected(local(road, machine), e, ways);
       if (!options.output().isJson()) {
         out.line(
-            Span.bold("Project " + project()),
+            Span.bold("Project " + project),
             Span.of(" on " + options.clouds().place(surroundings)));
         out.blank();
         steps.forEach(report::step);
       }
       return conclude(Optional.empty(), steps, new ApiCalls(0, 0));
     }
+  }
+
+  /// What this machine has for Google; an emulator needs none of it, so nothing of it is read.
+  private Optional<Machine> machine(String project, Road road) {
+    return options.clouds().isGoogle(surroundings)
+        ? Optional.of(new Machine(surroundings.env(), project, account(road)))
+        : Optional.empty();
+  }
+
+  /// The steps on this machine, which are on nobody's road but one's own.
+  private static List<Step> local(Road road, Optional<Machine> machine) {
+    return road.other().isPresent() ? List.of() : machine.map(Machine::look).orElseGet(List::of);
   }
 
   /// Whoever asks for himself by name is looked at by doing, too.

@@ -59,15 +59,12 @@ record FirstCall(
   /// As whom is only said to an emulator, which believes it.
   private String line(List<String> words, List<Principal> principals) {
     var clouds = session.options().clouds();
-    var line = new ArrayList<>(List.of("kleos-iam"));
-    line.addAll(words);
-    line.addAll(clouds.words());
     var only = principals.size() == 1 ? principals.getFirst() : null;
     var before =
         only != null && only.type().equals("user")
             ? clouds.beforeOther(session.surroundings(), only.value())
             : clouds.beforeOthers(session.surroundings());
-    return before + CommandText.line(line);
+    return before + clouds.line(words);
   }
 
   private String name(Resource.Service one) {

@@ -8,7 +8,6 @@ import dev.kleos.iam.workflow.GrantRequest;
 import dev.kleos.iam.workflow.GrantWatch;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /// The wait of `grant --wait`: nothing is said to work before it was seen.
@@ -52,13 +51,11 @@ final class GrantWait implements AutoCloseable {
     }
     var isGranted = change instanceof AccessChange.Done || change instanceof AccessChange.Nothing;
     if (!isGranted || code != ExitCode.DONE) {
-      return isGranted ? Optional.of(false) : Optional.empty();
+      return Optional.empty();
     }
     interruption.waiting("Interrupted: it is granted, and stays so; it was not seen to work yet.");
-    var result =
-        watch.await(
-            time, Timer.SYSTEM, () -> ThreadLocalRandom.current().nextLong(), this::showProgress);
-    hideProgress();
+    var result = watch.await(time, Timer.SYSTEM, Session.RANDOM, this::showProgress);
+    session.status("");
     if (!session.isJson()) {
       tell(watch, result);
     }
@@ -94,14 +91,6 @@ final class GrantWait implements AutoCloseable {
   }
 
   private void showProgress(Duration waited) {
-    if (session.surroundings().terminals().err()) {
-      session.err().status("Waiting until it works: " + waited.toSeconds() + " s …");
-    }
-  }
-
-  private void hideProgress() {
-    if (session.surroundings().terminals().err()) {
-      session.err().status("");
-    }
+    session.status("Waiting until it works: " + waited.toSeconds() + " s …");
   }
 }

@@ -1,10 +1,14 @@
 package dev.kleos.iam.cli;
 
+import dev.kleos.iam.checkup.Remedy;
 import dev.kleos.iam.cloud.CloudException;
 import dev.kleos.iam.cloud.Token;
 import dev.kleos.iam.model.Principal;
 import dev.kleos.iam.model.Resource;
+import dev.kleos.iam.session.AdcFile;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /// An account that the caller acts as.
@@ -30,25 +34,45 @@ record Impersonation(Session session, Resource.Account account, List<Resource.Ac
   }
 
   /// A denial need not be about the permission: an API may be off, or a perimeter forbid the call.
+  /// And where nobody in particular calls, an emulator's operator, the account is not there.
   private Token minted(String permission, Supplier<Token> call) {
     try {
       return call.get();
     } catch (CloudException.Denied e) {
-      var advice = e.failure().advice();
-      if (!advice.contains(permission) || !delegates.isEmpty()) {
+      var isLacking = permission.equals(e.failure().permission());
+      if (!isLacking || !delegates.isEmpty() || !session.cloud().caller().isKnown()) {
         throw e;
       }
-      var denied = new CloudException.Denied(e.failure().withAdvice(advice + "\n" + remedy()));
+      var advice = new ArrayList<>(List.of(e.failure().advice()));
+      byDelegates().ifPresent(advice::add);
+      new RemedyText(session).of(grant()).ifPresent(advice::add);
+      var denied = new CloudException.Denied(e.failure().withAdvice(String.join("\n", advice)));
       denied.initCause(e);
       throw denied;
     }
   }
 
-  private String remedy() {
+  /// Credentials that impersonate an account are used as whoever is behind them, who may have been
+  /// let act as that account alone. The role for that lets him go by it to the next one, too.
+  private Optional<String> byDelegates() {
+    var surroundings = session.surroundings();
+    if (!session.options().clouds().isGoogle(surroundings)
+        || !(AdcFile.find(surroundings.env()) instanceof AdcFile.Found found)) {
+      return Optional.empty();
+    }
+    var accounts = found.leftAside();
+    if (accounts.isEmpty() || accounts.getLast().equalsIgnoreCase(account.email())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "Your credentials impersonate "
+            + accounts.getLast()
+            + ", which is left aside here; to go by it, add "
+            + CommandText.line(List.of("--delegates", String.join(",", accounts))));
+  }
+
+  private Remedy grant() {
     var who = session.cloud().caller().principal().map(Principal::spelling).orElse("YOUR_ADDRESS");
-    return "An admin of "
-        + account.projectId()
-        + " runs: "
-        + session.commandOfOthers("grant", who, "--account", account.email());
+    return Remedy.Own.of("grant", who, "--account", account.email());
   }
 }

@@ -20,6 +20,7 @@ import picocli.CommandLine.Parameters;
       "  0:The service answers with less than 300.",
       "  1:It answers with more, or cannot be called; why is on standard error.",
       " 64:The command line is wrong.",
+      " 65:The plan file is invalid.",
       "130:Interrupted."
     },
     footer = {

@@ -1,15 +1,14 @@
 package dev.kleos.iam.cli;
 
 import dev.kleos.iam.checkup.Remedy;
-import java.util.ArrayList;
-import java.util.List;
 
 /// What mends a fault, as a line to copy.
 record RemedyCommand(RunOptions options, Surroundings surroundings) {
   /// The line; empty where no command mends it.
   String of(Remedy remedy) {
     return switch (remedy) {
-      case Remedy.Own(var command, var arguments) -> before(remedy) + own(command, arguments);
+      case Remedy.Own(var command, var arguments) ->
+          before(remedy) + options.line(command, arguments);
       case Remedy.Shell(var words) -> CommandText.line(words);
       case Remedy.Advice _, Remedy.None _ -> "";
     };
@@ -20,15 +19,5 @@ record RemedyCommand(RunOptions options, Surroundings surroundings) {
     return remedy.isForAdmin()
         ? options.clouds().beforeOthers(surroundings)
         : options.clouds().before(surroundings);
-  }
-
-  private String own(String command, List<String> arguments) {
-    var words = new ArrayList<>(List.of("kleos-iam", command));
-    words.addAll(arguments);
-    if (!arguments.contains("--project")) {
-      words.addAll(options.plans().words());
-    }
-    words.addAll(options.clouds().words());
-    return CommandText.line(words);
   }
 }

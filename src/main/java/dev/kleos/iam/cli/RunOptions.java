@@ -11,6 +11,7 @@ import dev.kleos.iam.report.JsonReport;
 import dev.kleos.iam.report.ProblemReport;
 import dev.kleos.iam.report.Screen;
 import dev.kleos.iam.report.Summary;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +67,21 @@ final class RunOptions {
   int runUnconnected(Surroundings surroundings, UnconnectedTask task) throws InterruptedException {
     var files = plans.readIfAny(surroundings);
     var plan = files.compile(surroundings.clock().instant());
-    return isSound(surroundings, plan, false) ? task.run(files, plan) : ExitCode.INVALID_PLAN;
+    return isSound(surroundings, plan, false)
+        ? framed(surroundings, plan, () -> task.run(files, plan))
+        : ExitCode.INVALID_PLAN;
+  }
+
+  /// Another command on the same plan and in the same place.
+  ///
+  /// @param arguments where they name a project, it takes no plan
+  String line(String command, List<String> arguments) {
+    var words = new ArrayList<>(List.of(command));
+    words.addAll(arguments);
+    if (!arguments.contains("--project")) {
+      words.addAll(plans.words());
+    }
+    return clouds.line(words);
   }
 
   private int run(
@@ -76,9 +91,23 @@ final class RunOptions {
     if (!isSound(surroundings, plan, warns)) {
       return ExitCode.INVALID_PLAN;
     }
-    try (var connection =
-        opening.open(clouds, plan.desired(), surroundings, output.err(surroundings))) {
-      return task.run(Session.of(this, surroundings, files, plan, connection));
+    return framed(
+        surroundings,
+        plan,
+        () -> {
+          try (var connection =
+              opening.open(clouds, plan.desired(), surroundings, output.err(surroundings))) {
+            return task.run(Session.of(this, surroundings, files, plan, connection));
+          }
+        });
+  }
+
+  /// Runs; what ends it before it has told anything is told to a program by a document all the
+  /// same.
+  private int framed(Surroundings surroundings, CompiledPlan plan, Run run)
+      throws InterruptedException {
+    try {
+      return run.run();
     } catch (CloudException | StateFileException e) {
       if (!output.isJson()) {
         throw e;
@@ -104,6 +133,12 @@ final class RunOptions {
       err.line(Summary.ofProblems(plan.problems()));
     }
     return plan.isValid();
+  }
+
+  /// A command, once there is a plan.
+  @FunctionalInterface
+  private interface Run {
+    int run() throws InterruptedException;
   }
 
   /// As whom a command connects.

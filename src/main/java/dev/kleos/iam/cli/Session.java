@@ -41,7 +41,8 @@ record Session(
     CompiledPlan plan,
     Cloud cloud,
     Cloud connection) {
-  private static final RandomGenerator RANDOM = () -> ThreadLocalRandom.current().nextLong();
+  /// For waits, which are random so that those who wait do not come back all at once.
+  static final RandomGenerator RANDOM = () -> ThreadLocalRandom.current().nextLong();
 
   static Session of(
       RunOptions options,
@@ -49,14 +50,18 @@ record Session(
       PlanFiles files,
       CompiledPlan plan,
       Cloud connection) {
-    var timeout = options.clouds().timeout();
     return new Session(
-        options,
-        surroundings,
-        files,
-        plan,
-        RetryingCloud.within(timeout, connection, Timer.SYSTEM, RANDOM),
-        connection);
+        options, surroundings, files, plan, patient(options, connection), connection);
+  }
+
+  private static Cloud patient(RunOptions options, Cloud connection) {
+    return RetryingCloud.within(options.clouds().timeout(), connection, Timer.SYSTEM, RANDOM);
+  }
+
+  /// The same cloud for reading once more, for so long as `--timeout` says from then on: whoever
+  /// waits outlives the time of what was read first.
+  Cloud afresh() {
+    return patient(options, connection);
   }
 
   /// For results.
@@ -72,6 +77,16 @@ record Session(
   /// A line on the terminal that counts while work goes on.
   ReadingProgress progress() {
     return new ReadingProgress(err(), surroundings.terminals().err());
+  }
+
+  /// What is going on now, on a line that the next one takes the place of; nothing where nobody
+  /// watches.
+  ///
+  /// @param text empty to take the line away
+  void status(String text) {
+    if (surroundings.terminals().err()) {
+      err().status(text);
+    }
   }
 
   boolean isJson() {
@@ -186,20 +201,7 @@ record Session(
 
   /// Another command on the same plan and the same place.
   String planCommand(String command, String... arguments) {
-    return options.clouds().before(surroundings) + onPlan(command, arguments);
-  }
-
-  /// The same for somebody else to run.
-  String commandOfOthers(String command, String... arguments) {
-    return options.clouds().beforeOthers(surroundings) + onPlan(command, arguments);
-  }
-
-  private String onPlan(String command, String... arguments) {
-    var words = new ArrayList<>(List.of("kleos-iam", command));
-    words.addAll(List.of(arguments));
-    words.addAll(options.plans().words());
-    words.addAll(options.clouds().words());
-    return CommandText.line(words);
+    return options.clouds().before(surroundings) + options.line(command, List.of(arguments));
   }
 
   /// What carries out changes. The time that a person thinks about them does not count.

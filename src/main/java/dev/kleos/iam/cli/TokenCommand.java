@@ -14,7 +14,13 @@ import picocli.CommandLine.Option;
       "Print an ID token with which a service is called as the account, valid for an hour.",
       "Without --service or --audience: for the plan's only service."
     },
-    exitCodeList = {" 0:Printed.", " 1:Google made none.", "64:The command line is wrong."},
+    exitCodeList = {
+      "  0:Printed.",
+      "  1:Google made none.",
+      " 64:The command line is wrong.",
+      " 65:The plan file is invalid.",
+      "130:Interrupted."
+    },
     footer = {
       "",
       "For example:  curl -H \"Authorization: Bearer $(kleos-iam token)\" URL",
@@ -50,14 +56,10 @@ public final class TokenCommand implements Callable<Integer> {
     var named = audience.of(session);
     var token = named == null ? account.accessToken() : account.idToken(named);
     if (options.output().isVerbose()) {
-      session
-          .err()
-          .line(
-              (named == null ? "An access token of " : "An ID token of ")
-                  + account.account().email()
-                  + (named == null ? "" : " for " + named)
-                  + ".  "
-                  + Summary.of(session.cloud().calls()));
+      var what = named == null ? "An access token of " : "An ID token of ";
+      var purpose = named == null ? "" : " for " + named;
+      var sum = Summary.of(session.cloud().calls());
+      session.err().line(what + account.account().email() + purpose + ".  " + sum);
     }
     if (session.isJson()) {
       session.json((json, _) -> {

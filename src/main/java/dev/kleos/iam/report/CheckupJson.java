@@ -1,6 +1,5 @@
 package dev.kleos.iam.report;
 
-import com.google.gson.Strictness;
 import com.google.gson.stream.JsonWriter;
 import dev.kleos.iam.checkup.Remedy;
 import dev.kleos.iam.checkup.Step;
@@ -8,8 +7,6 @@ import dev.kleos.iam.cloud.ApiCalls;
 import dev.kleos.iam.cloud.Caller;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,32 +21,15 @@ public record CheckupJson(
 
   /// Prints the document.
   public void print(PrintStream out) {
-    var text = new StringWriter();
-    try (var json = new JsonWriter(text)) {
-      json.setStrictness(Strictness.STRICT);
-      json.setIndent("  ");
-      write(json);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    out.println(Escape.json(text.toString()));
+    new JsonDocument("doctor", caller, calls).print(out, this::write);
   }
 
   private void write(JsonWriter json) throws IOException {
-    json.beginObject();
-    json.name("formatVersion").value(JsonReport.FORMAT_VERSION);
-    json.name("command").value("doctor");
-    CallerReport.write(json, caller);
     json.name("steps").beginArray();
     for (var step : steps) {
       write(json, step);
     }
     json.endArray();
-    json.name("apiCalls").beginObject();
-    json.name("read").value(calls.read());
-    json.name("write").value(calls.write());
-    json.endObject();
-    json.endObject();
   }
 
   private void write(JsonWriter json, Step step) throws IOException {

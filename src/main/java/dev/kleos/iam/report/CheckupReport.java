@@ -23,9 +23,13 @@ public record CheckupReport(Screen screen, Function<Remedy, String> command) {
             ? Escape.brief(advice)
             : command.apply(step.remedy());
     if (!remedy.isEmpty()) {
-      var whose = step.remedy().isForAdmin() ? "An admin runs: " : "";
-      screen.line(Span.of(" ".repeat(TITLE + 2) + whose), Span.bold(remedy));
+      screen.line(Span.of(" ".repeat(TITLE + 2) + whose(step.remedy())), Span.bold(remedy));
     }
+  }
+
+  /// Who runs what mends a fault, before the command; empty where that is whoever asks.
+  public static String whose(Remedy remedy) {
+    return remedy.isForAdmin() ? "An admin runs: " : "";
   }
 
   /// The sum of it.

@@ -1,6 +1,5 @@
 package dev.kleos.iam.report;
 
-import com.google.gson.Strictness;
 import com.google.gson.stream.JsonWriter;
 import dev.kleos.iam.cloud.ApiCalls;
 import dev.kleos.iam.cloud.Caller;
@@ -18,8 +17,6 @@ import dev.kleos.iam.record.FindingJson;
 import dev.kleos.iam.record.Locator;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -45,8 +42,6 @@ public record JsonReport(
     List<Problem> problems,
     List<Failure> errors,
     ApiCalls calls) {
-  static final String FORMAT_VERSION = "1.3";
-
   /// A report of nothing but problems in plan files.
   public static JsonReport ofProblems(String command, List<Problem> problems) {
     return empty(command, problems, List.of());
@@ -89,23 +84,11 @@ public record JsonReport(
 
   /// Prints the document.
   public void print(PrintStream out) {
-    var text = new StringWriter();
-    try (var json = new JsonWriter(text)) {
-      json.setStrictness(Strictness.STRICT);
-      json.setIndent("  ");
-      write(json);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    out.println(Escape.json(text.toString()));
+    new JsonDocument(command, caller, calls).print(out, this::write);
   }
 
   private void write(JsonWriter json) throws IOException {
     var changes = new ChangeJson(json, locator());
-    json.beginObject();
-    json.name("formatVersion").value(FORMAT_VERSION);
-    json.name("command").value(command);
-    CallerReport.write(json, caller);
     writeChanges(json, changes);
     principals(json, "losesAccess", changeSet.losers(now));
     principals(json, "cutShort", changeSet.cutShort(now));
@@ -139,11 +122,6 @@ public record JsonReport(
     json.name("add").value(summary.add());
     json.name("remove").value(summary.remove());
     json.name("unmanaged").value(summary.unmanaged());
-    json.endObject();
-    json.name("apiCalls").beginObject();
-    json.name("read").value(calls.read());
-    json.name("write").value(calls.write());
-    json.endObject();
     json.endObject();
   }
 

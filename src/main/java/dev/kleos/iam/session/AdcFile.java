@@ -5,8 +5,10 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The file of the Application Default Credentials, looked for where Google's libraries do.
 public sealed interface AdcFile {
@@ -74,6 +76,16 @@ public sealed interface AdcFile {
     /// The same as whoever is behind it, where it impersonates an account.
     public Found behind() {
       return new Found(file, isNamed, credential.source().orElse(credential), quotaProject);
+    }
+
+    /// The accounts that [#behind] leaves aside, in the order in which each acts as the next; empty
+    /// where it impersonates none.
+    public List<String> leftAside() {
+      return credential.source().isEmpty()
+          ? List.of()
+          : Stream.concat(credential.delegates().stream(), credential.impersonated().stream())
+              .map(account -> account.replaceFirst("^projects/-/serviceAccounts/", ""))
+              .toList();
     }
   }
 

@@ -3,9 +3,11 @@ package dev.kleos.iam.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kleos.iam.emulator.CallHook;
 import dev.kleos.iam.emulator.Emulator;
 import dev.kleos.iam.emulator.World;
 import dev.kleos.iam.emulator.server.EmulatorServer;
+import io.grpc.Status;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -73,6 +75,24 @@ class GrantWaitTest {
     assertThat(run("--wait=2s", "-o", "json")).isEqualTo(ExitCode.FAILED);
 
     assertThat(out.toString(UTF_8)).contains("\"outcome\": \"applied\"", "\"effective\": false");
+  }
+
+  @Test
+  void whereNothingWasGranted_nobodyLooked_andNothingIsSaidOfIt() {
+    CallHook refusing =
+        call -> {
+          if (call.method().endsWith("/SetIamPolicy")) {
+            throw Status.PERMISSION_DENIED.asRuntimeException();
+          }
+        };
+    emulator.onCall(refusing);
+
+    assertThat(run("--wait=2s", "-o", "json")).isEqualTo(ExitCode.FAILED);
+
+    assertThat(out.toString(UTF_8))
+        .contains("\"outcome\": \"failed\"")
+        .doesNotContain("\"effective\"");
+    assertThat(emulator.calls().count("TestIamPermissions")).isZero();
   }
 
   @Test

@@ -191,7 +191,7 @@ class InvokeCommandTest {
             "kleos-iam: kleos-invoker@kleos-demo.iam.gserviceaccount.com may not call the service:"
                 + " it lacks run.routes.invoke there, or was granted it a moment ago. That usually"
                 + " works within 2 minutes, and can take 7 or more.\n"
-                + "Next: kleos-iam grant kleos-invoker@kleos-demo.iam.gserviceaccount.com --service"
+                + "An admin runs: kleos-iam grant kleos-invoker@kleos-demo.iam.gserviceaccount.com --service"
                 + " us-central1/kleos-service\n");
   }
 

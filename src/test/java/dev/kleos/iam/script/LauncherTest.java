@@ -1,5 +1,6 @@
 package dev.kleos.iam.script;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -11,6 +12,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The launcher as it is installed, in processes of its own.
 class LauncherTest {
@@ -91,13 +94,27 @@ class LauncherTest {
     assertThat(answer.code()).isEqualTo(1);
   }
 
-  @Test
-  void output_thatCannotBeWritten_isAFailure() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"--help", "plan --detailed-exitcode --emulator", "drift --emulator"})
+  void output_thatCannotBeWritten_isAFailure(String command) throws Exception {
     assumeTrue(Files.exists(Path.of("/dev/full")), "needs /dev/full");
-    var answer = run(Map.of(), "sh", "-c", "'" + installed.launcher() + "' --help >/dev/full");
+    Files.copy(Path.of("plans/kleos.yaml"), root.resolve("kleos-iam.yaml"), REPLACE_EXISTING);
+
+    var answer = run(Map.of(), "sh", "-c", quoted() + " " + command + " >/dev/full");
 
     assertThat(answer.output()).isEqualTo("kleos-iam: the output could not be written\n");
     assertThat(answer.code()).isEqualTo(1);
+  }
+
+  @Test
+  void aReaderThatHasSeenEnough_isNoFailure() throws Exception {
+    var answer = run(Map.of(), "bash", "-o", "pipefail", "-c", quoted() + " --help | head -c 0");
+
+    assertThat(answer).isEqualTo(new Answer(0, ""));
+  }
+
+  private static String quoted() {
+    return "'" + installed.launcher() + "'";
   }
 
   private static Answer kleosIam(Map<String, String> env) throws Exception {
