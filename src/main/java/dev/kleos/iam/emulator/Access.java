@@ -1,5 +1,6 @@
 package dev.kleos.iam.emulator;
 
+import com.google.iam.admin.v1.Role.RoleLaunchStage;
 import com.google.iam.v1.Binding;
 import java.time.Clock;
 import java.util.List;
@@ -31,17 +32,18 @@ final class Access {
     var memberships = Memberships.of(who, world.persons);
     return withProject(key).stream()
         .flatMap(each -> world.policies.inForce(each).getBindingsList().stream())
-        .filter(binding -> carries(binding.getRole(), permission))
+        .filter(binding -> carries(binding.getRole(), permission, key))
         .filter(binding -> binding.getMembersList().stream().anyMatch(memberships::include))
         .anyMatch(binding -> isMet(binding, key));
   }
 
-  /// **Assumed**: a role that is in neither the catalogue nor the world carries nothing.
-  private boolean carries(String role, String permission) {
-    return world
-        .roles
-        .get(role)
+  /// **Documented**: a role that is disabled carries nothing. **Assumed**: neither does one that is
+  /// in neither the catalogue nor the world, nor one of another project, which only a file grants.
+  private boolean carries(String role, String permission, String key) {
+    return new CustomRoles(world)
+        .granted(role, key)
         .or(() -> RoleCatalog.find(role))
+        .filter(found -> found.getStage() != RoleLaunchStage.DISABLED)
         .filter(found -> found.getIncludedPermissionsList().contains(permission))
         .isPresent();
   }

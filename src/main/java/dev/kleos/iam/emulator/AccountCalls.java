@@ -69,16 +69,18 @@ final class AccountCalls {
     }
   }
 
-  /// **Documented**: policies go on naming it, as a `deleted:` member.
+  /// **Documented**: policies go on naming it, as a `deleted:` member. It is in no group any more,
+  /// and its successor in none that it was in: grants and memberships are held by the unique id.
   void delete(String name) {
     var account = permitted.account(name, "iam.serviceAccounts.delete");
     world.accounts.delete(account, clock.instant());
     world.policies.rewrite(new MemberRewrite(account.member(), account.deletedMember()));
+    world.persons.rename(account.email(), account.deletedMember());
   }
 
   /// **Documented**: by unique id, within 30 days, while no live account has its e-mail; policies
-  /// name it as before. That its own policy comes back as well, and the codes and texts of the
-  /// refusals, are **assumed**.
+  /// name it as before. That its own policy and its groups come back as well, and the codes and
+  /// texts of the refusals, are **assumed**.
   Account undelete(String name) {
     var account = permitted.account(name, "iam.serviceAccounts.undelete", this::restorable);
     if (account.deleted().isEmpty()) {
@@ -90,6 +92,7 @@ final class AccountCalls {
     var restored = account.withDeleted(Optional.empty());
     world.accounts.put(restored);
     world.policies.rewrite(new MemberRewrite(account.deletedMember(), account.member()));
+    world.persons.rename(account.deletedMember(), account.email());
     return restored;
   }
 

@@ -1,17 +1,23 @@
 package dev.kleos.iam.emulator;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 
 /// The service accounts of a world, live and deleted. Used under the world's lock.
 ///
-/// An e-mail belongs to one live account at most; deleted ones are kept for ever, so that a unique
-/// id is never given out twice.
+/// An e-mail belongs to one live account at most; deleted ones are kept for ever, and a unique id
+/// is never given out twice.
 final class Accounts {
   private final Table<Account> byUniqueId;
   private final Table<String> liveByEmail;
+
+  /// The unique ids that were given out here, also those of accounts that a reset has undone since:
+  /// there may still be tokens of them.
+  private final Set<String> given = new HashSet<>();
 
   Accounts(UndoLog undo) {
     this.byUniqueId = new Table<>(undo);
@@ -34,7 +40,8 @@ final class Accounts {
   /// A new account, of a unique id that its e-mail never had.
   Account create(String project, String email, String displayName, String description) {
     var seed = email + "#" + byUniqueId.rows().size();
-    var uniqueId = Ids.uniqueId(seed, id -> byUniqueId.get(id).isPresent());
+    var uniqueId = Ids.uniqueId(seed, id -> byUniqueId.get(id).isPresent() || given.contains(id));
+    given.add(uniqueId);
     var account =
         new Account(uniqueId, project, email, displayName, description, false, Optional.empty());
     put(account);

@@ -11,10 +11,15 @@ import java.util.Set;
 /// What of the bindings that were sent is stored.
 final class BindingRules {
   private final ResourceKind kind;
+  private final String key;
+  private final CustomRoles customRoles;
   private final MemberRules members;
 
-  BindingRules(World world, ResourceKind kind) {
+  /// @param key what the policy is kept under
+  BindingRules(World world, ResourceKind kind, String key) {
     this.kind = kind;
+    this.key = key;
+    this.customRoles = new CustomRoles(world);
     this.members = new MemberRules(world, kind);
   }
 
@@ -28,6 +33,7 @@ final class BindingRules {
     for (var each : sent) {
       var binding = PolicyVersions.taken(each, version);
       RoleRules.check(binding.getRole(), kind);
+      customRoles.check(binding.getRole(), key);
       // Documented; the text is assumed.
       if (binding.getMembersCount() == 0) {
         throw Errors.invalid(

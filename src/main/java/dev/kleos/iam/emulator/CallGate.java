@@ -13,8 +13,9 @@ import io.grpc.StatusRuntimeException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// What every call passes on its way in and out: it is logged, the hook runs, its caller is made
-/// out and its API looked up, and what it was answered with is logged before the answer leaves.
+/// What every call passes on its way in and out: it is logged when its request arrives; when it
+/// runs, so does the hook, its caller is made out and its API looked up; and what it was answered
+/// with is logged before the answer leaves.
 final class CallGate implements ServerInterceptor {
   private static final Metadata.Key<String> AUTHORIZATION =
       Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
@@ -51,31 +52,34 @@ final class CallGate implements ServerInterceptor {
       ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
     var watched = new Watched<>(call);
     return new SimpleForwardingServerCallListener<>(next.startCall(watched, headers)) {
-      private @Nullable Context admitted;
+      private @Nullable Call made;
 
       @Override
       public void onMessage(Q request) {
         var method = call.getMethodDescriptor().getFullMethodName();
-        var authorization = headers.get(AUTHORIZATION);
-        var made = new Call(method, Requests.resourceOf(request), callers.of(authorization));
+        made = new Call(method, Requests.resourceOf(request), callers.of(authorization(headers)));
         watched.entry = log.add(made);
+        super.onMessage(request);
+      }
+
+      // What answers the call runs in here; where there is not one request, gRPC says so.
+      @Override
+      public void onHalfClose() {
+        if (watched.closed) {
+          return;
+        }
+        if (made == null) {
+          super.onHalfClose();
+          return;
+        }
+        Context admitted;
         try {
-          hook.before(made);
-          var caller = callers.identify(authorization, method);
-          quotaProjects.check(headers.get(USER_PROJECT), caller, method);
-          consumedApis.check(made, headers.get(USER_PROJECT));
-          admitted = Context.current().withValue(CALLER, caller);
+          admitted = admitted(made, headers);
         } catch (RuntimeException e) {
           refuse(watched, Answer.failure(e));
           return;
         }
-        super.onMessage(request);
-      }
-
-      // What answers the call runs in here.
-      @Override
-      public void onHalfClose() {
-        if (admitted != null) {
+        if (!watched.isCancelled()) { // meanwhile
           admitted.run(super::onHalfClose);
         }
       }
@@ -86,6 +90,20 @@ final class CallGate implements ServerInterceptor {
         super.onCancel();
       }
     };
+  }
+
+  private Context admitted(Call made, Metadata headers) {
+    hook.before(made);
+    var caller = callers.identify(authorization(headers), made.method());
+    quotaProjects.check(headers.get(USER_PROJECT), caller, made.method());
+    consumedApis.check(made, headers.get(USER_PROJECT));
+    return Context.current().withValue(CALLER, caller);
+  }
+
+  /// Several are one that holds several (**documented** for HTTP), which stands for nobody.
+  private static @Nullable String authorization(Metadata headers) {
+    var sent = headers.getAll(AUTHORIZATION);
+    return sent == null ? null : String.join(", ", sent);
   }
 
   private static void refuse(ServerCall<?, ?> call, StatusRuntimeException failure) {
@@ -99,6 +117,7 @@ final class CallGate implements ServerInterceptor {
   /// A call whose answer is written down on its way out.
   private static final class Watched<Q, A> extends SimpleForwardingServerCall<Q, A> {
     private CallLog.@Nullable Entry entry;
+    private boolean closed;
 
     Watched(ServerCall<Q, A> call) {
       super(call);
@@ -114,6 +133,7 @@ final class CallGate implements ServerInterceptor {
 
     @Override
     public void close(Status status, Metadata trailers) {
+      closed = true;
       answered(status.getCode());
       super.close(status, trailers);
     }

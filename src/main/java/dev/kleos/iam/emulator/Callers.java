@@ -3,6 +3,7 @@ package dev.kleos.iam.emulator;
 import io.grpc.StatusRuntimeException;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,7 @@ final class Callers {
   static final String OPERATOR = "operator";
 
   static final String UNKNOWN = "unknown";
-  private static final String SCHEME = "bearer";
+  private static final Pattern BEARER = Pattern.compile("(?i:bearer)\\s+(\\S+)");
   private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+");
 
   private final World world;
@@ -39,7 +40,7 @@ final class Callers {
   /// @throws StatusRuntimeException `UNAUTHENTICATED`, when it stands for nobody
   Identity identify(@Nullable String authorization, String method) {
     var token = token(authorization).orElseThrow(() -> Unauthenticated.unsupported(method));
-    if (token.isEmpty() || token.equals(OPERATOR)) {
+    if (token.equals(OPERATOR)) {
       return new Identity.Operator();
     }
     return isEmail(token) ? ofAddress(token, method) : ofMinted(token, method);
@@ -50,21 +51,19 @@ final class Callers {
     return EMAIL.matcher(text).matches();
   }
 
-  /// What follows `Bearer`; empty where nothing does, or no header is there. No text at all where
-  /// the header is of another form.
+  /// What follows `Bearer`; the operator where there is no header. Empty where the header is of
+  /// another form, several in one, or without a token: whatever was to fetch one has failed.
   private static Optional<String> token(@Nullable String authorization) {
-    var header = authorization == null ? SCHEME : authorization.strip();
-    if (!header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-      return Optional.empty();
+    if (authorization == null) {
+      return Optional.of(OPERATOR);
     }
-    var token = header.substring(SCHEME.length());
-    return token.isEmpty() || Character.isWhitespace(token.charAt(0))
-        ? Optional.of(token.strip())
-        : Optional.empty();
+    return Optional.of(BEARER.matcher(authorization.strip()))
+        .filter(Matcher::matches)
+        .map(header -> header.group(1));
   }
 
   private String nameOf(String token) {
-    if (token.isEmpty() || token.equals(OPERATOR)) {
+    if (token.equals(OPERATOR)) {
       return OPERATOR;
     }
     return isEmail(token) ? token : tokens.caller(token).orElse(UNKNOWN);

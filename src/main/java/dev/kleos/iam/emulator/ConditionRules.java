@@ -3,8 +3,7 @@ package dev.kleos.iam.emulator;
 import com.google.iam.v1.Binding;
 import io.grpc.StatusRuntimeException;
 
-/// Which conditions a binding may have. That the expression is not parsed is **assumed** to be good
-/// enough; Google does parse it.
+/// Which conditions a binding may have.
 final class ConditionRules {
   private static final int MAX_TITLE = 100;
   private static final int MAX_DESCRIPTION = 256;
@@ -13,6 +12,9 @@ final class ConditionRules {
 
   /// **Documented**: title and expression are required; a title has 100 characters at most, a
   /// description 256; no condition with a basic role or a public member. The texts are **assumed**.
+  ///
+  /// The expression must have the form of one. Names and functions may be any: Google has more of
+  /// them than there are here.
   ///
   /// @throws StatusRuntimeException when the condition of this binding is refused
   static void check(Binding binding) {
@@ -39,6 +41,14 @@ final class ConditionRules {
     if (binding.getMembersList().stream().anyMatch(MemberRules.PUBLIC::contains)) {
       throw Errors.invalid("Conditions cannot be set for allUsers or allAuthenticatedUsers.");
     }
+    ConditionSyntax.error(condition.getExpression())
+        .ifPresent(error -> {
+          throw Errors.invalid(
+              "The expression of the condition "
+                  + condition.getTitle()
+                  + " does not parse: "
+                  + error);
+        });
   }
 
   private static int length(String text) {

@@ -36,10 +36,11 @@ final class Denied {
         info("cloudresourcemanager.googleapis.com", permission, resource));
   }
 
-  /// IAM, of a custom role or, in a list, of a project's. The texts are **recorded**, the detail is
+  /// IAM, of a custom role or of a project's. The texts are **recorded**, the detail is
   /// **assumed**.
-  static StatusRuntimeException roles(String permission, String resource) {
-    var what = resource.contains("/roles/") ? "get the role at " : "list roles in ";
+  ///
+  /// @param what such as `list roles in `
+  static StatusRuntimeException roles(String permission, String what, String resource) {
     return denied(
         "You don't have permission to " + what + resource + ".",
         info("iam.googleapis.com", permission, resource));

@@ -63,18 +63,17 @@ final class MemberRules {
   /// **recorded** for type `user`; that it reads alike for `group` is **assumed**.
   ///
   /// For another name of a person the primary address is stored, in its own spelling (**recorded**
-  /// for users and for groups); that the primary one's type counts is **assumed**.
+  /// for users and for groups).
   private String acceptedPerson(String member, String type, String address) {
     if (Emails.isServiceAccount(address)) {
       throw wrongType(address, "serviceAccount");
     }
     matching(ADDRESS, address, member);
-    var primary = world.persons.primary(address);
-    var known = world.persons.type(primary).or(() -> world.persons.type(address)).orElse(type);
+    var known = world.persons.type(address).orElse(type);
     if (!known.equals(type)) {
       throw wrongType(address, known);
     }
-    return type + ":" + primary;
+    return type + ":" + world.persons.primary(address);
   }
 
   /// An account of a project of this world must be live, and is stored in its own spelling; one of

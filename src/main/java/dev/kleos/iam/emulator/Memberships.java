@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /// convenience values for a project's basic roles (`projectOwner:` and its siblings), which are not
 /// modelled. Used under the world's lock.
 final class Memberships {
-  private static final Pattern SUBJECT = Pattern.compile("principal:(//.+)/subject/.+");
+  private static final Pattern SUBJECT = Pattern.compile("principal:(//.+?)/subject/.+");
 
   private final Persons persons;
   private final Set<String> members = new HashSet<>();
@@ -68,8 +68,12 @@ final class Memberships {
     }
   }
 
+  /// Deleted accounts are nobody, whatever a caller says to be called.
   private boolean isOneOf(List<String> addresses, String member) {
-    return addresses.stream().map(persons::primary).anyMatch(member::equalsIgnoreCase);
+    return addresses.stream()
+        .filter(Emails::isAddress)
+        .map(persons::primary)
+        .anyMatch(member::equalsIgnoreCase);
   }
 
   /// Somebody of a pool, and the whole pool. What else a pool says of its people, their groups and

@@ -97,7 +97,8 @@ final class Permitted {
   }
 
   /// Answers TestIamPermissions, for which nobody needs a permission. **Documented**: wildcards are
-  /// not allowed, and a resource that is missing is one on which nobody may do anything.
+  /// not allowed, and a resource that is missing is one on which nobody may do anything. That
+  /// whatever looks like a permission may be asked for, and the text for the rest, are **assumed**.
   ///
   /// @param kind what the method's resources are
   TestIamPermissionsResponse test(
@@ -106,8 +107,10 @@ final class Permitted {
         ResourceName.parse(request.getResource())
             .filter(kind::isInstance)
             .orElseThrow(Errors::invalidArgument);
-    if (request.getPermissionsList().stream().anyMatch(asked -> asked.contains("*"))) {
-      throw Errors.invalidArgument();
+    for (var asked : request.getPermissionsList()) {
+      if (!RoleJson.isPermission(asked)) {
+        throw Errors.invalid("Permission " + asked + " is not valid for this resource.");
+      }
     }
     return world.read(() ->
         TestIamPermissionsResponse.newBuilder()

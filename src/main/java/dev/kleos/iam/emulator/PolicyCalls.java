@@ -60,7 +60,7 @@ final class PolicyCalls {
         case "bindings" ->
             next.clearBindings()
                 .addAllBindings(
-                    new BindingRules(world, kind)
+                    new BindingRules(world, kind, key)
                         .accepted(sent.getBindingsList(), sent.getVersion()));
         case "audit_configs", "auditConfigs" -> {
           checkAuditConfigs(sent);

@@ -7,8 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// The program of a Cloud Run service, which says what it got, and from whom; or fails, where the
-/// world says so.
+/// The program of a Cloud Run service, which says what it got, and from whom, as far as the ID
+/// token tells (**documented**: the e-mail only where it was asked for); or fails, where the world
+/// says so.
 final class Program {
   private static final Map<String, String> JSON =
       Map.of("Content-Type", "application/json; charset=UTF-8");
@@ -46,7 +47,8 @@ final class Program {
     json.name("path").value(found.path() + found.query());
     json.name("caller");
     if (caller.isPresent()) {
-      json.beginObject().name("email").value(caller.get().name());
+      json.beginObject();
+      JsonText.member(json, "email", caller.get().email().orElse(""));
       json.name("sub").value(caller.get().subject()).endObject();
     } else {
       json.nullValue();

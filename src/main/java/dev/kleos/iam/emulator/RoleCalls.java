@@ -10,6 +10,7 @@ import com.google.iam.admin.v1.QueryGrantableRolesResponse;
 import com.google.iam.admin.v1.QueryTestablePermissionsRequest;
 import com.google.iam.admin.v1.QueryTestablePermissionsResponse;
 import com.google.iam.admin.v1.Role;
+import com.google.iam.admin.v1.Role.RoleLaunchStage;
 import com.google.iam.admin.v1.RoleView;
 import com.google.rpc.Code;
 import java.util.List;
@@ -51,16 +52,21 @@ final class RoleCalls {
   }
 
   /// A project's own role (**documented**: the id, and that only projects and organizations have
-  /// any). The text of a refusal, and that any permission can be in it, are **assumed**.
+  /// any). The text about permissions is **recorded**, that of the other refusals **assumed**, and
+  /// so is it that whatever looks like a permission can be in it.
   Role create(CreateRoleRequest request) {
     var name = request.getParent() + "/roles/" + request.getRoleId();
     var project = RoleJson.project(name);
-    if (project.isEmpty() || !ROLE_ID.matcher(request.getRoleId()).matches()) {
+    if (project.isEmpty()
+        || !ROLE_ID.matcher(request.getRoleId()).matches()
+        || request.getRole().getStage() == RoleLaunchStage.UNRECOGNIZED) {
       throw Errors.invalidArgument();
     }
     var key =
         owner(request.getParent(), "iam.roles.create")
-            .orElseThrow(() -> Denied.roles("iam.roles.create", request.getParent()));
+            .orElseThrow(
+                () -> Denied.roles("iam.roles.create", "create a role in ", request.getParent()));
+    checkPermissions(request.getRole());
     var own = key + "/roles/" + request.getRoleId();
     if (world.roles.get(own).isPresent()) {
       throw Errors.of(Code.ALREADY_EXISTS, "A role named " + own + " already exists.");
@@ -126,6 +132,15 @@ final class RoleCalls {
     return answer.build();
   }
 
+  /// By the rule that a file is read by, so that what is saved can be read again.
+  private static void checkPermissions(Role role) {
+    for (var permission : role.getIncludedPermissionsList()) {
+      if (!RoleJson.isPermission(permission)) {
+        throw Errors.invalid("Permission " + permission + " is not valid.");
+      }
+    }
+  }
+
   private static Page page(
       NavigableMap<String, Role> roles,
       String after,
@@ -153,7 +168,7 @@ final class RoleCalls {
     var end = name.indexOf("/roles/");
     var key =
         owner(name.substring(0, end), "iam.roles.get")
-            .orElseThrow(() -> Denied.roles("iam.roles.get", name));
+            .orElseThrow(() -> Denied.roles("iam.roles.get", "get the role at ", name));
     return world.roles.get(key + name.substring(end));
   }
 
@@ -164,7 +179,7 @@ final class RoleCalls {
       throw Errors.invalidArgument();
     }
     return owner(parent, "iam.roles.list")
-        .orElseThrow(() -> Denied.roles("iam.roles.list", parent));
+        .orElseThrow(() -> Denied.roles("iam.roles.list", "list roles in ", parent));
   }
 
   /// The key of whatever has roles of its own; empty where the caller may not ask for them. Any

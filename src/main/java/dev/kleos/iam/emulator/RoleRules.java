@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 /// Which roles a policy may grant.
 ///
 /// **Assumed**: any well-formed name is a role. We know too few of Google's thousands to refuse one
-/// for being unknown, and a custom role is taken to exist.
+/// for being unknown, and a custom role is taken to exist; of which project it may be,
+/// [CustomRoles] says.
 final class RoleRules {
   /// What marks a conditional role for a caller who did not ask for version 3 (**documented**).
   static final String WITH_CONDITION = "_withcond_";

@@ -1,5 +1,7 @@
 package dev.kleos.iam.emulator;
 
+import java.util.Optional;
+
 /// Who calls a Cloud Run service.
 sealed interface Visitor {
 
@@ -33,6 +35,8 @@ sealed interface Visitor {
 
   /// Somebody with a token that holds.
   ///
+  /// @param email the claim; empty for a token without it
   /// @param subject the claim `sub`
-  record Known(Identity identity, String name, String subject) implements Visitor {}
+  record Known(Identity identity, String name, Optional<String> email, String subject)
+      implements Visitor {}
 }

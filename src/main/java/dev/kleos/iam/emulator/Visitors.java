@@ -51,23 +51,26 @@ record Visitors(World world, IdTokenCheck check) {
         world
             .accounts
             .byUniqueId(subject)
-            .map(Visitors::ofAccount)
-            .or(() -> email(claims).map(email -> person(email, subject)))
+            .map(account -> ofAccount(account, email(claims)))
+            .or(() ->
+                email(claims)
+                    .filter(email -> !Emails.isServiceAccount(email)) // of one that is no more
+                    .map(email -> person(email, subject)))
             .orElseGet(Visitor.Gone::new));
   }
 
   /// By the unique id: the successor of the same e-mail is somebody else. So the e-mail need not be
   /// in the token (**assumed**).
-  private static Visitor ofAccount(Account account) {
+  private static Visitor ofAccount(Account account, Optional<String> email) {
     return !account.usable()
         ? new Visitor.Gone()
         : new Visitor.Known(
-            new Identity.ServiceAccount(account), account.email(), account.uniqueId());
+            new Identity.ServiceAccount(account), account.email(), email, account.uniqueId());
   }
 
   private Visitor person(String email, String subject) {
     var address = world.persons.primary(email);
-    return new Visitor.Known(new Identity.Person(address), address, subject);
+    return new Visitor.Known(new Identity.Person(address), address, Optional.of(address), subject);
   }
 
   private static Optional<String> email(JWTClaimsSet claims) {

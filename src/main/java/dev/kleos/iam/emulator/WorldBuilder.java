@@ -30,6 +30,10 @@ final class WorldBuilder {
 
   private static final Pattern UNIQUE_ID = Pattern.compile("[0-9]{21}");
 
+  /// See [Account#deletedMember()].
+  private static final Pattern DELETED =
+      Pattern.compile("deleted:serviceAccount:[^@:\\s]+@[^@:?\\s]+\\?uid=[0-9]{21}");
+
   private final World world = World.empty();
 
   private WorldBuilder() {}
@@ -138,7 +142,7 @@ final class WorldBuilder {
     if (world.persons.groups.get(key).isPresent()) {
       throw node.wrong("has the address of another group");
     }
-    world.persons.groups.put(key, node.elements().stream().map(WorldBuilder::address).toList());
+    world.persons.groups.put(key, node.elements().stream().map(WorldBuilder::groupMember).toList());
   }
 
   private void addRole(String name, JsonNode node) {
@@ -202,8 +206,8 @@ final class WorldBuilder {
     }
   }
 
-  private static String address(JsonNode node) {
-    if (!Emails.isAddress(node.text())) {
+  private static String groupMember(JsonNode node) {
+    if (!Emails.isAddress(node.text()) && !DELETED.matcher(node.text()).matches()) {
       throw node.wrong("must be an email address");
     }
     return node.text();

@@ -3,10 +3,11 @@
 /// Credentials v1, and the APIs of a project by Service Usage v1. A test double, and a playground
 /// without a Google account.
 ///
-/// An `authorization` header says who is calling: nothing or `operator` is the operator, an e-mail
-/// is that user or that live service account, and a token that was minted here is whom it was
-/// minted for. Any other token could be somebody's real one: it is refused, its caller is `unknown`
-/// in the log, and the token is neither kept nor shown.
+/// An `authorization` header says who is calling: no header, or `operator`, is the operator, an
+/// e-mail is that user or that live service account, and a token that was minted here is whom it
+/// was minted for. Any other token could be somebody's real one: it is refused, its caller is
+/// `unknown` in the log, and the token is neither kept nor shown. So is a header without a token,
+/// and more than one.
 ///
 /// The operator may do everything. Anybody else needs a permission for every method, by the roles
 /// that the policies of a resource and of its project grant ([Access]). Not modelled are deny
@@ -53,6 +54,7 @@
 ///     "projects/kleos-demo/roles/planReader": {
 ///       "title": "Plan reader",
 ///       "description": "Reads what a plan is about",
+///       "stage": "GA",
 ///       "includedPermissions": ["iam.serviceAccounts.get", "iam.serviceAccounts.getIamPolicy"]
 ///     }
 ///   },
@@ -107,9 +109,12 @@
 ///   case is kept only in what is stored. An alias of an alias stands for that one, no further.
 /// - `groups` says who is in a group: users, service accounts and other groups. A group that stands
 ///   here need not stand among the identities. What policies grant to a group, all in it have; to a
-///   group that does not stand here, nobody.
-/// - `roles` are the custom roles of projects. All of a role may be left out. One that does not
-///   stand here can be granted, and carries no permission.
+///   group that does not stand here, nobody. An account that is deleted stays as
+///   `deleted:serviceAccount:EMAIL?uid=UNIQUE_ID`: it is nobody, until it is restored.
+/// - `roles` are the custom roles of projects. All of a role may be left out; `stage` is then
+///   `ALPHA`, and else `BETA`, `GA`, `DEPRECATED`, `EAP` or `DISABLED`: a role that is disabled
+///   carries no permission, and neither does one that does not stand here, though both can be
+///   granted. No role can be granted outside of its project.
 /// - Service accounts stand under their unique ids (21 digits), because a deleted account and its
 ///   successor share the e-mail. All of an account but `project` and `email` may be left out; a
 ///   `deleteTime` (RFC 3339) says that it is deleted.

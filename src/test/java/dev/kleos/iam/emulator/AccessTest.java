@@ -134,6 +134,17 @@ class AccessTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "principal:POOL/subject/a/subject/b, true",
+    "principalSet:POOL/*, true",
+    "principalSet:POOL/subject/a/*, false",
+  })
+  void somebodyOfAPool_whoseNameLooksLikeAPath_isOfThatPoolAlone(String member, boolean allowed) {
+    var who = new Identity.Federated("principal:" + POOL + "/subject/a/subject/b");
+    assertThat(allowed(who, member.replace("POOL", POOL))).isEqualTo(allowed);
+  }
+
+  @ParameterizedTest
   @CsvSource({"allUsers, true", "allAuthenticatedUsers, false", "user:alice@example.com, false"})
   void somebodyAnonymous_isAllUsers_andNobodyElse(String member, boolean allowed) {
     assertThat(allowed(new Identity.Anonymous(), member)).isEqualTo(allowed);

@@ -51,9 +51,13 @@ class AuthenticationTest {
         "Basic YWxpY2U6c2VjcmV0",
         "Bearer a@b@c",
         "Bearer team@example.com",
+        "Bearer crew@example.com",
+        "Bearer",
+        "Bearer ",
       })
   void whatIsNoCredential_isRefused(String header) {
     var world = google.emulator.world();
+    world.alias("crew@example.com", "team@example.com");
     world.write(() -> {
       world.persons.identities.put("team@example.com", "group");
       return world;
@@ -74,6 +78,22 @@ class AuthenticationTest {
     assertThat(info(failure).getDomain()).isEqualTo("googleapis.com");
     assertThat(info(failure).getMetadataMap())
         .isEqualTo(Map.of("service", SERVICE, "method", METHOD));
+  }
+
+  @Test
+  void twoCredentials_areNone() {
+    var failure =
+        failure(() -> {
+          var _ =
+              google
+                  .projects
+                  .withInterceptors(
+                      authorization("Bearer alice@example.com"), authorization("Bearer operator"))
+                  .getIamPolicy(GetIamPolicyRequest.newBuilder().setResource(PROJECT).build());
+        });
+
+    assertThat(failure.getStatus().getCode()).isEqualTo(Code.UNAUTHENTICATED);
+    assertThat(google.emulator.calls().all()).extracting(Call::caller).containsExactly("unknown");
   }
 
   @Test

@@ -39,8 +39,9 @@ class CallersTest {
   @ParameterizedTest
   @CsvSource({
     "'', unknown",
-    "Bearer, operator",
-    "'Bearer ', operator",
+    "Bearer, unknown",
+    "'Bearer ', unknown",
+    "'Bearer operator, Bearer operator', unknown",
     "Bearer operator, operator",
     "bearer operator, operator",
     "Bearer alice@example.com, alice@example.com",
@@ -150,6 +151,14 @@ class CallersTest {
   @ValueSource(strings = {"kleos-emulator.", "kleos-emulator.x", "kleos-emulator.!.x"})
   void anAccessToken_thatIsCutOff_namesNobody(String token) {
     assertThat(google.emulator.callerOf("Bearer " + token)).isEqualTo("unknown");
+  }
+
+  @Test
+  void twoAccessTokens_nameNobody() {
+    google.create("invoker");
+    var header = "Bearer " + google.accessToken("invoker");
+
+    assertThat(google.emulator.callerOf(header + ", " + header)).isEqualTo("unknown");
   }
 
   private String callerAt(Instant now, String token) {

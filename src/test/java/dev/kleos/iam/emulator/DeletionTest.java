@@ -13,10 +13,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.iam.v1.AuditConfig;
 import com.google.iam.v1.AuditLogConfig;
 import io.grpc.Status.Code;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -111,6 +113,32 @@ class DeletionTest {
   }
 
   @Test
+  void groups_areLeftByADeletedAccount_andNotForItsSuccessor_untilItIsRestored()
+      throws IOException {
+    var world = google.emulator.world();
+    world.write(() -> {
+      world.persons.groups.put(
+          "callers@example.com",
+          List.of("bob@example.com", "INVOKER@kleos-demo.iam.gserviceaccount.com"));
+      return world;
+    });
+    google.set(PROJECT, policy(binding("roles/browser", "group:callers@example.com")));
+    var uid = google.create("invoker").getUniqueId();
+    assertThat(google.as(email("invoker")).get(PROJECT)).isNotNull();
+
+    google.delete("invoker");
+    google.create("invoker");
+    assertDenied(email("invoker"));
+    assertDenied("deleted:" + MEMBER + "?uid=" + uid);
+    assertThat(google.as("bob@example.com").get(PROJECT)).isNotNull();
+    assertThat(Google.written(world)).contains("\"deleted:" + MEMBER + "?uid=" + uid + "\"");
+
+    google.delete("invoker");
+    google.undelete(uid);
+    assertThat(google.as(email("invoker")).get(PROJECT)).isNotNull();
+  }
+
+  @Test
   void undelete_after30Days_isNoLongerPossible() {
     var uid = google.create("invoker").getUniqueId();
     google.delete("invoker");
@@ -158,6 +186,11 @@ class DeletionTest {
                 .getStatus()
                 .getDescription())
         .isEqualTo("Service account " + email("invoker") + " does not exist.");
+  }
+
+  private void assertDenied(String caller) {
+    assertThat(failure(() -> google.as(caller).get(PROJECT)).getStatus().getCode())
+        .isEqualTo(Code.PERMISSION_DENIED);
   }
 
   /// Shows the time that a test sets.

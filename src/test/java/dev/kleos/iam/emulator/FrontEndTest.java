@@ -64,11 +64,14 @@ class FrontEndTest {
   }
 
   @Test
-  void aTokenWithoutTheEmail_willDo() {
+  void aTokenWithoutTheEmail_willDo_andTheServiceIsNotToldOne() {
     var answer = front.getWith(front.token("invoker", url, false), url);
 
     assertThat(answer.status()).isEqualTo(200);
-    assertThat(answer.body()).contains("\"email\": \"" + INVOKER + "\"");
+    assertThat(answer.body())
+        .contains("\"caller\": {\n    \"sub\": \"" + Front.INVOKER_ID + "\"\n  }")
+        .doesNotContain("email");
+    assertThat(front.logged()).endsWith(INVOKER + " OK");
   }
 
   @Test
@@ -140,6 +143,17 @@ class FrontEndTest {
     front.emulator.world().putPolicy(Front.key("private"), invokers("serviceAccount:" + INVOKER));
     assertThat(front.getWith(token, url).status()).isEqualTo(403);
     assertThat(front.getWith(front.token("invoker", url), url).status()).isEqualTo(200);
+  }
+
+  @Test
+  void theTokenOfAnAccountThatAResetHasUndone_isNobodys() {
+    front.google.create("newcomer");
+    var token = front.token("newcomer", url);
+    front.emulator.reset();
+    front.emulator.world().putPolicy(Front.key("private"), invokers("allAuthenticatedUsers"));
+
+    assertThat(front.getWith(token, url).status()).isEqualTo(403);
+    assertThat(front.logged()).endsWith("unknown PERMISSION_DENIED");
   }
 
   @Test

@@ -361,6 +361,11 @@ class PermissionsTest {
             text(() ->
                 alice.iam.listRoles(ListRolesRequest.newBuilder().setParent(PROJECT).build())))
         .isEqualTo("You don't have permission to list roles in projects/kleos-demo.");
+    assertThat(
+            text(() ->
+                alice.iam.createRole(
+                    CreateRoleRequest.newBuilder().setParent(PROJECT).setRoleId("own").build())))
+        .isEqualTo("You don't have permission to create a role in projects/kleos-demo.");
   }
 
   @Test
@@ -418,17 +423,16 @@ class PermissionsTest {
   }
 
   @Test
-  void testIamPermissions_ofWhatIsMissing_isNone_andWildcardsAreInvalid() {
+  void testIamPermissions_ofWhatIsMissing_isNone_andWhatIsNoPermissionIsInvalid() {
     var get = List.of("iam.serviceAccounts.get");
     assertThat(google.iam.testIamPermissions(test(account("nobody"), get)).getPermissionsList())
         .isEmpty();
-    for (var wildcard : List.of("*", "iam.*", "iam.serviceAccounts.*")) {
-      assertThat(
-              failure(() ->
-                      google.iam.testIamPermissions(test(account("invoker"), List.of(wildcard))))
-                  .getStatus()
-                  .getCode())
-          .isEqualTo(Code.INVALID_ARGUMENT);
+    for (var wrong : List.of("*", "iam.*", "iam.serviceAccounts.*", "", "foo bar", "run")) {
+      var failure =
+          failure(() -> google.iam.testIamPermissions(test(account("invoker"), List.of(wrong))));
+      assertThat(failure.getStatus().getCode()).isEqualTo(Code.INVALID_ARGUMENT);
+      assertThat(failure.getStatus().getDescription())
+          .isEqualTo("Permission " + wrong + " is not valid for this resource.");
     }
     assertThat(
             failure(() -> google.iam.testIamPermissions(test(SERVICE, get))).getStatus().getCode())

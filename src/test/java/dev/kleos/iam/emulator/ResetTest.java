@@ -51,6 +51,26 @@ class ResetTest {
   }
 
   @Test
+  void afterAReset_noUniqueIdIsGivenOutAgain_andOldTokensStayDead() {
+    try (var google = new Google(Emulator.start(World.demo()))) {
+      var first = google.create("invoker").getUniqueId();
+      var token = google.accessToken("invoker");
+
+      google.emulator.reset();
+      var second = google.create("invoker").getUniqueId();
+      assertThat(google.emulator.callerOf("Bearer " + token)).isEqualTo("unknown");
+
+      google.emulator.reset();
+      assertThat(List.of(first, second, google.create("invoker").getUniqueId()))
+          .doesNotHaveDuplicates();
+    }
+    try (var again = new Google(Emulator.start(World.demo()));
+        var another = new Google(Emulator.start(World.demo()))) {
+      assertThat(again.create("invoker")).isEqualTo(another.create("invoker"));
+    }
+  }
+
+  @Test
   void reset_ofAPolicyThatChanged_mintsAnEtag_soThatNobodyWritesOverItUnawares() {
     var world = World.demo();
     world.putPolicy(PROJECT, ALICE);

@@ -106,6 +106,45 @@ class RolesAndConditionsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "request.time <",
+        "request.time < timestamp(\"2027-01-31T00:00:00Z\"",
+        "request.time < timestamp(\"2027-01-31T00:00:00Z)",
+        "a && && b",
+        "a = b",
+        "until Friday",
+      })
+  void set_withAnExpressionThatDoesNotParse_isInvalid(String expression) {
+    var failure =
+        failure(() ->
+            google.set(
+                PROJECT, policy(binding("roles/browser", condition("until", expression), ALICE))));
+
+    assertThat(failure.getStatus().getCode()).isEqualTo(Code.INVALID_ARGUMENT);
+    assertThat(failure.getStatus().getDescription())
+        .startsWith("The expression of the condition until does not parse: ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "resource.matchTag('1/env', 'prod')",
+        "no.such.attribute == 'x'",
+        "'levels/x' in request.auth.access_levels",
+        "noSuchFunction(1)",
+        "has(1)",
+        "\"yes\"",
+        "1 / 0 == 1",
+        "// why\ntrue",
+      })
+  void set_withAnExpressionThatNobodyHereUnderstands_isKept(String expression) {
+    var sent = binding("roles/browser", condition("t", expression), ALICE);
+
+    assertThat(google.set(PROJECT, policy(sent)).getBindingsList()).containsExactly(sent);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"allUsers", "allAuthenticatedUsers"})
   void set_withAConditionForThePublic_isInvalid(String member) {
     var binding = binding("roles/run.invoker", condition("t", "true"), member);

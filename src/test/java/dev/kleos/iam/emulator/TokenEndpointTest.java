@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,6 +67,20 @@ class TokenEndpointTest {
     assertThat(refresh("operator").body())
         .containsEntry("access_token", "operator")
         .doesNotContainKey("id_token");
+  }
+
+  @Test
+  void refresh_ofAGroup_isABadRequest_alsoByAnotherNameOfIt() {
+    var world = google.emulator.world();
+    world.alias("crew@example.com", "team@example.com");
+    world.write(() -> {
+      world.persons.groups.put("team@example.com", List.of());
+      return world;
+    });
+
+    for (var name : List.of("team@example.com", "crew@example.com")) {
+      assertRefused(refresh(name), 400, "invalid_grant", "Bad Request");
+    }
   }
 
   @ParameterizedTest

@@ -187,10 +187,10 @@ class WorldFileTest {
         read(
             """
             {"kleosIamEmulator": 1, "projects": {"p": {"number": "1"}},
-             "groups": {"Team@Example.com": ["Zoe@example.com", "a@p.iam.gserviceaccount.com"], "empty@example.com": []},
+             "groups": {"Team@Example.com": ["Zoe@example.com", "a@p.iam.gserviceaccount.com", "deleted:serviceAccount:b@p.iam.gserviceaccount.com?uid=107569531804217301234"], "empty@example.com": []},
              "roles": {
-               "projects/p/roles/reader": {"title": "Reader", "description": "Reads", "includedPermissions": ["run.services.get", "iam.roles.get"]},
-               "projects/p/roles/nothing": {}}}
+               "projects/p/roles/reader": {"title": "Reader", "description": "Reads", "stage": "DISABLED", "includedPermissions": ["run.services.get", "iam.roles.get"]},
+               "projects/p/roles/nothing": {"stage": "ALPHA"}}}
             """);
     var written =
         """
@@ -206,7 +206,8 @@ class WorldFileTest {
             "empty@example.com": [],
             "team@example.com": [
               "Zoe@example.com",
-              "a@p.iam.gserviceaccount.com"
+              "a@p.iam.gserviceaccount.com",
+              "deleted:serviceAccount:b@p.iam.gserviceaccount.com?uid=107569531804217301234"
             ]
           },
           "roles": {
@@ -216,6 +217,7 @@ class WorldFileTest {
             "projects/p/roles/reader": {
               "title": "Reader",
               "description": "Reads",
+              "stage": "DISABLED",
               "includedPermissions": [
                 "run.services.get",
                 "iam.roles.get"
@@ -304,7 +306,8 @@ class WorldFileTest {
           "identities": {"team@example.com": "user"}, "groups": {"team@example.com": []} | groups.team@example.com has the address of a user
           "roles": {"projects/p/roles/r": {}} | roles.projects/p/roles/r must stand under projects/P/roles/R, of a project of this file
           "projects": {"p": {"number": "1"}}, "roles": {"roles/r": {}} | roles.roles/r must stand under projects/P/roles/R, of a project of this file
-          "projects": {"p": {"number": "1"}}, "roles": {"projects/p/roles/r": {"stage": "GA"}} | roles.projects/p/roles/r.stage is not a key of this format
+          "projects": {"p": {"number": "1"}}, "roles": {"projects/p/roles/r": {"stage": "gone"}} | roles.projects/p/roles/r.stage can only be one of ALPHA, BETA, GA, DEPRECATED, DISABLED, EAP
+          "projects": {"p": {"number": "1"}}, "roles": {"projects/p/roles/r": {"etag": "AA=="}} | roles.projects/p/roles/r.etag is not a key of this format
           "projects": {"p": {"number": "1"}}, "roles": {"projects/p/roles/r": {"includedPermissions": ["run.*"]}} | roles.projects/p/roles/r.includedPermissions[0] must be a permission, such as run.services.get
           "serviceAccounts": {"107569531804217301234": {"project": "p"}} | serviceAccounts.107569531804217301234 must have a project of this file
           "projects": {"p": {"number": "1"}}, "serviceAccounts": {"107569531804217301234": {"project": "p", "email": "a@b.c"}} | serviceAccounts.107569531804217301234 must have an email that ends in .gserviceaccount.com

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param host without the port, of an absolute-form target or of the Host header
 /// @param path the segments between the slashes, decoded
 /// @param query every value of every parameter, decoded
-/// @param authorization the header as sent; null where there is none
+/// @param authorization the credential as a header, see [Credential]; null where there is none
 /// @param userProject the header `x-goog-user-project` as sent; null where there is none
 record RestRequest(
     String verb,
@@ -29,17 +29,25 @@ record RestRequest(
 
   /// Takes raw path and query apart.
   ///
+  /// @param authorization every header of that name
   /// @throws IllegalArgumentException for a broken escape
   static RestRequest of(
       String verb,
       String host,
       String path,
       String query,
-      @Nullable String authorization,
+      List<String> authorization,
       @Nullable String userProject,
       ByteString body) {
+    var parameters = parameters(query);
     return new RestRequest(
-        verb, host, segments(path), parameters(query), authorization, userProject, body);
+        verb,
+        host,
+        segments(path),
+        parameters,
+        Credential.of(authorization, parameters),
+        userProject,
+        body);
   }
 
   /// Without the empty segment before the first slash.

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.zip.GZIPInputStream;
@@ -118,7 +119,7 @@ final class RestServer implements AutoCloseable {
         Objects.requireNonNullElse(host, "").replaceFirst(":\\d+$", ""),
         Objects.requireNonNullElse(target.getRawPath(), ""),
         Objects.requireNonNullElse(target.getRawQuery(), ""),
-        headers.getFirst("Authorization"),
+        headers.getOrDefault("Authorization", List.of()),
         headers.getFirst("X-Goog-User-Project"),
         body);
   }

@@ -41,7 +41,7 @@ class ControlPathsTest {
 
     assertThat(requests())
         .containsExactly(
-            "GET /v1/nowhere  NOT_FOUND operator",
+            "GET /v1/nowhere  NOT_FOUND unknown",
             "PUT " + POLICY + "  UNIMPLEMENTED operator",
             "POST " + POLICY + "  INVALID_ARGUMENT operator",
             "POST " + POLICY + "  INVALID_ARGUMENT operator");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonParser;
 import com.google.iam.v1.Binding;
 import com.google.iam.v1.Policy;
+import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +48,56 @@ class RestIdentityTest {
                   }]
                 }}
                 """));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"access_token", "oauth_token"})
+  void anAccessToken_mayBeAParameter(String parameter) {
+    var path = "/v3/projects/kleos-demo?" + parameter + "=";
+    assertThat(rest.get(path + "ya29.secret").status()).isEqualTo(401);
+    assertThat(rest.get(path + "").status()).isEqualTo(401);
+    assertThat(rest.get(path + "alice@example.com").status()).isEqualTo(403);
+    assertThat(rest.get(path + "operator").status()).isEqualTo(200);
+    grant(PROJECT, "roles/viewer");
+    assertThat(rest.get(path + "alice@example.com").status()).isEqualTo(200);
+
+    rest.get("/v1/nowhere?" + parameter + "=ya29.secret");
+    assertThat(rest.emulator.calls().answers().toString())
+        .contains("caller=alice@example.com", "caller=unknown", "GET /v1/nowhere")
+        .doesNotContain("secret");
+  }
+
+  @Test
+  void aParameterAndAHeader_mustSayTheSame() {
+    assertThat(as("operator", "GET", "/v3/projects/kleos-demo?access_token=operator", "").status())
+        .isEqualTo(200);
+    for (var query :
+        new String[] {
+          "access_token=alice@example.com", "oauth_token=", "access_token=x&access_token=operator"
+        }) {
+      assertThat(as("operator", "GET", "/v3/projects/kleos-demo?" + query, "").status())
+          .as(query)
+          .isEqualTo(401);
+    }
+    assertThat(
+            rest.get("/v3/projects/kleos-demo?access_token=operator&oauth_token=operator").status())
+        .isEqualTo(200);
+    assertThat(rest.get("/v3/projects/kleos-demo?access_token=operator&oauth_token=x").status())
+        .isEqualTo(401);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Authorization: Bearer operator\r\nAuthorization: Bearer alice@example.com",
+        "Authorization: Bearer operator\r\nauthorization: Bearer operator",
+        "Authorization: Bearer ",
+        "Authorization: Bearer",
+        "Authorization:",
+      })
+  void twoHeaders_orOneWithoutAToken_areRefused(String headers) throws IOException {
+    assertThat(rest.raw("GET /v3/projects/kleos-demo HTTP/1.1", headers))
+        .startsWith("HTTP/1.1 401");
   }
 
   @ParameterizedTest

@@ -139,6 +139,6 @@ class RoutesTest {
   }
 
   private static RestRequest request(String verb, String path) {
-    return RestRequest.of(verb, "127.0.0.1", path, "", null, null, ByteString.EMPTY);
+    return RestRequest.of(verb, "127.0.0.1", path, "", List.of(), null, ByteString.EMPTY);
   }
 }
