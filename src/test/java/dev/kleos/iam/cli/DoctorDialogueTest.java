@@ -60,7 +60,7 @@ class DoctorDialogueTest {
   private static Said doctor(Scene scene, String... words) {
     var line = new ArrayList<>(List.of("doctor"));
     line.addAll(List.of(words));
-    return scene.run(scene.env(), Terminals.NONE, line);
+    return scene.run(Terminals.NONE, line);
   }
 
   private static Path unread(Path file) throws IOException {

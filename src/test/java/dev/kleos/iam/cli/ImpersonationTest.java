@@ -109,6 +109,6 @@ class ImpersonationTest {
   private static Said token(Scene scene, String... words) {
     var line = new ArrayList<>(List.of("token", "--audience", "https://a.example.com"));
     line.addAll(List.of(words));
-    return scene.run(scene.env(), Terminals.NONE, line);
+    return scene.run(Terminals.NONE, line);
   }
 }

@@ -104,7 +104,7 @@ class WaitingTest {
   private static Said doctor(Scene scene, String... words) {
     var line = new ArrayList<>(List.of("doctor"));
     line.addAll(List.of(words));
-    return scene.run(scene.env(), Terminals.NONE, line);
+    return scene.run(Terminals.NONE, line);
   }
 
   private static void on(Scene scene, String method, Runnable task) {
