@@ -20,6 +20,11 @@ public record Checkup(
   /// Without which nobody connects.
   private static final Set<Stage> WHY = Set.of(Stage.CREDENTIALS, Stage.NETWORK);
 
+  /// The project of the road.
+  String project() {
+    return plan.origins().projects().values().iterator().next();
+  }
+
   /// The steps where there was no way to connect.
   ///
   /// @param local what was found on this machine; where the credentials or the way are broken in

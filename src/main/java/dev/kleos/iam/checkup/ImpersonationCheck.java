@@ -103,7 +103,16 @@ final class ImpersonationCheck {
                   who.get() + " may not (" + Lack.of(ID_TOKEN) + ")" + OR_LATE,
                   mending.actAs(account, who.get()))
               .passing();
-      case Reach.Perhaps _, Reach.Missing _ -> missing(account, who.get());
+      case Reach.Perhaps perhaps ->
+          Step.broken(
+                  Stage.MAY_IMPERSONATE,
+                  GrantWords.of(perhaps)
+                      + ", and Google says no: it does not reach "
+                      + who.get()
+                      + ", or has not spread yet",
+                  mending.actAs(account, who.get()))
+              .passing();
+      case Reach.Missing _ -> missing(account, who.get());
     };
   }
 

@@ -3,6 +3,7 @@ package dev.kleos.iam.checkup;
 import dev.kleos.iam.cloud.RunService;
 import dev.kleos.iam.model.Resource;
 import dev.kleos.iam.model.ServiceAccount;
+import java.util.ArrayList;
 import java.util.Optional;
 
 /// Whether the account may call the service: read off the policies of the service and its project.
@@ -53,7 +54,7 @@ final class InvokerCheck {
     };
   }
 
-  /// Whether the policy still has the trace of another account of the same address.
+  /// Whether the policies still have the trace of another account of the same address.
   private boolean isRecreated(
       Resource.Account account, Optional<ServiceAccount> live, Resource.Service service)
       throws InterruptedException {
@@ -61,7 +62,8 @@ final class InvokerCheck {
       return false;
     }
     var id = Optional.ofNullable(live.get().uniqueId());
-    return policies.traces(account, service).stream()
-        .anyMatch(trace -> !trace.deletedId().equals(id));
+    var traces = new ArrayList<>(policies.traces(account, service));
+    traces.addAll(policies.traces(account, new Resource.Project(service.projectId())));
+    return traces.stream().anyMatch(trace -> !trace.deletedId().equals(id));
   }
 }

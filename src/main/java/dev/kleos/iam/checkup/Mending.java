@@ -92,12 +92,10 @@ final class Mending {
     return new Remedy.Own("grant", words);
   }
 
-  /// As people write them: users and accounts by their address alone.
+  /// As people write them: by an address alone where that says what it is of.
   private static String named(Principal who) {
-    return switch (who.type()) {
-      case "user", "serviceAccount" -> who.value();
-      default -> who.spelling();
-    };
+    var isAddress = who.type().equals("user") || who.type().equals("serviceAccount");
+    return isAddress && Principal.ofAddress(who.value()).equals(who) ? who.value() : who.spelling();
   }
 
   private boolean isOurs(Resource resource) {

@@ -91,9 +91,14 @@ final class Refusals {
     var what = apis.isEmpty() ? "an API" : String.join(", ", apis);
     var finding = what + (apis.size() > 1 ? " are" : " is") + " not enabled in " + where;
     var remedy =
-        isKnown && !apis.isEmpty()
-            ? enabling(apis, project)
-            : new Remedy.Advice("Enable " + what + " in " + where + ".");
+        apis.isEmpty()
+            ? new Remedy.Advice("Enable the API in " + where + ".")
+            : isKnown
+                ? enabling(apis, project)
+                : new Remedy.Advice(
+                    "Enable it: gcloud services enable "
+                        + String.join(" ", apis)
+                        + " --project PROJECT");
     return isOfCalls(apis)
         ? Step.broken(Stage.APIS, finding, remedy)
         : Step.unknown(Stage.APIS, finding + ": less can be seen, calls do not take it")

@@ -9,7 +9,7 @@ record Strangers(Checkup checkup) {
   ///
   /// @param hidden what was to be said
   Step project(Step hidden, Sight sight) throws InterruptedException {
-    var id = checkup.plan().origins().projects().values().iterator().next();
+    var id = checkup.project();
     var near = Similar.nearest(id, checkup.ways().projects(), one -> one);
     if (near.isEmpty() || near.get().equals(id) || isAnythingSeen(sight)) {
       return hidden;

@@ -88,10 +88,7 @@ final class Walk {
     var cloud = checkup.cloud();
     var road = checkup.road();
     var plan = checkup.plan();
-    var project =
-        new ProjectCheck(
-            cloud.catalog(),
-            new Resource.Project(plan.origins().projects().values().iterator().next()));
+    var project = new ProjectCheck(cloud.catalog(), new Resource.Project(checkup.project()));
     var services = new ServiceCheck(cloud, plan, road);
     var service = services.named();
     var accounts = new AccountCheck(cloud, policies, plan, road, service);
@@ -184,7 +181,7 @@ final class Walk {
     var as = account.account().orElseThrow();
     var called = service.called().orElseThrow();
     var call = new CallCheck(checkup, mending);
-    var minted = call.mint(as, called);
+    var minted = call.mint(as, called, impersonation.state() == Step.State.FINE);
     teller.accept(minted.step());
     return switch (minted) {
       case CallCheck.Minted.Refused _ ->
@@ -219,9 +216,8 @@ final class Walk {
     return Step.unknown(
         Stage.UNSEEN,
         "who is in groups, grants on folders and the organization, what is denied, what has not"
-            + " spread yet; "
-            + who
-            + " sees it by kleos-iam doctor");
+            + " spread yet"
+            + (who.type().equals("user") ? "; " + who + " sees it by kleos-iam doctor" : ""));
   }
 
   /// What the first calls came to may be about something on this machine.

@@ -63,13 +63,18 @@ final class CloudOptions {
 
   /// Whether that is Google itself.
   boolean isGoogle(Surroundings surroundings) {
-    return !emulator && host(surroundings).isEmpty();
+    return !emulator && server(surroundings).isEmpty();
+  }
+
+  /// The emulator in another process; empty where there is none.
+  Optional<EmulatorHost> server(Surroundings surroundings) {
+    return emulator ? Optional.empty() : host(surroundings);
   }
 
   /// What stands before a command to copy, so that it leads to the same place from any terminal:
   /// the variables of a running emulator.
   String before(Surroundings surroundings) {
-    var host = emulator ? Optional.<EmulatorHost>empty() : host(surroundings);
+    var host = server(surroundings);
     if (host.isEmpty()) {
       return "";
     }
@@ -83,8 +88,7 @@ final class CloudOptions {
 
   /// The same for somebody else, who says who is calling.
   String beforeOthers(Surroundings surroundings) {
-    var host = emulator ? Optional.<EmulatorHost>empty() : host(surroundings);
-    return host.map(it -> EmulatorHost.VARIABLE + "=" + it + " ").orElse("");
+    return server(surroundings).map(it -> EmulatorHost.VARIABLE + "=" + it + " ").orElse("");
   }
 
   /// The same for somebody who is known.

@@ -60,7 +60,11 @@ record GrantEpilogue(
       case Resource.Account account ->
           steps.actAs(
               new FirstCall(session, account, service, url).commands(principals), principals);
-      case Resource.Service _ -> steps.call(url, principals);
+      case Resource.Service _ -> {
+        if (session.options().clouds().isGoogle(session.surroundings())) {
+          steps.call(url, principals); // gcloud makes tokens of people at Google alone
+        }
+      }
       case Resource.Project _ -> {}
     }
     if (!request.save()) {

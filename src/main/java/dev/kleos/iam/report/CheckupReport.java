@@ -37,7 +37,7 @@ public record CheckupReport(Screen screen, Function<Remedy, String> command) {
     var broken = steps.stream().filter(step -> step.state() == Step.State.BROKEN).count();
     var unknown = steps.stream().filter(step -> step.state() == Step.State.UNKNOWN).count();
     if (broken > 0) {
-      return "Broken at " + broken + " of " + steps.size() + " steps.";
+      return "Broken at " + (broken == 1 ? "1 step." : broken + " steps.");
     }
     return unknown == 0
         ? "All " + steps.size() + " steps are fine."

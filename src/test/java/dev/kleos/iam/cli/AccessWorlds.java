@@ -63,7 +63,7 @@ final class AccessWorlds {
               },
               """
               ✗ may act as it   no role on the account or its project lets user:alice@example.com (iam.serviceAccounts.getOpenIdToken, in roles/iam.serviceAccountOpenIdTokenCreator)
-                                An admin runs: gcloud iam service-accounts add-iam-policy-binding kleos-invoker@kleos-demo.iam.gserviceaccount.com --member user:alice@example.com --role roles/iam.serviceAccountOpenIdTokenCreator --condition None --project kleos-demo
+                                An admin runs: CLOUDSDK_API_ENDPOINT_OVERRIDES_IAM=http://127.0.0.1:8085/ CLOUDSDK_AUTH_ACCESS_TOKEN=operator gcloud iam service-accounts add-iam-policy-binding kleos-invoker@kleos-demo.iam.gserviceaccount.com --member user:alice@example.com --role roles/iam.serviceAccountOpenIdTokenCreator --condition None --project kleos-demo
               """),
           BrokenWorld.onEmulator(
               "she has no role, and only the admin has a plan",
@@ -94,7 +94,7 @@ final class AccessWorlds {
               "only a group that she is not in has a grant",
               s -> s.world.actors("group:devs@example.com", ""),
               """
-              ✗ may act as it   no role on the account or its project lets user:alice@example.com (iam.serviceAccounts.getOpenIdToken, in roles/iam.serviceAccountOpenIdTokenCreator)
+              ✗ may act as it   roles/iam.serviceAccountOpenIdTokenCreator on the account to group:devs@example.com, whose members cannot be seen from here, and Google says no: it does not reach user:alice@example.com, or has not spread yet
                                 An admin runs: KLEOS_IAM_EMULATOR_HOST=127.0.0.1:8085 kleos-iam grant alice@example.com --account kleos-invoker@kleos-demo.iam.gserviceaccount.com
               """),
           BrokenWorld.onEmulator(

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +48,24 @@ class GrantCommandTest {
     assertThat(folder.resolve("kleos-iam.yaml")).hasContent(PLAN);
     assertThat(run("grant", "carol@example.com", "--service", "kleos-service", "--dry-run"))
         .contains("+ user:carol@example.com");
+  }
+
+  @Test
+  void whoIsLetCallAServiceOfGoogles_isToldHow() {
+    try (var scene = new Scene(folder, true)) {
+      scene.plan(PLAN);
+      scene.start();
+
+      var said =
+          scene.runAsAdmin(
+              Surroundings.Terminals.NONE,
+              List.of("grant", "carol@example.com", "--service", "kleos-service", "--yes"));
+
+      assertThat(said.out())
+          .containsPattern(
+              "Then carol@example.com runs:\n  curl -H \"Authorization: Bearer \\$\\(gcloud auth"
+                  + " print-identity-token\\)\" https://kleos-service-[a-z0-9]+-uc\\.a\\.run\\.app");
+    }
   }
 
   @Test

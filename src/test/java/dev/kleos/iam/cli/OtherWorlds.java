@@ -37,7 +37,7 @@ final class OtherWorlds {
               },
               """
               ✗ account         kleos-invoker@kleos-demo.iam.gserviceaccount.com is disabled: Google makes no tokens for it
-                                An admin runs: gcloud iam service-accounts enable kleos-invoker@kleos-demo.iam.gserviceaccount.com --project kleos-demo
+                                An admin runs: CLOUDSDK_API_ENDPOINT_OVERRIDES_IAM=http://127.0.0.1:8085/ CLOUDSDK_AUTH_ACCESS_TOKEN=operator gcloud iam service-accounts enable kleos-invoker@kleos-demo.iam.gserviceaccount.com --project kleos-demo
               """),
           BrokenWorld.onGoogle(
               "the account that he is to act as may not invoke",

@@ -29,7 +29,7 @@ final class ProjectWorlds {
               s -> s.world.disable("iamcredentials.googleapis.com"),
               """
               ✗ APIs            iamcredentials.googleapis.com is not enabled in kleos-demo
-                                An admin runs: gcloud services enable iamcredentials.googleapis.com --project kleos-demo
+                                An admin runs: CLOUDSDK_API_ENDPOINT_OVERRIDES_SERVICEUSAGE=http://127.0.0.1:8085/ CLOUDSDK_AUTH_ACCESS_TOKEN=operator gcloud services enable iamcredentials.googleapis.com --project kleos-demo
               """),
           BrokenWorld.onGoogle(
               "the API of Cloud Run is off",
@@ -99,7 +99,7 @@ final class ProjectWorlds {
               s -> s.world.account("disabled", "true"),
               """
               ✗ account         kleos-invoker@kleos-demo.iam.gserviceaccount.com is disabled: Google makes no tokens for it
-                                An admin runs: gcloud iam service-accounts enable kleos-invoker@kleos-demo.iam.gserviceaccount.com --project kleos-demo
+                                An admin runs: CLOUDSDK_API_ENDPOINT_OVERRIDES_IAM=http://127.0.0.1:8085/ CLOUDSDK_AUTH_ACCESS_TOKEN=operator gcloud iam service-accounts enable kleos-invoker@kleos-demo.iam.gserviceaccount.com --project kleos-demo
               """),
           BrokenWorld.onGoogle(
               "the account was created again",
@@ -148,7 +148,7 @@ final class ProjectWorlds {
               s -> s.ask("--audience", "https://kleos.example.com"),
               """
               ✗ service         http://127.0.0.1:8085/run/kleos-demo/us-central1/kleos-service takes no token for the audience https://kleos.example.com
-                                An admin runs: gcloud run services update kleos-service --region us-central1 --project kleos-demo --add-custom-audiences=https://kleos.example.com
+                                An admin runs: CLOUDSDK_API_ENDPOINT_OVERRIDES_RUN=http://127.0.0.1:8085/ CLOUDSDK_AUTH_ACCESS_TOKEN=operator gcloud run services update kleos-service --region us-central1 --project kleos-demo --add-custom-audiences=https://kleos.example.com
               """),
           BrokenWorld.onEmulator(
               "the service is for callers inside alone",
@@ -183,7 +183,7 @@ final class ProjectWorlds {
               s -> s.world.plainUser(),
               """
               ✗ service         there is no us-central1/kleos-service, or you may not see its address (run.services.get, in roles/run.viewer); if you know it: --service https://…
-                                An admin runs: gcloud run services add-iam-policy-binding kleos-service --region us-central1 --project kleos-demo --member user:alice@example.com --role roles/run.viewer --condition None
+                                An admin runs: CLOUDSDK_API_ENDPOINT_OVERRIDES_RUN=http://127.0.0.1:8085/ CLOUDSDK_AUTH_ACCESS_TOKEN=operator gcloud run services add-iam-policy-binding kleos-service --region us-central1 --project kleos-demo --member user:alice@example.com --role roles/run.viewer --condition None
               """));
 
   private ProjectWorlds() {}

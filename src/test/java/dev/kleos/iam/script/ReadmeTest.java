@@ -106,11 +106,10 @@ class ReadmeTest {
         blocks(Files.readString(README), "sh").stream()
             .filter(it -> it.contains("gcloud"))
             .toList();
-    // The block that leads gcloud to the emulator comes first, and the CI job has an account.
+    // The block that leads gcloud to the emulator comes first.
     var block =
         Stream.of(
                 blocks.stream().filter(it -> it.contains("CLOUDSDK_CONFIG")),
-                Stream.of("gcloud iam service-accounts create ci-job --project kleos-demo"),
                 blocks.stream().filter(it -> !it.contains("CLOUDSDK_CONFIG")))
             .flatMap(it -> it)
             .collect(joining("\n"));
