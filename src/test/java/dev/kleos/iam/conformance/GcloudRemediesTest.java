@@ -1,14 +1,18 @@
 package dev.kleos.iam.conformance;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.base.Splitter;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.kleos.iam.Main;
 import dev.kleos.iam.cli.GcloudStandIn;
 import dev.kleos.iam.session.GcloudSettings;
 import dev.kleos.iam.session.Setting;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,11 +22,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -30,8 +36,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What `doctor` prints for gcloud works with the real one, and does the same as what stands in for
-/// it where broken worlds are mended. Left out are the commands that log in, which take a browser,
-/// and the one that changes a service itself, which the emulator does not deploy.
+/// it where broken worlds are mended. Left out are the commands that log in or write credentials,
+/// which take a browser, and those that change a service itself or read its log, which the emulator
+/// does not have.
 @Execution(ExecutionMode.CONCURRENT)
 class GcloudRemediesTest {
   private static final String ACCOUNT = "kleos-invoker@kleos-demo.iam.gserviceaccount.com";
@@ -83,6 +90,7 @@ class GcloudRemediesTest {
         "projects add-iam-policy-binding kleos-demo --member user:alice@example.com --role"
             + " roles/serviceusage.serviceUsageConsumer --condition None",
         "services enable run.googleapis.com --project kleos-demo",
+        "services enable run.googleapis.com iam.googleapis.com --project kleos-demo",
       })
   void aCommand_changesTheWorldAsItsStandInDoes(String words) {
     var before = world(played);
@@ -136,6 +144,63 @@ class GcloudRemediesTest {
 
     assertThat(settings(ofPlayed)).isNotEqualTo(settings(configured("before", content)));
     assertThat(settings(ofReal)).isEqualTo(settings(ofPlayed));
+  }
+
+  /// On an emulator the lines lead gcloud there by themselves; without that, it would go to a
+  /// project of the same name at Google.
+  @Test
+  void whatIsPrintedOnAnEmulator_isPastedAsItIs() {
+    real.given(Stage.SERVICE, Stage.binding(Stage.INVOKER, "serviceAccount:" + ACCOUNT));
+
+    paste(doctor("run.googleapis.com is not enabled"));
+    paste(doctor(ACCOUNT + " is disabled"));
+    call(real, "DELETE", "v1/projects/kleos-demo/serviceAccounts/" + ACCOUNT);
+    paste(doctor(ACCOUNT + " was deleted"));
+
+    assertThat(doctor("Broken at 0")).isEmpty();
+  }
+
+  /// What an admin is to run.
+  private String doctor(String said) {
+    var bytes = new ByteArrayOutputStream();
+    var output = new PrintStream(bytes, true, UTF_8);
+    var host = real.server.host();
+    var code =
+        Main.run(
+            output,
+            output,
+            Map.of("HOME", folder.toString(), "NO_COLOR", "1", "KLEOS_IAM_EMULATOR_HOST", host),
+            "doctor",
+            "--project",
+            "kleos-demo",
+            "--account",
+            "kleos-invoker",
+            "--service",
+            "us-central1/kleos-service");
+    var text = bytes.toString(UTF_8);
+    if (code == 0) {
+      return "";
+    }
+    assertThat(text).contains(said);
+    return text.lines()
+        .filter(line -> line.contains("An admin runs: "))
+        .map(line -> line.replaceFirst(".*An admin runs: ", ""))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(text));
+  }
+
+  private void paste(String line) {
+    var variables = new HashMap<>(real.gcloud.env());
+    variables
+        .keySet()
+        .removeIf(name -> name.contains("OVERRIDES") || name.endsWith("ACCESS_TOKEN"));
+    var words = new ArrayList<>(Splitter.on(' ').splitToList(line));
+    while (words.getFirst().contains("=")) {
+      var variable = Splitter.on('=').limit(2).splitToList(words.removeFirst());
+      variables.put(variable.getFirst(), variable.getLast());
+    }
+    assertThat(words.removeFirst()).isEqualTo("gcloud");
+    new Gcloud(folder, variables).done(String.join(" ", words));
   }
 
   private void play(String words, Path home) {
