@@ -1,5 +1,7 @@
 package dev.kleos.iam.cli;
 
+import dev.kleos.iam.model.Resource;
+import dev.kleos.iam.planfile.CompiledPlan;
 import dev.kleos.iam.planfile.PlanUsageException;
 import dev.kleos.iam.workflow.ServiceLookup;
 import org.jspecify.annotations.Nullable;
@@ -10,12 +12,13 @@ final class AudienceOptions {
   @Option(
       names = "--service",
       paramLabel = "SERVICE",
-      description = "The service that it is for, NAME or REGION/NAME.")
+      description = "The service that it is for, NAME or REGION/NAME, or its https address.")
   private @Nullable String service;
 
   @Option(
       names = "--audience",
       paramLabel = "URL",
+      converter = AudienceConverter.class,
       description = "What it is for, as it is; asks for no service.")
   private @Nullable String audience;
 
@@ -28,6 +31,11 @@ final class AudienceOptions {
   @Nullable String of(Session session) throws InterruptedException {
     if (access || audience != null) {
       return audience;
+    }
+    if (service == null && !hasService(session.plan())) {
+      throw new PlanUsageException(
+          "no plan names a service; say which with --service REGION/NAME, or its address with"
+              + " --audience https://HOST");
     }
     var byAddress = "Or name its address, which asks for no service: --audience https://HOST";
     return new ServiceLookup(session.cloud().catalog(), session.plan(), byAddress)
@@ -45,8 +53,10 @@ final class AudienceOptions {
     if (access && (service != null || audience != null)) {
       throw new PlanUsageException("--access is for all of Google's APIs; leave the service out");
     }
-    if (audience != null && audience.isBlank()) {
-      throw new PlanUsageException("--audience is empty; write the service's address");
-    }
+  }
+
+  private static boolean hasService(CompiledPlan plan) {
+    return plan.desired().policies().stream()
+        .anyMatch(policy -> policy.resource() instanceof Resource.Service);
   }
 }

@@ -1,6 +1,5 @@
 package dev.kleos.iam.cli;
 
-import dev.kleos.iam.planfile.PrincipalArgument;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -51,8 +50,7 @@ public final class DoctorCommand implements Callable<Integer> {
         surroundings,
         (files, plan) -> {
           var other =
-              Optional.ofNullable(principal)
-                  .map(text -> PrincipalArgument.parse(text, plan).principal());
+              Optional.ofNullable(principal).map(text -> wait.principal(text, plan).principal());
           return new DoctorDialogue(options, surroundings, files, plan)
               .run(road.of(other), wait.time());
         });

@@ -9,6 +9,11 @@ import picocli.CommandLine.TypeConversionException;
 final class DurationConverter implements ITypeConverter<Duration> {
   private static final Pattern SHAPE = Pattern.compile("([1-9]\\d{0,5})([smhd])");
 
+  /// Whether a word is a time; no account has so short an id.
+  static boolean isOne(String text) {
+    return SHAPE.matcher(text).matches();
+  }
+
   @Override
   public Duration convert(String text) {
     var shape = SHAPE.matcher(text);

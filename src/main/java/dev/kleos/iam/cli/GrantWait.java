@@ -22,22 +22,23 @@ final class GrantWait implements AutoCloseable {
     this.watch = watch;
   }
 
-  /// Prepares it, where it is asked for.
+  /// Prepares it, where it is asked for. A dry run grants nothing that could be seen, so it makes
+  /// no token of anybody; what is refused without one, it refuses too.
   ///
   /// @throws dev.kleos.iam.planfile.PlanUsageException where nothing can be seen from here
-  static GrantWait of(Session session, WaitOptions options, GrantRequest request) {
+  static GrantWait of(
+      Session session, WaitOptions options, GrantRequest request, boolean isDryRun) {
     var time = options.time();
-    return time.isEmpty()
+    var now = session.surroundings().clock().instant();
+    if (time.isPresent() && isDryRun) {
+      GrantWatch.check(request, session.files(), now, session.cloud());
+    }
+    return time.isEmpty() || isDryRun
         ? new GrantWait(session, Duration.ZERO, null)
         : new GrantWait(
             session,
             time.get(),
-            GrantWatch.of(
-                request,
-                session.files(),
-                session.surroundings().clock().instant(),
-                session.cloud(),
-                session.connection()));
+            GrantWatch.of(request, session.files(), now, session.cloud(), session.connection()));
   }
 
   /// Waits, where it is asked for and all was granted.

@@ -1,7 +1,6 @@
 package dev.kleos.iam.cli;
 
 import dev.kleos.iam.planfile.PlanFileWriter;
-import dev.kleos.iam.planfile.PrincipalArgument;
 import dev.kleos.iam.workflow.GrantAccess;
 import dev.kleos.iam.workflow.GrantRequest;
 import dev.kleos.iam.workflow.Preview;
@@ -17,7 +16,7 @@ record Granting(Session session, AccessOptions access, TermsOptions terms, WaitO
     var end = terms.end(session.surroundings().clock().instant());
     var typed =
         access.principals(
-            session, AccessWords.GRANT, text -> PrincipalArgument.parse(text, session.plan()));
+            session, AccessWords.GRANT, text -> patience.principal(text, session.plan()));
     var request =
         new GrantRequest(
             access.target(session),
@@ -26,7 +25,7 @@ record Granting(Session session, AccessOptions access, TermsOptions terms, WaitO
             terms.reason(access.unsaved),
             terms.replace,
             !access.unsaved);
-    try (var waiting = GrantWait.of(session, patience, request);
+    try (var waiting = GrantWait.of(session, patience, request, access.dryRun);
         var progress = session.progress();
         var interruption = new Interruption(session, progress)) {
       var dialogue =

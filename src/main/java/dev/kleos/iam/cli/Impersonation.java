@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// An account that the caller acts as.
 ///
@@ -49,7 +50,39 @@ record Impersonation(Session session, Resource.Account account, List<Resource.Ac
       var denied = new CloudException.Denied(e.failure().withAdvice(String.join("\n", advice)));
       denied.initCause(e);
       throw denied;
+    } catch (CloudException.Rejected e) {
+      throw disabled(e)
+          .flatMap(it -> new RemedyText(session).of(Remedy.Shell.of(enabling(it))))
+          .map(advice -> rejected(e, advice))
+          .orElse(e);
     }
+  }
+
+  /// The account that is disabled, where that is the reason: this one or one on the way to it,
+  /// which Google's text names.
+  private Optional<Resource.Account> disabled(CloudException.Rejected e) {
+    var text = e.failure().message();
+    if (!e.failure().code().equals("FAILED_PRECONDITION") || !text.contains("is disabled")) {
+      return Optional.empty();
+    }
+    return Stream.concat(delegates.stream(), Stream.of(account))
+        .filter(it -> text.contains(it.email()))
+        .findFirst()
+        .or(() -> delegates.isEmpty() ? Optional.of(account) : Optional.empty());
+  }
+
+  private static String[] enabling(Resource.Account account) {
+    var command = List.of("gcloud", "iam", "service-accounts", "enable", account.email());
+    var project = account.projectId();
+    return Stream.concat(
+            command.stream(), project.equals("-") ? Stream.of() : Stream.of("--project", project))
+        .toArray(String[]::new);
+  }
+
+  private static CloudException.Rejected rejected(CloudException.Rejected e, String advice) {
+    var rejected = new CloudException.Rejected(e.failure().withAdvice(advice));
+    rejected.initCause(e);
+    return rejected;
   }
 
   /// Credentials that impersonate an account are used as whoever is behind them, who may have been

@@ -4,6 +4,7 @@ import dev.kleos.iam.planfile.PlanUsageException;
 import dev.kleos.iam.workflow.Targets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -17,8 +18,7 @@ final class ImpersonationOptions {
 
   @Option(
       names = "--delegates",
-      paramLabel = "ACCOUNT",
-      split = ",",
+      paramLabel = "ACCOUNT[,ACCOUNT...]",
       description = "The accounts on the way to it, the first one yours to act as.")
   private List<String> delegates = new ArrayList<>();
 
@@ -26,13 +26,15 @@ final class ImpersonationOptions {
   ///
   /// @throws PlanUsageException where it cannot be told which one is meant
   Impersonation of(Session session) {
-    if (delegates.stream().anyMatch(String::isBlank)) {
+    // Not by picocli, which drops what is empty at the end, and so takes a comma for nobody.
+    var way = delegates.stream().flatMap(part -> Stream.of(part.split(",", -1))).toList();
+    if (way.stream().anyMatch(String::isBlank)) {
       throw new PlanUsageException("--delegates has an empty part; write accounts, with commas");
     }
     var targets = new Targets(session.plan());
     return new Impersonation(
         session,
         targets.account(account, session.cloud().accounts()),
-        delegates.stream().map(targets::any).toList());
+        way.stream().map(targets::any).toList());
   }
 }

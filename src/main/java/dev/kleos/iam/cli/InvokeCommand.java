@@ -48,6 +48,7 @@ public final class InvokeCommand implements Callable<Integer> {
   @Option(
       names = "--audience",
       paramLabel = "URL",
+      converter = AudienceConverter.class,
       description = "What the token is for; the service's address if left out.")
   private @Nullable String audience;
 

@@ -27,6 +27,7 @@ final class RoadOptions {
   @Option(
       names = "--audience",
       paramLabel = "URL",
+      converter = AudienceConverter.class,
       description = "What the client's tokens are for; by default the service's address.")
   private @Nullable String audience;
 

@@ -1,5 +1,8 @@
 package dev.kleos.iam.cli;
 
+import dev.kleos.iam.planfile.CompiledPlan;
+import dev.kleos.iam.planfile.PlanUsageException;
+import dev.kleos.iam.planfile.PrincipalArgument;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +31,20 @@ final class WaitOptions {
   /// How long at most; empty where nobody waits.
   Optional<Duration> time() {
     return Optional.ofNullable(wait);
+  }
+
+  /// Who is meant by a word. A time among them was meant for this option.
+  ///
+  /// @throws PlanUsageException where it is nobody
+  PrincipalArgument principal(String text, CompiledPlan plan) {
+    if (wait != null && DurationConverter.isOne(text)) {
+      throw new PlanUsageException(
+          "\""
+              + text
+              + "\" is neither an address nor an account of the plan; write --wait="
+              + text);
+    }
+    return PrincipalArgument.parse(text, plan);
   }
 
   /// Takes a value from behind `=` alone, so that the next word stays what it is: a principal.

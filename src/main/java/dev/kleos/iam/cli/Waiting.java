@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /// Walks a road again for as long as waiting may mend it.
@@ -28,17 +29,24 @@ record Waiting(Session session, Checkup checkup, List<Step> local, Optional<Dura
       return checkup.walk(local, told);
     }
     var end = Timer.SYSTEM.now().plus(time.get());
-    try (var _ = new Farewell(session.err(), () -> "Interrupted: it was not seen to work yet.")) {
-      var steps = settled(end);
+    var known = new AtomicBoolean();
+    try (var _ = new Farewell(session.err(), () -> lastWords(known.get()))) {
+      var steps = settled(end, known);
       session.status("");
       steps.forEach(told);
       return steps;
     }
   }
 
-  private List<Step> settled(Instant end) throws InterruptedException {
+  private static String lastWords(boolean isKnown) {
+    return isKnown ? "Interrupted: it was not seen to work yet." : "Interrupted.";
+  }
+
+  /// @param known set once a walk is over, so that something can be said of the road
+  private List<Step> settled(Instant end, AtomicBoolean known) throws InterruptedException {
     var tries = Backoff.forGrants(end, Timer.SYSTEM, Session.RANDOM).start();
     var steps = again();
+    known.set(true);
     var way = Way.of(steps);
     var same =
         switch (way) {

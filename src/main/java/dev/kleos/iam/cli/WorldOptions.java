@@ -29,7 +29,8 @@ final class WorldOptions {
       paramLabel = "TIME",
       converter = DurationConverter.class,
       description =
-          "Let grants and removals take effect after this time, such as 2m; at once if left out.")
+          "Let grants and removals take effect after this time, such as 2m; at once if left out. What is"
+              + " pending when it stops is in force after a restart.")
   private Duration propagationDelay = Duration.ZERO;
 
   /// An emulator on that world.

@@ -16,10 +16,14 @@ final class Spell {
         : count(duration.plusMinutes(30).toHours(), "hour");
   }
 
-  /// No more than so long, and so roughly that calls which failed side by side say the same:
-  /// reports show what they have in common once.
+  /// No more than so long; beyond ten seconds so roughly that calls which failed side by side say
+  /// the same: reports show what they have in common once. Below, whoever set a short time would
+  /// read one that is longer than what passed.
   static String atMost(Duration duration) {
     var tens = up(duration.toMillis(), 10_000);
+    if (tens == 1) {
+      return count(up(duration.toMillis(), 1000), "second");
+    }
     return tens <= 6 ? 10 * tens + " seconds" : count(up(duration.toMillis(), 60_000), "minute");
   }
 

@@ -14,9 +14,6 @@ final class EmulatorAdvice {
   /// Whoever it is that a token was issued for.
   static final String ISSUED = "whom the token was issued for";
 
-  private static final String ADD =
-      " add it to the file of its --world or --state, or mend the plan file.";
-
   private EmulatorAdvice() {}
 
   /// The advice; empty where Google's own fits.
@@ -25,7 +22,7 @@ final class EmulatorAdvice {
   static Optional<String> about(ApiException e, Call call, String caller) {
     var code = e.getStatusCode().getCode();
     if (code == Code.NOT_FOUND) {
-      return Optional.of("The emulator's world has no such " + kind(call.resource()) + ":" + ADD);
+      return Optional.of(noSuch(kind(call.resource())));
     }
     if (code == Code.PERMISSION_DENIED) {
       return Errors.missingPermission(e, call).map(permission -> denied(call, permission, caller));
@@ -43,23 +40,23 @@ final class EmulatorAdvice {
         : Optional.empty();
   }
 
-  /// The operator is denied nothing but what is not there; of anybody else, the emulator does not
-  /// let on which of the two it is.
+  /// The operator is denied nothing but what is not there. To anybody else the emulator does not
+  /// let on which of the two it is; but that a grant is missing is what people come to see here.
   private static String denied(Call call, String permission, String caller) {
-    var nameless = call.resource().projectId().equals("-");
-    var missing =
-        "emulator's world has no such "
-            + (nameless ? kind(call.resource()) : "project")
-            + ":"
-            + ADD;
     if (caller.equals(OPERATOR)) {
-      return "The " + missing;
+      var isNameless = call.resource().projectId().equals("-");
+      return noSuch(isNameless ? kind(call.resource()) : "project");
     }
     return Advice.ifDenied(call, permission)
         + " You are "
         + caller
-        + ", by KLEOS_IAM_EMULATOR_TOKEN: have the operator grant it."
-        + (nameless ? "" : " Or the " + missing);
+        + ", by KLEOS_IAM_EMULATOR_TOKEN: have the operator grant it.";
+  }
+
+  private static String noSuch(String kind) {
+    return "The emulator's world has no such "
+        + kind
+        + ": add it to the file of its --world or --state, or mend the plan file.";
   }
 
   private static String kind(Resource resource) {

@@ -65,18 +65,13 @@ public final class GrantWatch implements AutoCloseable {
   /// @throws CloudException where Google does not say whether it can
   public static GrantWatch of(
       GrantRequest request, PlanFiles files, Instant now, Cloud cloud, Cloud connection) {
-    var draft = GrantDraft.of(request, files, now);
-    var permissions = permissions(draft, request.resource(), cloud);
-    if (permissions.isEmpty()) {
-      throw new PlanUsageException(
-          "what these roles let somebody do cannot be seen from here; leave --wait out");
-    }
+    var permissions = permissions(request, files, now, cloud);
     var witnesses = new LinkedHashMap<Principal, Cloud>();
     var opened = new ArrayList<Cloud>();
     var unseen = new ArrayList<String>();
     try {
       for (var who : request.who()) {
-        if (cloud.caller().principal().filter(who::equals).isPresent()) {
+        if (isCaller(who, cloud)) {
           witnesses.put(who, connection);
         } else {
           actingAs(who, cloud, connection)
@@ -96,6 +91,22 @@ public final class GrantWatch implements AutoCloseable {
       throw e;
     }
     return new GrantWatch(request.resource(), permissions, witnesses, opened);
+  }
+
+  /// Makes sure that it can be seen, as far as that is known without a token of anybody.
+  ///
+  /// @throws PlanUsageException where it cannot
+  /// @throws CloudException where Google does not say whether it can
+  public static void check(GrantRequest request, PlanFiles files, Instant now, Cloud cloud) {
+    var _ = permissions(request, files, now, cloud);
+    var unseen =
+        request.who().stream()
+            .filter(who -> !isCaller(who, cloud) && !isAccount(who))
+            .map(Principal::spelling)
+            .toList();
+    if (!unseen.isEmpty()) {
+      throw new PlanUsageException(unseen(unseen));
+    }
   }
 
   /// What is watched, e.g. `run.routes.invoke`.
@@ -147,9 +158,20 @@ public final class GrantWatch implements AutoCloseable {
     return new Result(true, Optional.empty());
   }
 
-  private static Set<String> permissions(GrantDraft draft, Resource resource, Cloud cloud) {
+  private static boolean isCaller(Principal who, Cloud cloud) {
+    return cloud.caller().principal().filter(who::equals).isPresent();
+  }
+
+  private static boolean isAccount(Principal who) {
+    return who.type().equals("serviceAccount");
+  }
+
+  /// What shows that the grant works.
+  private static Set<String> permissions(
+      GrantRequest request, PlanFiles files, Instant now, Cloud cloud) {
+    var draft = GrantDraft.of(request, files, now);
     var showing =
-        switch (resource) {
+        switch (request.resource()) {
           case Resource.Account _ -> OF_ACCOUNTS;
           case Resource.Service _ -> OF_SERVICES;
           case Resource.Project _ -> Set.<String>of();
@@ -161,12 +183,16 @@ public final class GrantWatch implements AutoCloseable {
     var permissions = new TreeSet<String>();
     roles.forEach(role -> permissions.addAll(cloud.catalog().permissions(role)));
     permissions.retainAll(showing);
+    if (permissions.isEmpty()) {
+      throw new PlanUsageException(
+          "what these roles let somebody do cannot be seen from here; leave --wait out");
+    }
     return permissions;
   }
 
   /// The cloud as an account; empty where the caller cannot act as it, or it is no account.
   private static Optional<Cloud> actingAs(Principal who, Cloud cloud, Cloud connection) {
-    if (!who.type().equals("serviceAccount")) {
+    if (!isAccount(who)) {
       return Optional.empty();
     }
     try {

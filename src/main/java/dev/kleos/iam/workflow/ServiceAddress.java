@@ -6,6 +6,7 @@ import dev.kleos.iam.planfile.PlanUsageException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /// The address of a call: a service's own, and a path below it that a person typed. Whatever that
@@ -23,6 +24,8 @@ public final class ServiceAddress {
   /// What stands in a path or a query as it is. Source: RFC 3986, `pchar`.
   private static final String PLAIN = "-._~!$&'()*+,;=:@/?";
 
+  private static final int LAST_PORT = 65_535;
+
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
   private ServiceAddress() {}
@@ -32,7 +35,8 @@ public final class ServiceAddress {
     return WEB.matcher(text).matches();
   }
 
-  /// An address as a person or Google names it.
+  /// An address as a person or Google names it, spelled the way that Google and an emulator spell
+  /// it: a token is for one spelling alone.
   ///
   /// @throws PlanUsageException where no call can go there
   public static URI checked(String text) {
@@ -44,15 +48,21 @@ public final class ServiceAddress {
     if (url.getRawQuery() != null || url.getRawFragment() != null) {
       throw unusable(text, "what begins with ? goes into PATH");
     }
-    if (!"https".equalsIgnoreCase(url.getScheme()) && !LOOPBACK.matcher(host).matches()) {
+    var scheme = url.getScheme().toLowerCase(Locale.ROOT);
+    var name = host.toLowerCase(Locale.ROOT);
+    if (!scheme.equals("https") && !LOOPBACK.matcher(name).matches()) {
       throw unusable(text, "a token goes over https alone");
+    }
+    if (url.getPort() == 0 || url.getPort() > LAST_PORT) {
+      throw unusable(text, "its port is not one from 1 to " + LAST_PORT);
     }
     for (var segment : url.getRawPath().split("/", -1)) {
       if (DOTS.matcher(segment).matches()) {
         throw unusable(text, "take the dots out of its path");
       }
     }
-    return url;
+    var port = url.getPort() == usualPort(scheme) || url.getPort() < 0 ? "" : ":" + url.getPort();
+    return parsed(scheme + "://" + listening(scheme, name) + port + url.getRawPath());
   }
 
   /// What a token for an address names: the host with its scheme, whatever the path, since that is
@@ -74,9 +84,9 @@ public final class ServiceAddress {
     var base = checked(service);
     check(path);
     if (path.isEmpty()) {
-      return base.getRawPath().isEmpty() ? parsed(service + "/") : base;
+      return base.getRawPath().isEmpty() ? parsed(base + "/") : base;
     }
-    var stem = service.endsWith("/") ? service.substring(0, service.length() - 1) : service;
+    var stem = base.toString().replaceFirst("/$", "");
     return parsed(stem + (path.startsWith("/") || path.startsWith("?") ? "" : "/") + encoded(path));
   }
 
@@ -102,6 +112,16 @@ public final class ServiceAddress {
     if (path.codePoints().anyMatch(Character::isISOControl)) {
       throw new PlanUsageException("PATH has a control character; write it as %0A and the like");
     }
+  }
+
+  private static int usualPort(String scheme) {
+    return scheme.equals("https") ? 443 : 80;
+  }
+
+  /// In the clear a token goes to an emulator alone, which listens on 127.0.0.1 alone, so that
+  /// every spelling of this machine means that.
+  private static String listening(String scheme, String host) {
+    return scheme.equals("http") ? "127.0.0.1" : host;
   }
 
   private static String encoded(String path) {

@@ -25,7 +25,7 @@ public record ServiceLookup(Catalog catalog, CompiledPlan plan, String byAddress
     if (named != null && ServiceAddress.isOne(named)) {
       var url = ServiceAddress.checked(named);
       return new CalledService(
-          Optional.empty(), Optional.empty(), named, ServiceAddress.audience(url));
+          Optional.empty(), Optional.empty(), url.toString(), ServiceAddress.audience(url));
     }
     var service = new Targets(plan).called(named);
     var deployed = deployed(service);

@@ -22,6 +22,9 @@ public final class Targets {
   /// tool had everybody look for.
   private static final String MARK = "kleos invoker";
 
+  /// What may stand before an address, as it does in a plan file.
+  private static final String TYPE = "serviceAccount:";
+
   private final CompiledPlan plan;
 
   public Targets(CompiledPlan plan) {
@@ -45,7 +48,8 @@ public final class Targets {
       return Optional.empty();
     }
     if (named != null) {
-      return Optional.of(named("account", named.toLowerCase(Locale.ROOT), all, "--account"));
+      var address = named.startsWith(TYPE) ? named.substring(TYPE.length()) : named;
+      return Optional.of(named("account", address.toLowerCase(Locale.ROOT), all, "--account"));
     }
     var own = plan.desired().accounts().stream().map(ServiceAccount::resource).toList();
     return Optional.of(

@@ -95,6 +95,35 @@ class GrantWaitTest {
     assertThat(emulator.calls().count("TestIamPermissions")).isZero();
   }
 
+  /// What only shows makes no credential, and needs none.
+  @Test
+  void aDryRun_makesNoToken() {
+    assertThat(run("--wait=2s", "--dry-run")).isZero();
+
+    assertThat(emulator.calls().count("GenerateAccessToken")).isZero();
+    assertThat(out.toString(UTF_8)).contains("run.invoker").doesNotContain("Not seen to work");
+    assertThat(isGranted()).isFalse();
+  }
+
+  @Test
+  void aDryRun_forWhomNobodyHereCanBe_isRefusedAllTheSame() {
+    assertThat(run("carol@example.com", "--wait", "--dry-run")).isEqualTo(ExitCode.USAGE);
+
+    assertThat(err.toString(UTF_8))
+        .startsWith("kleos-iam: whether it works for user:carol@example.com cannot be seen from");
+    assertThat(emulator.calls().count("GenerateAccessToken")).isZero();
+  }
+
+  @Test
+  void aTimeThatIsNotAttached_isNobody() {
+    assertThat(run("--wait", "5s")).isEqualTo(ExitCode.USAGE);
+
+    assertThat(err.toString(UTF_8))
+        .isEqualTo(
+            "kleos-iam: \"5s\" is neither an address nor an account of the plan; write --wait=5s\n");
+    assertThat(emulator.calls().all()).isEmpty();
+  }
+
   @Test
   void whoDoesNotWait_isPromisedNothing() {
     assertThat(run("--color=never")).isZero();

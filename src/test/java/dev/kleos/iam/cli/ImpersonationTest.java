@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Alice's credentials impersonate an account that she may act as, and only that one may act as the
 /// account that calls the service.
@@ -65,6 +67,46 @@ class ImpersonationTest {
       scene.adc(GoogleOnLoopback.login("alice@example.com", "alice@example.com", "kleos-demo"));
 
       assertThat(token(scene).err()).contains("An admin runs: ").doesNotContain("--delegates");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "--access"})
+  void anAccountThatIsDisabled_isToBeEnabled(String access) {
+    try (var scene = new Scene(folder, false)) {
+      scene.world.account("disabled", "true");
+      scene.start();
+
+      var said =
+          access.isEmpty() ? token(scene) : scene.run(Terminals.NONE, List.of("token", access));
+
+      assertThat(said.code()).isEqualTo(ExitCode.FAILED);
+      assertThat(said.err())
+          .isEqualTo(
+              "kleos-iam: Service account "
+                  + Worldly.ACCOUNT
+                  + " is disabled.\nAn admin runs: gcloud iam service-accounts enable "
+                  + Worldly.ACCOUNT
+                  + " --project kleos-demo\n");
+    }
+  }
+
+  @Test
+  void anAccountOnTheWayThatIsDisabled_isTheOneToEnable() {
+    try (var scene = scene("[]", DEPLOYER)) {
+      CallHook refusing =
+          call -> {
+            if (call.method().endsWith("/GenerateIdToken")) {
+              throw Status.FAILED_PRECONDITION
+                  .withDescription("Service account " + DEPLOYER + " is disabled.")
+                  .asRuntimeException();
+            }
+          };
+      scene.google().emulator().onCall(refusing);
+
+      assertThat(token(scene, "--delegates", DEPLOYER).err())
+          .endsWith("enable " + DEPLOYER + " --project kleos-demo\n")
+          .doesNotContain("enable " + Worldly.ACCOUNT);
     }
   }
 

@@ -54,6 +54,7 @@ class InvokeCommandTest {
 
   @BeforeEach
   void write() throws IOException {
+    Files.createDirectory(folder.resolve("folder"));
     Files.writeString(folder.resolve("kleos-iam.yaml"), PLAN);
     emulator
         .world()
@@ -90,6 +91,14 @@ class InvokeCommandTest {
     assertThat(requests.getFirst().timeout()).isEqualTo(Duration.ofSeconds(20));
   }
 
+  @Test
+  void anAddress_isSpelledOneWay_forTheCallAndForTheToken() {
+    assertThat(run("HTTPS://KLEOS.example.com:443/Base", "v1", "-v")).isZero();
+
+    assertThat(requests.getFirst().url()).hasToString("https://kleos.example.com/Base/v1");
+    assertThat(err.toString(UTF_8)).contains("by an ID token for https://kleos.example.com.");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"plain", "-v"})
   void theToken_isShownNowhere(String option) throws IOException {
@@ -100,7 +109,7 @@ class InvokeCommandTest {
     assertThat(out.toString(UTF_8) + err).doesNotContain(signature);
     assertThat(requests.toString()).doesNotContain(signature);
     try (var files = Files.list(folder)) {
-      assertThat(files).hasSize(1);
+      assertThat(files).hasSize(2);
     }
   }
 
@@ -160,7 +169,12 @@ class InvokeCommandTest {
             + " service",
         "kleos-service -X G/T    | \"G/T\" is no method to call a service by",
         "kleos-service -X CONNECT| \"CONNECT\" is no method to call a service by",
-        "kleos-service -d @none  | \"none\" cannot be read",
+        "kleos-service -d @none  | \"none\" cannot be read: it is not there",
+        "kleos-service -d @folder| \"folder\" cannot be read: it is a folder",
+        "kleos-service -d @kleos-iam.yaml/x | \"kleos-iam.yaml/x\" cannot be read: Not a directory",
+        "kleos-service -d @      | -d @ names no file; write @FILE, or @- for standard input",
+        "http://127.0.0.1:99999  | \"http://127.0.0.1:99999\" is no address of a service: its port"
+            + " is not one from 1 to 65535",
         "kleos-service -o json   | invoke prints what the service answers; leave -o json out",
         "kleos-servise           | the plan has no service \"kleos-servise\"; did you mean"
             + " us-central1/kleos-service?",

@@ -107,6 +107,30 @@ class TokenCommandTest {
     assertThat(emulator.calls().all()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {",", "kleos-invoker,", ",kleos-invoker", ""})
+  void aWayThatLacksAnAccount_isNoWay(String delegates) {
+    var code = run(Terminals.NONE, "--audience", "https://a.example.com", "--delegates", delegates);
+
+    assertThat(code).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString(UTF_8))
+        .isEqualTo("kleos-iam: --delegates has an empty part; write accounts, with commas\n");
+    assertThat(emulator.calls().all()).isEmpty();
+  }
+
+  @Test
+  void anAccount_mayBeNamedWithItsType() {
+    var code =
+        run(
+            Terminals.NONE,
+            "--audience",
+            "https://a.example.com",
+            "--account",
+            "serviceAccount:kleos-invoker@kleos-demo.iam.gserviceaccount.com");
+
+    assertThat(code).as(err.toString(UTF_8)).isZero();
+  }
+
   private int run(Terminals terminals, String... options) {
     var args = new ArrayList<>(List.of("token"));
     args.addAll(List.of(options));

@@ -2,6 +2,7 @@ package dev.kleos.iam.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import dev.kleos.iam.cli.Scene.Said;
 import dev.kleos.iam.cli.Surroundings.Terminals;
 import dev.kleos.iam.emulator.CallHook;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -98,6 +100,57 @@ class WaitingTest {
       assertThat(said.out()).as(said.toString()).doesNotContain("✗");
       assertThat(said.code()).isZero();
       assertThat(tries.get()).isGreaterThanOrEqualTo(6);
+    }
+  }
+
+  @Test
+  void aTimeThatIsNotAttached_isNobody() {
+    try (var scene = new Scene(folder, false).start()) {
+      var said = doctor(scene, "--wait", "5s");
+
+      assertThat(said.code()).isEqualTo(ExitCode.USAGE);
+      assertThat(said.err()).endsWith("; write --wait=5s\n");
+    }
+  }
+
+  /// Before the first walk is over, nothing is known of the road.
+  @Test
+  void ctrlC_beforeAnythingIsKnown_saysNothingOfIt() throws Exception {
+    try (var scene = new Scene(folder, false).start()) {
+      var walking = new CountDownLatch(1);
+      var over = new CountDownLatch(1);
+      on(
+          scene,
+          "GenerateIdToken",
+          () -> {
+            walking.countDown();
+            Uninterruptibles.awaitUninterruptibly(over);
+          });
+      try (var run = InterruptedRun.start(folder, scene.env(), "doctor", "--wait")) {
+        walking.await();
+        run.signal("INT");
+
+        assertThat(run.end()).endsWith("\nInterrupted.\nexit 130");
+      } finally {
+        over.countDown();
+      }
+    }
+  }
+
+  @Test
+  void ctrlC_whileItSpreads_saysSo() throws Exception {
+    try (var scene = new Scene(folder, false)) {
+      scene.world.actors("", "");
+      scene.late(
+          Duration.ofHours(1),
+          () -> scene.grant("alice@example.com", "--account", Worldly.ACCOUNT));
+      scene.start();
+      try (var run = InterruptedRun.start(folder, scene.env(), "doctor", "--wait")) {
+        run.awaitComplaint("attempt 2");
+        run.signal("INT");
+
+        assertThat(run.end()).endsWith("\nInterrupted: it was not seen to work yet.\nexit 130");
+      }
     }
   }
 

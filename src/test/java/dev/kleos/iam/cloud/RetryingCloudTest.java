@@ -85,7 +85,7 @@ class RetryingCloudTest {
     fail(method, 100, fault("INTERNAL"));
 
     assertThat(attempt(method, until(FIVE_MINUTES, Draw.zero())).orElseThrow().failure().message())
-        .isEqualTo("message. Tried 4 times within 10 seconds.");
+        .isEqualTo("message. Tried 4 times within 7 seconds.");
     assertThat(timer.sleeps()).containsExactly(seconds(1, 2, 4));
   }
 
@@ -266,7 +266,7 @@ class RetryingCloudTest {
     assertThat(Thread.interrupted()).isTrue();
     assertThat(failed.failure().message())
         .isEqualTo(
-            "message. Tried 2 times within 10 seconds. Interrupted before it was tried again.");
+            "message. Tried 2 times within 1 second. Interrupted before it was tried again.");
     assertThat(cloud.count(Op.WRITE, SERVICE)).isEqualTo(2);
   }
 

@@ -23,7 +23,9 @@ class SpellTest {
 
   @ParameterizedTest
   @CsvSource({
-    "PT0S, 10 seconds",
+    "PT0S, 1 second",
+    "PT2.7S, 3 seconds",
+    "PT9.001S, 10 seconds",
     "PT10S, 10 seconds",
     "PT10.001S, 20 seconds",
     "PT60S, 60 seconds",

@@ -8,6 +8,7 @@ import com.google.api.gax.rpc.ApiExceptionFactory;
 import dev.kleos.iam.cloud.CloudException;
 import dev.kleos.iam.model.Resource;
 import io.grpc.Status;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -32,8 +33,10 @@ class EmulatorAdviceTest {
 
   @Test
   void denial_ofTheOperator_isTheProjectThatIsMissing_orTheAccountOfAnUnknownProject() {
-    assertThat(advice(Status.Code.PERMISSION_DENIED, ACCOUNT))
-        .isEqualTo("The emulator's world has no such project:" + ADD);
+    for (var resource : List.of(ACCOUNT, House.SERVICE, new Resource.Project("kleos-demo"))) {
+      assertThat(advice(Status.Code.PERMISSION_DENIED, resource))
+          .isEqualTo("The emulator's world has no such project:" + ADD);
+    }
     assertThat(advice(Status.Code.PERMISSION_DENIED, new Resource.Account("-", "a@b.example.com")))
         .isEqualTo("The emulator's world has no such account:" + ADD);
   }
@@ -45,9 +48,7 @@ class EmulatorAdviceTest {
             "You need iam.serviceAccounts.getIamPolicy on"
                 + " projects/kleos-demo/serviceAccounts/invoker@kleos-demo.iam.gserviceaccount.com;"
                 + " the narrowest predefined role that has it is roles/iam.serviceAccountViewer. You are"
-                + " alice@example.com, by KLEOS_IAM_EMULATOR_TOKEN: have the operator grant it. Or"
-                + " the emulator's world has no such project:"
-                + ADD);
+                + " alice@example.com, by KLEOS_IAM_EMULATOR_TOKEN: have the operator grant it.");
   }
 
   @Test

@@ -9,10 +9,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The launcher as it is installed, in processes of its own.
@@ -104,6 +107,34 @@ class LauncherTest {
 
     assertThat(answer.output()).isEqualTo("kleos-iam: the output could not be written\n");
     assertThat(answer.code()).isEqualTo(1);
+  }
+
+  /// Otherwise one of Java's own files would be standard input, and be closed when it was read.
+  @Test
+  void inputThatIsClosed_isNoEmptyInput() throws Exception {
+    var answer = run(Map.of(), "sh", "-c", quoted() + " invoke kleos-service -d @- --emulator <&-");
+
+    assertThat(answer.output())
+        .isEqualTo("kleos-iam: standard input cannot be read: Bad file descriptor\n");
+    assertThat(answer.code()).isEqualTo(64);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--help >&-                | 1 | kleos-iam: the output could not be written",
+        "--help <&- >&-            | 1 | kleos-iam: the output could not be written",
+        "--help >&- 2>&-           | 1 |",
+        "nothing 2>&-              | 64 |",
+        "nothing <&- >&- 2>&-      | 64 |",
+      })
+  void outputThatIsClosed_isLost_andNobodyElsesFileIsWritten(
+      String line, int code, @Nullable String told) throws Exception {
+    var answer = run(Map.of(), "sh", "-c", quoted() + " " + line);
+
+    assertThat(answer.output().strip()).isEqualTo(Objects.toString(told, ""));
+    assertThat(answer.code()).isEqualTo(code);
   }
 
   @Test

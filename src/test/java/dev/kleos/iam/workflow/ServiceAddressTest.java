@@ -142,11 +142,33 @@ class ServiceAddressTest {
         "https://a b",
         "http://127.0.0.1.evil.com",
         "http://localhost.evil.com/",
+        "http://127.0.0.1:99999",
+        "https://kleos.a.run.app:0",
+        "https://kleos.a.run.app:65536/x",
+        "https://kleos.a.run.app:99999999999",
       })
   void checked_ofWhatIsNoAddress_isRefused(String url) {
     assertThatThrownBy(() -> ServiceAddress.checked(url))
         .isInstanceOf(PlanUsageException.class)
         .hasMessageStartingWith("\"" + url + "\" is no address of a service: ");
+  }
+
+  /// A token for one spelling of an address is refused by whoever goes by another. An emulator
+  /// listens on 127.0.0.1 alone, and its services are named so.
+  @ParameterizedTest
+  @CsvSource({
+    "HTTPS://KLEOS.A.Run.App/Base, https://kleos.a.run.app/Base",
+    "https://kleos.a.run.app:443, https://kleos.a.run.app",
+    "https://kleos.a.run.app:/x, https://kleos.a.run.app/x",
+    "https://kleos.a.run.app:80, https://kleos.a.run.app:80",
+    "HTTP://127.0.0.1:80/run/p/r/s, http://127.0.0.1/run/p/r/s",
+    "http://localhost:8085/run/p/r/s, http://127.0.0.1:8085/run/p/r/s",
+    "http://[::1]:8085/run/p/r/s, http://127.0.0.1:8085/run/p/r/s",
+    "https://localhost:8085/x, https://localhost:8085/x",
+  })
+  void checked_isSpelledOneWay(String url, String spelled) {
+    assertThat(ServiceAddress.checked(url)).hasToString(spelled);
+    assertThat(ServiceAddress.join(url, "?x=Y").toString()).startsWith(spelled).endsWith("?x=Y");
   }
 
   @ParameterizedTest

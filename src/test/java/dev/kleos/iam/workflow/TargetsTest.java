@@ -96,6 +96,19 @@ class TargetsTest {
     assertThat(targets(NONE).account(REFERRED, cloud.accounts()).email()).isEqualTo(REFERRED);
   }
 
+  /// As a plan file and `--delegates` take it.
+  @Test
+  void anAccount_mayBeNamedWithItsType_whetherThePlanHasAccountsOrNot() {
+    var named = "serviceAccount:" + INVOKER.email();
+
+    assertThat(targets(NONE).account(named, cloud.accounts())).isEqualTo(INVOKER);
+    assertThat(targets(NONE).any(named)).isEqualTo(INVOKER);
+    assertThat(
+            targets(HEAD + "serviceAccounts: {kleos-invoker: {}}\n")
+                .account(named, cloud.accounts()))
+        .isEqualTo(INVOKER);
+  }
+
   /// It becomes a part of commands to copy.
   @ParameterizedTest
   @CsvSource(
