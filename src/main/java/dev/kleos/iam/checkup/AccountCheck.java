@@ -135,14 +135,7 @@ final class AccountCheck {
         ? Step.broken(
             Stage.ACCOUNT,
             email + " is disabled: Google makes no tokens for it",
-            Remedy.Shell.of(
-                "gcloud",
-                "iam",
-                "service-accounts",
-                "enable",
-                email,
-                "--project",
-                live.resource().projectId()))
+            Mending.enable(live.resource()))
         : Step.fine(Stage.ACCOUNT, email + ", enabled");
   }
 
@@ -152,14 +145,7 @@ final class AccountCheck {
       return Step.broken(
           Stage.ACCOUNT,
           account.email() + " was deleted; up to 30 days later it can be had back with its grants",
-          Remedy.Shell.of(
-              "gcloud",
-              "iam",
-              "service-accounts",
-              "undelete",
-              deleted.get(),
-              "--project",
-              account.projectId()));
+          Mending.undelete(deleted.get(), account));
     }
     if (isPlanned(account)) {
       return Step.broken(

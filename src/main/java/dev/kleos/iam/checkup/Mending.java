@@ -14,7 +14,7 @@ import java.util.Set;
 /// The commands that give somebody what is missing: our own, but gcloud's where there is a plan and
 /// it does not answer for the resource, since nothing of ours grants beside a plan. Who has no plan
 /// file is no admin who keeps one.
-final class Mending {
+public final class Mending {
   /// The narrowest that does for a call. gcloud asks for an access token as well, which takes
   /// `roles/iam.serviceAccountTokenCreator`.
   private static final Role TOKENS = new Role("roles/iam.serviceAccountOpenIdTokenCreator");
@@ -76,6 +76,29 @@ final class Mending {
     return planned().containsAll(all)
         ? Remedy.Own.of("apply")
         : invoke(service, account.principal());
+  }
+
+  /// Enables an account that is disabled.
+  public static Remedy enable(Resource.Account account) {
+    return ofAccount("enable", account.email(), account.projectId());
+  }
+
+  /// Restores an account that was deleted.
+  ///
+  /// @param uniqueId which one it was: an address may have had several
+  static Remedy undelete(String uniqueId, Resource.Account account) {
+    return ofAccount("undelete", uniqueId, account.projectId());
+  }
+
+  /// What gcloud does to an account.
+  ///
+  /// @param projectId `-` where it is not known
+  private static Remedy ofAccount(String verb, String name, String projectId) {
+    var words = new ArrayList<>(List.of("gcloud", "iam", "service-accounts", verb, name));
+    if (!projectId.equals("-")) {
+      words.addAll(List.of("--project", projectId));
+    }
+    return new Remedy.Shell(words);
   }
 
   /// What gcloud does to a service.

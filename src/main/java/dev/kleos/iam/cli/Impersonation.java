@@ -1,5 +1,6 @@
 package dev.kleos.iam.cli;
 
+import dev.kleos.iam.checkup.Mending;
 import dev.kleos.iam.checkup.Remedy;
 import dev.kleos.iam.cloud.CloudException;
 import dev.kleos.iam.cloud.Token;
@@ -52,7 +53,7 @@ record Impersonation(Session session, Resource.Account account, List<Resource.Ac
       throw denied;
     } catch (CloudException.Rejected e) {
       throw disabled(e)
-          .flatMap(it -> new RemedyText(session).of(Remedy.Shell.of(enabling(it))))
+          .flatMap(it -> new RemedyText(session).of(Mending.enable(it)))
           .map(advice -> rejected(e, advice))
           .orElse(e);
     }
@@ -69,14 +70,6 @@ record Impersonation(Session session, Resource.Account account, List<Resource.Ac
         .filter(it -> text.contains(it.email()))
         .findFirst()
         .or(() -> delegates.isEmpty() ? Optional.of(account) : Optional.empty());
-  }
-
-  private static String[] enabling(Resource.Account account) {
-    var command = List.of("gcloud", "iam", "service-accounts", "enable", account.email());
-    var project = account.projectId();
-    return Stream.concat(
-            command.stream(), project.equals("-") ? Stream.of() : Stream.of("--project", project))
-        .toArray(String[]::new);
   }
 
   private static CloudException.Rejected rejected(CloudException.Rejected e, String advice) {

@@ -81,11 +81,12 @@ class ImpersonationTest {
           access.isEmpty() ? token(scene) : scene.run(Terminals.NONE, List.of("token", access));
 
       assertThat(said.code()).isEqualTo(ExitCode.FAILED);
-      assertThat(said.err())
+      assertThat(scene.plain(said.err()))
           .isEqualTo(
               "kleos-iam: Service account "
                   + Worldly.ACCOUNT
-                  + " is disabled.\nAn admin runs: gcloud iam service-accounts enable "
+                  + " is disabled.\nAn admin runs: CLOUDSDK_API_ENDPOINT_OVERRIDES_IAM="
+                  + "http://127.0.0.1:8085/ CLOUDSDK_AUTH_ACCESS_TOKEN=operator gcloud iam service-accounts enable "
                   + Worldly.ACCOUNT
                   + " --project kleos-demo\n");
     }
