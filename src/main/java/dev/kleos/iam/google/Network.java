@@ -2,8 +2,6 @@ package dev.kleos.iam.google;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.google.api.client.http.HttpTransport;
-import com.google.api.client.http.javanet.NetHttpTransport;
 import com.google.api.core.ApiFunction;
 import com.google.auth.http.HttpTransportFactory;
 import dev.kleos.iam.session.CaFile;
@@ -25,6 +23,7 @@ import java.net.URL;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -78,9 +77,9 @@ record Network(@Nullable ProxySettings proxies, @Nullable SSLContext tls) {
     };
   }
 
-  /// For requests of tokens.
+  /// For requests of tokens; none of them is sent on to where an answer leads.
   HttpTransportFactory tokens() {
-    var transport = transport();
+    var transport = new TokenTransport(this);
     return () -> transport;
   }
 
@@ -98,24 +97,20 @@ record Network(@Nullable ProxySettings proxies, @Nullable SSLContext tls) {
         .map(login -> "Basic " + Base64.getEncoder().encodeToString(login));
   }
 
-  private HttpTransport transport() {
-    var transport = new NetHttpTransport.Builder();
-    if (tls != null) {
-      transport.setSslSocketFactory(tls.getSocketFactory());
-    }
-    if (proxies != null) {
-      transport.setConnectionFactory(this::open);
-    }
-    return transport.build();
-  }
-
-  private HttpURLConnection open(URL url) throws IOException {
+  /// A connection for a request of a token.
+  HttpURLConnection open(URL url) throws IOException {
     var proxy = proxyFor(url.getProtocol(), url.getHost(), url.getPort());
     var connection =
-        (HttpURLConnection) url.openConnection(proxy.map(Selector::proxy).orElse(Proxy.NO_PROXY));
+        (HttpURLConnection)
+            (proxies == null
+                ? url.openConnection()
+                : url.openConnection(proxy.map(Selector::proxy).orElse(Proxy.NO_PROXY)));
     proxy
         .flatMap(HttpProxy::login)
         .ifPresent(login -> connection.setAuthenticator(new ProxyLogin(login)));
+    if (tls != null && connection instanceof HttpsURLConnection https) {
+      https.setSSLSocketFactory(tls.getSocketFactory());
+    }
     return connection;
   }
 

@@ -144,6 +144,7 @@ class AdcFileTest {
         "HTTPS://OAuth2.GoogleAPIs.com/token",
         "https://oauth2.mtls.googleapis.com/token",
         "https://www.googleapis.com/oauth2/v4/token",
+        "https://www.googleapis.com/oauth2/v3/token",
         "https://accounts.google.com/o/oauth2/token",
       })
   void tokenUri_ofGoogles_isTaken(String url) throws IOException {
@@ -163,6 +164,9 @@ class AdcFileTest {
     "https://storage.googleapis.com/bucket/token,           https://storage.googleapis.com",
     "https://oauth2.storage.googleapis.com/token,           https://oauth2.storage.googleapis.com",
     "https://www.googleapis.com/upload/token,               https://www.googleapis.com",
+    "https://www.googleapis.com/oauth2/v1/userinfo,         https://www.googleapis.com",
+    "https://accounts.google.com/o/oauth2/v2/auth,          https://accounts.google.com",
+    "https://accounts.google.com/o/oauth2/token?continue=x, https://accounts.google.com",
     "https://www.googleapis.com/oauth2/../upload,           https://www.googleapis.com",
     "https://www.googleapis.com/oauth2/%2e%2e/upload,       https://www.googleapis.com",
     "https://www.googleapis.com/oauth2/v4/token?name=x,     https://www.googleapis.com",
