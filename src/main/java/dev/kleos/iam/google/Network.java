@@ -55,9 +55,9 @@ record Network(@Nullable ProxySettings proxies, @Nullable SSLContext tls) {
         CaFile.of(env, gcloud).map(Trust::of).orElse(null));
   }
 
-  /// The proxy; null where there is none.
+  /// The proxy on the way to Google's APIs; null where there is none in between.
   @Nullable HttpProxy proxy() {
-    return proxies == null ? null : proxies.proxy().orElse(null);
+    return proxyFor("https", "iam.googleapis.com", 443).orElse(null);
   }
 
   /// What is done to the channel of every service; null where there is nothing to do.
@@ -121,6 +121,11 @@ record Network(@Nullable ProxySettings proxies, @Nullable SSLContext tls) {
     return proxies == null || !scheme.equals("https")
         ? Optional.empty()
         : proxies.proxyFor(host, port < 0 ? 443 : port);
+  }
+
+  /// The proxy on the way to an address; null where there is none in between.
+  @Nullable HttpProxy proxyFor(URI url) {
+    return proxyFor(url.getScheme(), url.getHost(), url.getPort()).orElse(null);
   }
 
   private @Nullable ProxiedSocketAddress ofChannel(SocketAddress target) throws IOException {

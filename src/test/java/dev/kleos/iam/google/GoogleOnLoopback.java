@@ -180,6 +180,12 @@ public final class GoogleOnLoopback implements AutoCloseable {
     replaced.put(host, port);
   }
 
+  /// From now on the proxy answers with this where it is asked for a name, and closes: an empty
+  /// text is no answer at all.
+  public void answerOfProxy(String host, String head) {
+    proxy.answer(host, head);
+  }
+
   /// Which places were asked for through the proxy so far, such as `iam.googleapis.com:443`.
   public List<String> connected() {
     return List.copyOf(proxy.connected());
