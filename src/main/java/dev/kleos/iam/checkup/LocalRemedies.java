@@ -81,7 +81,8 @@ record LocalRemedies(Map<String, String> env, String project, AdcFile adc) {
                     + " for roles/serviceusage.serviceUsageConsumer, or name another project."));
   }
 
-  /// The variable stands before every file; gcloud writes into its own alone.
+  /// The variable stands before every file; gcloud writes into its own alone, and into none that
+  /// impersonates an account.
   Remedy quotaProject() {
     var isByVariable = !env.getOrDefault(AdcFile.QUOTA_VARIABLE, "").isBlank();
     if (isByVariable
@@ -89,7 +90,10 @@ record LocalRemedies(Map<String, String> env, String project, AdcFile adc) {
         && found.credential().quotaProject().isPresent()) {
       return Remedy.Shell.of("unset", AdcFile.QUOTA_VARIABLE);
     }
-    return isByVariable || (adc instanceof AdcFile.Found found && found.isNamed())
+    var isBeyondGcloud =
+        adc instanceof AdcFile.Found found
+            && (found.isNamed() || found.credential().kind() == Kind.IMPERSONATION);
+    return isByVariable || isBeyondGcloud
         ? Remedy.Shell.of("export", AdcFile.QUOTA_VARIABLE + "=" + project)
         : Refusals.quotaProject(project);
   }

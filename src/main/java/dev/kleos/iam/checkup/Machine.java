@@ -51,9 +51,8 @@ public final class Machine {
     var steps = new ArrayList<Step>();
     steps.add(credentials());
     if (adc instanceof AdcFile.Found found) {
-      if (found.behind().credential().kind() == Kind.LOGIN
-          && found.credential().impersonated().isEmpty()) {
-        steps.add(quotaProject(found));
+      if (found.behind().credential().kind() == Kind.LOGIN) {
+        steps.add(quotaProject(found.behind()));
       }
       steps.add(gcloud(found.behind().credential()));
       steps.add(impersonation(switchedOn(found.credential())));
@@ -76,8 +75,10 @@ public final class Machine {
     };
   }
 
-  private Step quotaProject(AdcFile.Found found) {
-    return found
+  /// Of the login, also where it is behind an account that it impersonates: the road is gone as
+  /// whoever is behind.
+  private Step quotaProject(AdcFile.Found login) {
+    return login
         .quotaProject()
         .map(id -> Step.fine(Stage.QUOTA_PROJECT, id))
         .orElseGet(() ->

@@ -75,7 +75,8 @@ public sealed interface AdcFile {
       implements AdcFile {
     /// The same as whoever is behind it, where it impersonates an account.
     public Found behind() {
-      return new Found(file, isNamed, credential.source().orElse(credential), quotaProject);
+      var own = credential.source().orElse(credential);
+      return new Found(file, isNamed, own, quotaProject.or(own::quotaProject));
     }
 
     /// The accounts that [#behind] leaves aside, in the order in which each acts as the next; empty

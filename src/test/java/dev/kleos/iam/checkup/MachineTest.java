@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class MachineTest {
+  private static final String INVOKER = "kleos-invoker@kleos-demo.iam.gserviceaccount.com";
+
   @TempDir private Path home = Path.of("");
 
   /// As in Cloud Shell.
@@ -59,6 +61,43 @@ class MachineTest {
         .startsWith("workload identity federation as ci-job@kleos-demo.iam.gserviceaccount.com (");
   }
 
+  /// The road is gone as the login behind it; gcloud sets no quota project in such a file.
+  @Test
+  void aLoginBehindAnImpersonation_needsAQuotaProjectAsWell() throws IOException {
+    CredentialFiles.write(
+        home.resolve(".config/gcloud/application_default_credentials.json"),
+        CredentialFiles.impersonating(INVOKER, "[]", CredentialFiles.login()));
+    var env = Map.of("HOME", home.toString());
+
+    assertThat(look(env))
+        .contains(
+            Step.broken(
+                Stage.QUOTA_PROJECT,
+                "none is set: some APIs refuse a user login without one",
+                Remedy.Shell.of("export", "GOOGLE_CLOUD_QUOTA_PROJECT=kleos-demo")));
+    assertThat(look(Map.of("HOME", home.toString(), "GOOGLE_CLOUD_QUOTA_PROJECT", "kleos-demo")))
+        .contains(Step.fine(Stage.QUOTA_PROJECT, "kleos-demo"));
+  }
+
+  @Test
+  void theQuotaProjectOfAnImpersonation_isTheFiles_orThatOfTheLoginInIt() throws IOException {
+    var file = home.resolve(".config/gcloud/application_default_credentials.json");
+    var login = CredentialFiles.login().replaceFirst("\\{", "{\"quota_project_id\": \"inside\",");
+    var whole = CredentialFiles.impersonating(INVOKER, "[]", login);
+    var env = Map.of("HOME", home.toString());
+
+    CredentialFiles.write(file, whole);
+    assertThat(look(env)).contains(Step.fine(Stage.QUOTA_PROJECT, "inside"));
+    CredentialFiles.write(file, whole.replaceFirst("\\{", "{\"quota_project_id\": \"outside\","));
+    assertThat(look(env)).contains(Step.fine(Stage.QUOTA_PROJECT, "outside"));
+  }
+
+  @Test
+  void aKeyBehindAnImpersonation_needsNone() throws IOException {
+    assertThat(look(CredentialFiles.impersonating(INVOKER, "[]", CredentialFiles.key(INVOKER))))
+        .noneMatch(step -> step.stage() == Stage.QUOTA_PROJECT);
+  }
+
   @Test
   void aKeyBesideALoginOfGcloud_mayBeMeant() throws IOException {
     CredentialFiles.write(
@@ -77,6 +116,10 @@ class MachineTest {
   private List<Step> look(String credential) throws IOException {
     var file = CredentialFiles.write(home.resolve("named.json"), credential);
     var env = Map.of("HOME", home.toString(), "GOOGLE_APPLICATION_CREDENTIALS", file.toString());
+    return look(env);
+  }
+
+  private static List<Step> look(Map<String, String> env) {
     return new Machine(
             env,
             "kleos-demo",
