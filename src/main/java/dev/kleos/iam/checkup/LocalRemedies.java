@@ -16,6 +16,7 @@ import java.util.Optional;
 record LocalRemedies(Map<String, String> env, String project, AdcFile adc) {
   private static final Remedy LOG_IN =
       Remedy.Shell.of("gcloud", "auth", "application-default", "login");
+  private static final Remedy UNSET = Remedy.Shell.of("unset", AdcFile.VARIABLE);
 
   /// What mends the way to Google.
   ///
@@ -36,13 +37,20 @@ record LocalRemedies(Map<String, String> env, String project, AdcFile adc) {
 
   /// A login goes into the file that stands behind the one that the variable names.
   Remedy logIn() {
-    var isNamed =
-        switch (adc) {
-          case AdcFile.Found found -> found.isNamed();
-          case AdcFile.Broken broken -> broken.isNamed();
-          case AdcFile.Missing _ -> false;
-        };
-    return isNamed ? Remedy.Shell.of("unset", AdcFile.VARIABLE) : LOG_IN;
+    return switch (adc) {
+      case AdcFile.Found found -> found.isNamed() ? UNSET : LOG_IN;
+      case AdcFile.Broken broken -> broken.isNamed() ? UNSET : LOG_IN;
+      case AdcFile.Missing _ -> LOG_IN;
+    };
+  }
+
+  /// Mends a file of credentials. Where something is in its place that gcloud cannot write over, a
+  /// login would change nothing.
+  static Remedy of(AdcFile.Broken broken) {
+    if (broken.isNamed()) {
+      return UNSET;
+    }
+    return broken.isMendedByALogin() ? LOG_IN : new Remedy.Advice(broken.advice());
   }
 
   /// What Google's refusal of the quota project comes to.

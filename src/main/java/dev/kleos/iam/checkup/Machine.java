@@ -71,7 +71,8 @@ public final class Machine {
       case AdcFile.Missing missing ->
           Step.fine(Stage.CREDENTIALS, "this machine's own; there is no " + missing.file());
       case AdcFile.Broken broken ->
-          Step.broken(Stage.CREDENTIALS, Refusals.brief(broken.sentence()), remedies.logIn());
+          Step.broken(
+              Stage.CREDENTIALS, Refusals.brief(broken.sentence()), LocalRemedies.of(broken));
     };
   }
 
@@ -127,8 +128,7 @@ public final class Machine {
     }
     if (gcloud.unreadable().isPresent()) {
       return Step.unknown(
-          Stage.GCLOUD,
-          gcloud.unreadable().get() + " cannot be read: what gcloud does is not known");
+          Stage.GCLOUD, gcloud.unreadable().get() + ": what gcloud does is not known");
     }
     return Step.fine(
         Stage.GCLOUD,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kleos.iam.google.CredentialFiles;
 import dev.kleos.iam.model.Resource;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +91,31 @@ class MachineTest {
     assertThat(look(env)).contains(Step.fine(Stage.QUOTA_PROJECT, "inside"));
     CredentialFiles.write(file, whole.replaceFirst("\\{", "{\"quota_project_id\": \"outside\","));
     assertThat(look(env)).contains(Step.fine(Stage.QUOTA_PROJECT, "outside"));
+  }
+
+  /// A login would change nothing, since gcloud cannot write it there.
+  @Test
+  void aFolderInTheFilesPlace_isToBeMovedAway() throws IOException {
+    Files.createDirectories(home.resolve(".config/gcloud/application_default_credentials.json"));
+
+    assertThat(look(Map.of("HOME", home.toString())))
+        .first()
+        .isEqualTo(
+            Step.broken(
+                Stage.CREDENTIALS,
+                "~/.config/gcloud/application_default_credentials.json is a folder",
+                new Remedy.Advice("Move it away, so that a login can be kept.")));
+  }
+
+  @Test
+  void whatCannotBeReadOfGclouds_isSaid_withWhy() throws IOException {
+    Files.createDirectories(home.resolve(".config/gcloud/active_config"));
+
+    assertThat(look(Map.of("HOME", home.toString())))
+        .contains(
+            Step.unknown(
+                Stage.GCLOUD,
+                "~/.config/gcloud/active_config is a folder: what gcloud does is not known"));
   }
 
   @Test

@@ -244,7 +244,7 @@ class WayToGoogleTest {
     assertThat(opening(google.env("SSL_CERT_FILE", damaged.toString())))
         .hasMessage(damaged + ", which SSL_CERT_FILE names, has a damaged certificate.");
     assertThat(opening(google.env("CLOUDSDK_CORE_CUSTOM_CA_CERTS_FILE", "/nowhere")))
-        .hasMessage("/nowhere, which CLOUDSDK_CORE_CUSTOM_CA_CERTS_FILE names, cannot be read.");
+        .hasMessage("/nowhere, which CLOUDSDK_CORE_CUSTOM_CA_CERTS_FILE names, is not there.");
   }
 
   @Test
