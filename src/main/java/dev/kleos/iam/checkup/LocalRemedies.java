@@ -16,6 +16,7 @@ import java.util.Optional;
 record LocalRemedies(Map<String, String> env, String project, AdcFile adc) {
   private static final Remedy LOG_IN =
       Remedy.Shell.of("gcloud", "auth", "application-default", "login");
+  private static final Remedy UNSET = Remedy.Shell.of("unset", AdcFile.VARIABLE);
 
   /// What mends the way to Google.
   ///
@@ -36,13 +37,20 @@ record LocalRemedies(Map<String, String> env, String project, AdcFile adc) {
 
   /// A login goes into the file that stands behind the one that the variable names.
   Remedy logIn() {
-    var isNamed =
-        switch (adc) {
-          case AdcFile.Found found -> found.isNamed();
-          case AdcFile.Broken broken -> broken.isNamed();
-          case AdcFile.Missing _ -> false;
-        };
-    return isNamed ? Remedy.Shell.of("unset", AdcFile.VARIABLE) : LOG_IN;
+    return switch (adc) {
+      case AdcFile.Found found -> found.isNamed() ? UNSET : LOG_IN;
+      case AdcFile.Broken broken -> broken.isNamed() ? UNSET : LOG_IN;
+      case AdcFile.Missing _ -> LOG_IN;
+    };
+  }
+
+  /// Mends a file of credentials. Where something is in its place that gcloud cannot write over, a
+  /// login would change nothing.
+  static Remedy of(AdcFile.Broken broken) {
+    if (broken.isNamed()) {
+      return UNSET;
+    }
+    return broken.isMendedByALogin() ? LOG_IN : new Remedy.Advice(broken.advice());
   }
 
   /// What Google's refusal of the quota project comes to.
@@ -81,7 +89,8 @@ record LocalRemedies(Map<String, String> env, String project, AdcFile adc) {
                     + " for roles/serviceusage.serviceUsageConsumer, or name another project."));
   }
 
-  /// The variable stands before every file; gcloud writes into its own alone.
+  /// The variable stands before every file; gcloud writes into its own alone, and into none that
+  /// impersonates an account.
   Remedy quotaProject() {
     var isByVariable = !env.getOrDefault(AdcFile.QUOTA_VARIABLE, "").isBlank();
     if (isByVariable
@@ -89,7 +98,10 @@ record LocalRemedies(Map<String, String> env, String project, AdcFile adc) {
         && found.credential().quotaProject().isPresent()) {
       return Remedy.Shell.of("unset", AdcFile.QUOTA_VARIABLE);
     }
-    return isByVariable || (adc instanceof AdcFile.Found found && found.isNamed())
+    var isBeyondGcloud =
+        adc instanceof AdcFile.Found found
+            && (found.isNamed() || found.credential().kind() == Kind.IMPERSONATION);
+    return isByVariable || isBeyondGcloud
         ? Remedy.Shell.of("export", AdcFile.QUOTA_VARIABLE + "=" + project)
         : Refusals.quotaProject(project);
   }

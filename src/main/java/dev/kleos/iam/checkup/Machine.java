@@ -51,9 +51,8 @@ public final class Machine {
     var steps = new ArrayList<Step>();
     steps.add(credentials());
     if (adc instanceof AdcFile.Found found) {
-      if (found.behind().credential().kind() == Kind.LOGIN
-          && found.credential().impersonated().isEmpty()) {
-        steps.add(quotaProject(found));
+      if (found.behind().credential().kind() == Kind.LOGIN) {
+        steps.add(quotaProject(found.behind()));
       }
       steps.add(gcloud(found.behind().credential()));
       steps.add(impersonation(switchedOn(found.credential())));
@@ -72,12 +71,15 @@ public final class Machine {
       case AdcFile.Missing missing ->
           Step.fine(Stage.CREDENTIALS, "this machine's own; there is no " + missing.file());
       case AdcFile.Broken broken ->
-          Step.broken(Stage.CREDENTIALS, Refusals.brief(broken.sentence()), remedies.logIn());
+          Step.broken(
+              Stage.CREDENTIALS, Refusals.brief(broken.sentence()), LocalRemedies.of(broken));
     };
   }
 
-  private Step quotaProject(AdcFile.Found found) {
-    return found
+  /// Of the login, also where it is behind an account that it impersonates: the road is gone as
+  /// whoever is behind.
+  private Step quotaProject(AdcFile.Found login) {
+    return login
         .quotaProject()
         .map(id -> Step.fine(Stage.QUOTA_PROJECT, id))
         .orElseGet(() ->
@@ -126,8 +128,7 @@ public final class Machine {
     }
     if (gcloud.unreadable().isPresent()) {
       return Step.unknown(
-          Stage.GCLOUD,
-          gcloud.unreadable().get() + " cannot be read: what gcloud does is not known");
+          Stage.GCLOUD, gcloud.unreadable().get() + ": what gcloud does is not known");
     }
     return Step.fine(
         Stage.GCLOUD,

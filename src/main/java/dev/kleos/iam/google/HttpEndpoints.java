@@ -53,19 +53,20 @@ record HttpEndpoints(@Nullable Network network, Predicate<URI> allowed, long mos
               "Services of Google are called by https alone, and those of an emulator on this"
                   + " machine."));
     }
+    var proxy = network == null ? null : network.proxyFor(request.url());
     var client = client();
     try {
       var body = BodyHandlers.limiting(BodyHandlers.ofByteArray(), mostBytes);
       var response = within(request.timeout(), client.sendAsync(http(request), body));
-      if (response.statusCode() == PROXY_WANTS_LOGIN && network != null) {
-        throw new CloudException.Unavailable(Obstacles.wantsLogin(network.proxy(), ""));
+      if (response.statusCode() == PROXY_WANTS_LOGIN && proxy != null) {
+        throw new CloudException.Unavailable(ProxyRefusal.wantsLogin(proxy, ""));
       }
       return answer(response);
     } catch (IOException e) {
-      throw new NoAnswer(request, e).told();
+      throw new NoAnswer(request, e, proxy).told();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new NoAnswer(request, e).told();
+      throw new NoAnswer(request, e, proxy).told();
     } finally {
       client.shutdownNow(); // to close it would wait for an answer that was given up
     }

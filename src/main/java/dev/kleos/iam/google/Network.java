@@ -2,8 +2,6 @@ package dev.kleos.iam.google;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.google.api.client.http.HttpTransport;
-import com.google.api.client.http.javanet.NetHttpTransport;
 import com.google.api.core.ApiFunction;
 import com.google.auth.http.HttpTransportFactory;
 import dev.kleos.iam.session.CaFile;
@@ -25,6 +23,7 @@ import java.net.URL;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -56,9 +55,9 @@ record Network(@Nullable ProxySettings proxies, @Nullable SSLContext tls) {
         CaFile.of(env, gcloud).map(Trust::of).orElse(null));
   }
 
-  /// The proxy; null where there is none.
+  /// The proxy on the way to Google's APIs; null where there is none in between.
   @Nullable HttpProxy proxy() {
-    return proxies == null ? null : proxies.proxy().orElse(null);
+    return proxyFor("https", "iam.googleapis.com", 443).orElse(null);
   }
 
   /// What is done to the channel of every service; null where there is nothing to do.
@@ -78,9 +77,9 @@ record Network(@Nullable ProxySettings proxies, @Nullable SSLContext tls) {
     };
   }
 
-  /// For requests of tokens.
+  /// For requests of tokens; none of them is sent on to where an answer leads.
   HttpTransportFactory tokens() {
-    var transport = transport();
+    var transport = new TokenTransport(this);
     return () -> transport;
   }
 
@@ -98,24 +97,20 @@ record Network(@Nullable ProxySettings proxies, @Nullable SSLContext tls) {
         .map(login -> "Basic " + Base64.getEncoder().encodeToString(login));
   }
 
-  private HttpTransport transport() {
-    var transport = new NetHttpTransport.Builder();
-    if (tls != null) {
-      transport.setSslSocketFactory(tls.getSocketFactory());
-    }
-    if (proxies != null) {
-      transport.setConnectionFactory(this::open);
-    }
-    return transport.build();
-  }
-
-  private HttpURLConnection open(URL url) throws IOException {
+  /// A connection for a request of a token.
+  HttpURLConnection open(URL url) throws IOException {
     var proxy = proxyFor(url.getProtocol(), url.getHost(), url.getPort());
     var connection =
-        (HttpURLConnection) url.openConnection(proxy.map(Selector::proxy).orElse(Proxy.NO_PROXY));
+        (HttpURLConnection)
+            (proxies == null
+                ? url.openConnection()
+                : url.openConnection(proxy.map(Selector::proxy).orElse(Proxy.NO_PROXY)));
     proxy
         .flatMap(HttpProxy::login)
         .ifPresent(login -> connection.setAuthenticator(new ProxyLogin(login)));
+    if (tls != null && connection instanceof HttpsURLConnection https) {
+      https.setSSLSocketFactory(tls.getSocketFactory());
+    }
     return connection;
   }
 
@@ -126,6 +121,11 @@ record Network(@Nullable ProxySettings proxies, @Nullable SSLContext tls) {
     return proxies == null || !scheme.equals("https")
         ? Optional.empty()
         : proxies.proxyFor(host, port < 0 ? 443 : port);
+  }
+
+  /// The proxy on the way to an address; null where there is none in between.
+  @Nullable HttpProxy proxyFor(URI url) {
+    return proxyFor(url.getScheme(), url.getHost(), url.getPort()).orElse(null);
   }
 
   private @Nullable ProxiedSocketAddress ofChannel(SocketAddress target) throws IOException {

@@ -2,13 +2,16 @@ package dev.kleos.iam.google;
 
 import com.google.api.client.http.HttpResponseException;
 import com.google.api.gax.rpc.ApiException;
+import com.google.api.gax.rpc.StatusCode.Code;
 import dev.kleos.iam.cloud.Caller;
 import dev.kleos.iam.cloud.CloudException;
 import dev.kleos.iam.model.Failure;
 import dev.kleos.iam.session.HttpProxy;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -41,6 +44,7 @@ record Obstacles(@Nullable HttpProxy proxy, Caller caller) {
           switch (cause) {
             case HttpResponseException refusal ->
                 Optional.of(new TokenRefusal(refusal, caller).told(call));
+            case Redirection redirection -> Optional.of(redirection.told(call));
             case CertPathBuilderException _ -> Optional.of(untrusted(call));
             case UnknownHostException unknown when proxy == null ->
                 Optional.of(unknown(unknown, call));
@@ -54,24 +58,7 @@ record Obstacles(@Nullable HttpProxy proxy, Caller caller) {
             .map(cause -> Objects.toString(cause.getMessage(), ""))
             .anyMatch(text -> text.contains(NO_TOKEN))
         ? Optional.of(new CloudException.Unavailable(noToken(call)))
-        : Optional.empty();
-  }
-
-  /// The proxy answered 407.
-  static Failure wantsLogin(@Nullable HttpProxy proxy, String resource) {
-    var isNamed = proxy != null && proxy.login().isPresent();
-    var origin = proxy == null ? "https_proxy" : proxy.origin();
-    return Failure.of(
-        "UNAVAILABLE",
-        resource,
-        "The proxy "
-            + Objects.toString(proxy, "in between")
-            + (isNamed
-                ? " does not accept the user and the password that it is named with."
-                : " wants a user and a password."),
-        "Write them into "
-            + origin
-            + ", as in http://USER:PASSWORD@HOST:PORT; special characters percent-encoded.");
+        : throughProxy(e, call);
   }
 
   private Optional<CloudException> ofProxy(Throwable cause, Call call) {
@@ -79,7 +66,7 @@ record Obstacles(@Nullable HttpProxy proxy, Caller caller) {
     var refused = REFUSED.matcher(text);
     if (refused.find()) {
       var status = Objects.requireNonNullElse(refused.group(1), refused.group(2));
-      return Optional.of(refused(status, call));
+      return Optional.of(ProxyRefusal.ofGoogle(proxy, status, call.resource().name()));
     }
     if (proxy == null) {
       return Optional.empty();
@@ -102,21 +89,29 @@ record Obstacles(@Nullable HttpProxy proxy, Caller caller) {
         : Optional.empty();
   }
 
-  private CloudException refused(String status, Call call) {
-    if (status.equals("407")) {
-      return new CloudException.Unavailable(wantsLogin(proxy, call.resource().name()));
+  /// What came of a call whose connection led through the proxy, where no more is known than that
+  /// it failed: Google's own silence looks the same.
+  private Optional<CloudException> throughProxy(ApiException e, Call call) {
+    if (proxy == null) {
+      return Optional.empty();
     }
-    var who = "The proxy " + Objects.toString(proxy, "in between");
-    var failure =
-        Failure.of(
-            "UNAVAILABLE",
-            call.resource().name(),
-            who + " lets nothing through to Google: it answered " + status + ".",
-            "Ask whoever runs it to let *.googleapis.com through; or, if Google can be reached"
-                + " without it, name that in no_proxy.");
-    return status.startsWith("5")
-        ? new CloudException.Transient(failure, Optional.empty())
-        : new CloudException.Unavailable(failure);
+    var advice =
+        "Check that it answers, and lets *.googleapis.com through; or, if Google can be reached"
+            + " without it, name that in no_proxy."
+            + AGAIN;
+    if (e.getStatusCode().getCode() == Code.DEADLINE_EXCEEDED) {
+      var message = "No answer of Google's came in time through the proxy " + proxy + ".";
+      return Optional.of(passing("DEADLINE_EXCEEDED", message, advice, call));
+    }
+    var causes = chain(e);
+    var isBroken =
+        e.getStatusCode().getCode() == Code.UNAVAILABLE
+            && causes.stream().anyMatch(IOException.class::isInstance)
+            && causes.stream().noneMatch(CertificateException.class::isInstance);
+    return isBroken
+        ? Optional.of(
+            passing("The connection through the proxy " + proxy + " broke off.", advice, call))
+        : Optional.empty();
   }
 
   private Failure noToken(Call call) {
@@ -148,8 +143,12 @@ record Obstacles(@Nullable HttpProxy proxy, Caller caller) {
   }
 
   private static CloudException passing(String message, String advice, Call call) {
+    return passing("UNAVAILABLE", message, advice, call);
+  }
+
+  private static CloudException passing(String code, String message, String advice, Call call) {
     return new CloudException.Transient(
-        Failure.of("UNAVAILABLE", call.resource().name(), message, advice), Optional.empty());
+        Failure.of(code, call.resource().name(), message, advice), Optional.empty());
   }
 
   private static List<Throwable> chain(Throwable e) {

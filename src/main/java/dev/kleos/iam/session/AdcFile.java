@@ -1,8 +1,6 @@
 package dev.kleos.iam.session;
 
-import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
+import dev.kleos.iam.session.FileContent.Why;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,50 +17,60 @@ public sealed interface AdcFile {
   /// Overrules the quota project of every file.
   String QUOTA_VARIABLE = "GOOGLE_CLOUD_QUOTA_PROJECT";
 
+  /// What helps where the variable names what is no credential.
+  String MEND_VARIABLE = "Mend or unset " + VARIABLE + ".";
+
   /// Reads it, once, and checks it. Sends nothing anywhere.
   static AdcFile find(Map<String, String> env) {
     var home = Home.of(env);
     var named = env.getOrDefault(VARIABLE, "");
     if (named.isEmpty()) {
       var file = home.gcloud().resolve("application_default_credentials.json");
-      if (Files.isDirectory(file)) {
-        return new Broken(
-            home.shortened(file),
-            false,
-            "is a folder",
-            "Move it away, so that a login can be kept.");
-      }
-      return Files.isRegularFile(file)
-          ? read(file, home.shortened(file), false, env)
-          : new Missing(home.shortened(file));
+      var shown = home.shortened(file);
+      return switch (home.read(file)) {
+        case FileContent.Text content -> understood(content.text(), shown, false, env);
+        case FileContent.Absent _ -> new Missing(shown);
+        case FileContent.Unusable it ->
+            new Broken(shown, false, it.why().words(), advice(it.why()));
+      };
     }
     try {
       var file = Path.of(named);
-      return Files.isRegularFile(file)
-          ? read(file, home.shortened(file), true, env)
-          : new Broken(
-              home.shortened(file),
-              true,
-              Files.exists(file) ? "is no file" : "is not there",
-              "Mend or unset " + VARIABLE + ".");
+      var shown = home.shortened(file);
+      return switch (home.read(file)) {
+        case FileContent.Text content -> understood(content.text(), shown, true, env);
+        case FileContent.Absent _ -> new Broken(shown, true, "is not there", MEND_VARIABLE);
+        case FileContent.Unusable it ->
+            new Broken(
+                shown,
+                true,
+                it.why().words(),
+                it.why() == Why.FORBIDDEN ? advice(it.why()) : MEND_VARIABLE);
+      };
     } catch (InvalidPathException e) {
-      return new Broken("the value", true, "can be no file", "Mend or unset " + VARIABLE + ".");
+      return new Broken("the value", true, "can be no file", MEND_VARIABLE);
     }
   }
 
-  private static AdcFile read(Path file, String shown, boolean isNamed, Map<String, String> env) {
+  private static AdcFile understood(
+      String content, String shown, boolean isNamed, Map<String, String> env) {
     try {
-      var credential = CredentialReader.read(Files.newInputStream(file), env);
+      var credential = CredentialReader.read(content, env);
       var variable = env.getOrDefault(QUOTA_VARIABLE, "").strip();
       var quotaProject = variable.isEmpty() ? credential.quotaProject() : Optional.of(variable);
       return new Found(shown, isNamed, credential, quotaProject);
     } catch (BrokenSettingException e) {
       return new Broken(shown, isNamed, e.what(), e.advice());
-    } catch (AccessDeniedException e) {
-      return new Broken(shown, isNamed, "may not be read", "Let yourself read it.");
-    } catch (IOException e) {
-      return new Broken(shown, isNamed, "cannot be read", "Mend or remove it.");
     }
+  }
+
+  /// What helps where gcloud keeps a login.
+  private static String advice(Why why) {
+    return switch (why) {
+      case FOLDER, NO_FILE, UNREADABLE -> "Move it away, so that a login can be kept.";
+      case FORBIDDEN -> "Let yourself read it.";
+      case TOO_LONG, NO_TEXT -> CredentialReader.MAKE_ANOTHER;
+    };
   }
 
   /// A file that may be used.
@@ -75,7 +83,8 @@ public sealed interface AdcFile {
       implements AdcFile {
     /// The same as whoever is behind it, where it impersonates an account.
     public Found behind() {
-      return new Found(file, isNamed, credential.source().orElse(credential), quotaProject);
+      var own = credential.source().orElse(credential);
+      return new Found(file, isNamed, own, quotaProject.or(own::quotaProject));
     }
 
     /// The accounts that [#behind] leaves aside, in the order in which each acts as the next; empty
@@ -101,6 +110,11 @@ public sealed interface AdcFile {
   /// @param why goes on where a sentence names the file
   /// @param advice what to do
   record Broken(String file, boolean isNamed, String why, String advice) implements AdcFile {
+    /// Whether a new login, which gcloud puts in the file's place, is what mends it.
+    public boolean isMendedByALogin() {
+      return !isNamed && advice.contains(CredentialReader.LOG_IN);
+    }
+
     /// One sentence, with the variable where it is the one to look at.
     public String sentence() {
       return file + (isNamed ? ", which " + VARIABLE + " names, " : " ") + why + ".";

@@ -23,17 +23,14 @@ import org.jspecify.annotations.Nullable;
 final class AddressRules {
   private static final Pattern SHOWN = Pattern.compile("[A-Za-z0-9._-]{1,253}");
 
-  /// Without escapes, which may mean another path to whoever is asked.
-  private static final Pattern PLAIN_PATH = Pattern.compile("[A-Za-z0-9/._-]+");
-
   private static final String REGION = "(?:[a-z]+-[a-z]+\\d+|us|eu)";
 
   private static final Predicate<URI> OAUTH = service("oauth2");
   private static final Predicate<URI> STS = service("sts");
   private static final Predicate<URI> TOKENS =
       OAUTH
-          .or(below("www.googleapis.com", "/oauth2/"))
-          .or(below("accounts.google.com", "/o/oauth2/"));
+          .or(exactly("www.googleapis.com", "/oauth2/v\\d+/token"))
+          .or(exactly("accounts.google.com", "/o/oauth2/(v\\d+/)?token"));
 
   /// Fields of every kind of credential. The certificates' addresses of a key are asked by nobody.
   private static final Map<String, Predicate<URI>> FIELDS = fields();
@@ -111,7 +108,7 @@ final class AddressRules {
 
   private static Map<String, Predicate<URI>> fields() {
     var fields = new LinkedHashMap<String, Predicate<URI>>();
-    fields.put("auth_uri", OAUTH.or(below("accounts.google.com", "/o/oauth2/")));
+    fields.put("auth_uri", OAUTH.or(exactly("accounts.google.com", "/o/oauth2/(v\\d+/)?auth")));
     fields.put("token_uri", TOKENS);
     fields.put("token_url", STS.or(OAUTH));
     fields.put("token_info_url", STS.or(OAUTH));
@@ -140,13 +137,15 @@ final class AddressRules {
     return url -> isHttps(url) && host.matcher(url.getHost().toLowerCase(Locale.ROOT)).matches();
   }
 
-  private static Predicate<URI> below(String host, String path) {
+  /// What such hosts have besides, some of which may lead elsewhere, gets no secret.
+  ///
+  /// @param path a pattern of all of it
+  private static Predicate<URI> exactly(String host, String path) {
+    var all = Pattern.compile(path);
     return url ->
         isHttps(url)
             && url.getHost().toLowerCase(Locale.ROOT).equals(host)
-            && url.getRawPath().startsWith(path)
-            && PLAIN_PATH.matcher(url.getRawPath()).matches()
-            && !url.getRawPath().contains("..")
+            && all.matcher(url.getRawPath()).matches()
             && url.getRawQuery() == null;
   }
 

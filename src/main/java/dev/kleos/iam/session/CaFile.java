@@ -3,8 +3,6 @@ package dev.kleos.iam.session;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.cert.Certificate;
@@ -22,6 +20,7 @@ import java.util.regex.Pattern;
 /// @param origin what names it
 public record CaFile(String file, String origin) {
   private static final String VARIABLE = "SSL_CERT_FILE";
+  private static final int MOST_BYTES = 16 << 20; // all that the world trusts is of some 200 kB
   private static final Pattern PEM =
       Pattern.compile("-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\\s]+-----END CERTIFICATE-----");
 
@@ -40,8 +39,23 @@ public record CaFile(String file, String origin) {
   ///
   /// @throws BrokenSettingException where it cannot be read, or has none
   public List<Certificate> certificates() {
+    return switch (content()) {
+      case FileContent.Text it -> certificates(it.text());
+      case FileContent.Absent _ -> throw broken("is not there");
+      case FileContent.Unusable it -> throw broken(it.why().words());
+    };
+  }
+
+  private FileContent content() {
     try {
-      var text = Files.readString(Path.of(file), ISO_8859_1);
+      return FileContent.of(Path.of(file), ISO_8859_1, MOST_BYTES);
+    } catch (InvalidPathException e) {
+      return new FileContent.Absent();
+    }
+  }
+
+  private List<Certificate> certificates(String text) {
+    try {
       var factory = CertificateFactory.getInstance("X.509");
       var found = new ArrayList<Certificate>();
       for (var pem = PEM.matcher(text); pem.find(); ) {
@@ -55,8 +69,6 @@ public record CaFile(String file, String origin) {
       return found;
     } catch (CertificateException e) {
       throw broken("has a damaged certificate");
-    } catch (IOException | InvalidPathException e) {
-      throw broken("cannot be read");
     }
   }
 

@@ -1,7 +1,5 @@
 package dev.kleos.iam.session;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -12,7 +10,6 @@ import com.google.gson.TypeAdapter;
 import com.google.gson.stream.JsonReader;
 import dev.kleos.iam.session.StoredCredential.Kind;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,15 +21,18 @@ import java.util.regex.Pattern;
 
 /// Understands a credential file, or says what is wrong with it without repeating any of it.
 final class CredentialReader {
-  private static final int MAX_BYTES = 1 << 20; // Google's own are of some 3 kB
   private static final TypeAdapter<JsonElement> JSON = new Gson().getAdapter(JsonElement.class);
   private static final Pattern EMAIL = Pattern.compile("[^\\s@]{1,64}@[^\\s@]{1,255}");
   private static final Pattern PLACE = Pattern.compile("line \\d+ column \\d+");
   private static final Pattern TARGET = Pattern.compile("/([^/]+):generateAccessToken$");
   private static final String UNIVERSE = "googleapis.com";
   private static final String EXECUTABLES = "GOOGLE_EXTERNAL_ACCOUNT_ALLOW_EXECUTABLES";
-  private static final String MAKE_ANOTHER =
-      "Make a new one, for a login with: gcloud auth application-default login";
+
+  /// The command of a new login.
+  static final String LOG_IN = "gcloud auth application-default login";
+
+  /// What helps where a credential is damaged.
+  static final String MAKE_ANOTHER = "Make a new one, for a login with: " + LOG_IN;
 
   /// What Google's library needs of each kind. Source: its own checks.
   private static final Map<Kind, List<String>> NEEDED =
@@ -49,18 +49,12 @@ final class CredentialReader {
     this.env = env;
   }
 
-  /// Reads a credential to its end, and closes it.
+  /// Understands a credential.
   ///
   /// @throws BrokenSettingException where it must not or cannot be used; its text goes on where a
   ///   sentence names the file
-  static StoredCredential read(InputStream file, Map<String, String> env) throws IOException {
-    try (file) {
-      var bytes = file.readNBytes(MAX_BYTES + 1);
-      if (bytes.length > MAX_BYTES) {
-        throw broken("is too long to be a credential");
-      }
-      return new CredentialReader(env).read(parse(new String(bytes, UTF_8)), "");
-    }
+  static StoredCredential read(String file, Map<String, String> env) {
+    return new CredentialReader(env).read(parse(file), "");
   }
 
   static Optional<String> text(JsonObject json, String name) {
@@ -73,7 +67,7 @@ final class CredentialReader {
     return EMAIL.matcher(text).matches();
   }
 
-  private static JsonObject parse(String text) throws IOException {
+  private static JsonObject parse(String text) {
     try (var reader = new JsonReader(new StringReader(text))) {
       reader.setStrictness(Strictness.STRICT);
       if (JSON.read(reader) instanceof JsonObject json) {

@@ -1,7 +1,5 @@
 package dev.kleos.iam.session;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -36,25 +34,23 @@ public final class GcloudSettings {
     var home = Home.of(env);
     var named = env.getOrDefault(ACTIVE_VARIABLE, "");
     var chosen = home.gcloud().resolve("active_config");
-    var active = lines(chosen);
-    var configuration = named.isEmpty() ? first(active.orElse(List.of())) : named;
+    var active = named.isEmpty() ? home.read(chosen) : new FileContent.Absent();
+    var configuration = named.isEmpty() ? first(lines(active)) : named;
     if (!NAME.matcher(configuration).matches()) { // as NONE, which gcloud knows as none
       return new GcloudSettings(
           env, "no configuration", IniFile.parse(List.of()), Optional.empty());
     }
     var path = home.gcloud().resolve("configurations").resolve("config_" + configuration);
-    var settings = lines(path);
-    var file = home.shortened(path);
+    var settings = home.read(path);
     return new GcloudSettings(
         env,
-        file,
-        IniFile.parse(settings.orElse(List.of())),
-        named.isEmpty() && active.isEmpty()
-            ? Optional.of(home.shortened(chosen))
-            : settings.isEmpty() ? Optional.of(file) : Optional.empty());
+        home.shortened(path),
+        IniFile.parse(lines(settings)),
+        unreadable(home, chosen, active).or(() -> unreadable(home, path, settings)));
   }
 
-  /// The file that is there and cannot be read, so that what gcloud does is not known.
+  /// Which file is there and cannot be read, and why, so that what gcloud does is not known; such
+  /// as `~/.config/gcloud/active_config is a folder`.
   public Optional<String> unreadable() {
     return unreadable;
   }
@@ -100,12 +96,13 @@ public final class GcloudSettings {
     return lines.isEmpty() || lines.getFirst().isBlank() ? "default" : lines.getFirst().strip();
   }
 
-  /// Empty where the file is there and cannot be read.
-  private static Optional<List<String>> lines(Path file) {
-    try {
-      return Optional.of(Files.isRegularFile(file) ? Files.readAllLines(file) : List.of());
-    } catch (IOException e) {
-      return Optional.empty();
-    }
+  private static List<String> lines(FileContent content) {
+    return content instanceof FileContent.Text it ? it.text().lines().toList() : List.of();
+  }
+
+  private static Optional<String> unreadable(Home home, Path file, FileContent content) {
+    return content instanceof FileContent.Unusable it
+        ? Optional.of(home.shortened(file) + " " + it.why().words())
+        : Optional.empty();
   }
 }

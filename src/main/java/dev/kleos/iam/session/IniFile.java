@@ -12,9 +12,9 @@ import java.util.regex.Pattern;
 /// in indented lines, and `%%` for a percent sign. What is none of that is passed over.
 final class IniFile {
   private static final Pattern SECTION = Pattern.compile("\\[([^\\]]+)].*");
-  private static final Pattern ENTRY = Pattern.compile("([^=:]+?)\\s*[=:]\\s*(.*)");
+  private static final Pattern SEPARATOR = Pattern.compile("[=:]");
 
-  private final Map<String, String> values = new HashMap<>();
+  private final Map<String, StringBuilder> values = new HashMap<>();
 
   static IniFile parse(List<String> lines) {
     var ini = new IniFile();
@@ -22,19 +22,21 @@ final class IniFile {
     var last = "";
     for (var raw : lines) {
       var line = raw.strip();
-      var entry = ENTRY.matcher(line);
+      var separator = SEPARATOR.matcher(line);
       var heading = SECTION.matcher(raw);
       if (line.isEmpty() || line.startsWith("#") || line.startsWith(";")) {
         continue;
       }
-      if (Character.isWhitespace(raw.charAt(0)) && !last.isEmpty()) {
-        ini.values.merge(last, line, (before, more) -> before + "\n" + more);
+      var before = ini.values.get(last);
+      if (Character.isWhitespace(raw.charAt(0)) && before != null) {
+        before.append('\n').append(line);
       } else if (heading.matches()) {
         section = heading.group(1);
         last = "";
-      } else if (entry.matches()) {
-        last = section + "/" + entry.group(1).toLowerCase(Locale.ROOT);
-        ini.values.put(last, entry.group(2));
+      } else if (separator.find() && separator.start() > 0) {
+        var name = line.substring(0, separator.start()).strip();
+        last = section + "/" + name.toLowerCase(Locale.ROOT);
+        ini.values.put(last, new StringBuilder(line.substring(separator.end()).strip()));
       }
     }
     return ini;
@@ -47,7 +49,7 @@ final class IniFile {
   /// @param property such as `core/account`
   Optional<String> get(String property) {
     return Optional.ofNullable(values.get(property))
-        .map(value -> value.replace("%%", "%").strip())
+        .map(value -> value.toString().replace("%%", "%").strip())
         .filter(value -> !value.isEmpty());
   }
 }

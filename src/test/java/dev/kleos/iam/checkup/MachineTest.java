@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kleos.iam.google.CredentialFiles;
 import dev.kleos.iam.model.Resource;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class MachineTest {
+  private static final String INVOKER = "kleos-invoker@kleos-demo.iam.gserviceaccount.com";
+
   @TempDir private Path home = Path.of("");
 
   /// As in Cloud Shell.
@@ -59,6 +62,68 @@ class MachineTest {
         .startsWith("workload identity federation as ci-job@kleos-demo.iam.gserviceaccount.com (");
   }
 
+  /// The road is gone as the login behind it; gcloud sets no quota project in such a file.
+  @Test
+  void aLoginBehindAnImpersonation_needsAQuotaProjectAsWell() throws IOException {
+    CredentialFiles.write(
+        home.resolve(".config/gcloud/application_default_credentials.json"),
+        CredentialFiles.impersonating(INVOKER, "[]", CredentialFiles.login()));
+    var env = Map.of("HOME", home.toString());
+
+    assertThat(look(env))
+        .contains(
+            Step.broken(
+                Stage.QUOTA_PROJECT,
+                "none is set: some APIs refuse a user login without one",
+                Remedy.Shell.of("export", "GOOGLE_CLOUD_QUOTA_PROJECT=kleos-demo")));
+    assertThat(look(Map.of("HOME", home.toString(), "GOOGLE_CLOUD_QUOTA_PROJECT", "kleos-demo")))
+        .contains(Step.fine(Stage.QUOTA_PROJECT, "kleos-demo"));
+  }
+
+  @Test
+  void theQuotaProjectOfAnImpersonation_isTheFiles_orThatOfTheLoginInIt() throws IOException {
+    var file = home.resolve(".config/gcloud/application_default_credentials.json");
+    var login = CredentialFiles.login().replaceFirst("\\{", "{\"quota_project_id\": \"inside\",");
+    var whole = CredentialFiles.impersonating(INVOKER, "[]", login);
+    var env = Map.of("HOME", home.toString());
+
+    CredentialFiles.write(file, whole);
+    assertThat(look(env)).contains(Step.fine(Stage.QUOTA_PROJECT, "inside"));
+    CredentialFiles.write(file, whole.replaceFirst("\\{", "{\"quota_project_id\": \"outside\","));
+    assertThat(look(env)).contains(Step.fine(Stage.QUOTA_PROJECT, "outside"));
+  }
+
+  /// A login would change nothing, since gcloud cannot write it there.
+  @Test
+  void aFolderInTheFilesPlace_isToBeMovedAway() throws IOException {
+    Files.createDirectories(home.resolve(".config/gcloud/application_default_credentials.json"));
+
+    assertThat(look(Map.of("HOME", home.toString())))
+        .first()
+        .isEqualTo(
+            Step.broken(
+                Stage.CREDENTIALS,
+                "~/.config/gcloud/application_default_credentials.json is a folder",
+                new Remedy.Advice("Move it away, so that a login can be kept.")));
+  }
+
+  @Test
+  void whatCannotBeReadOfGclouds_isSaid_withWhy() throws IOException {
+    Files.createDirectories(home.resolve(".config/gcloud/active_config"));
+
+    assertThat(look(Map.of("HOME", home.toString())))
+        .contains(
+            Step.unknown(
+                Stage.GCLOUD,
+                "~/.config/gcloud/active_config is a folder: what gcloud does is not known"));
+  }
+
+  @Test
+  void aKeyBehindAnImpersonation_needsNone() throws IOException {
+    assertThat(look(CredentialFiles.impersonating(INVOKER, "[]", CredentialFiles.key(INVOKER))))
+        .noneMatch(step -> step.stage() == Stage.QUOTA_PROJECT);
+  }
+
   @Test
   void aKeyBesideALoginOfGcloud_mayBeMeant() throws IOException {
     CredentialFiles.write(
@@ -77,6 +142,10 @@ class MachineTest {
   private List<Step> look(String credential) throws IOException {
     var file = CredentialFiles.write(home.resolve("named.json"), credential);
     var env = Map.of("HOME", home.toString(), "GOOGLE_APPLICATION_CREDENTIALS", file.toString());
+    return look(env);
+  }
+
+  private static List<Step> look(Map<String, String> env) {
     return new Machine(
             env,
             "kleos-demo",

@@ -108,7 +108,7 @@ final class MachineWorlds {
               "certificates that are not there",
               s -> s.set("SSL_CERT_FILE", "/nowhere/ca.pem"),
               """
-              ✗ network         /nowhere/ca.pem, which SSL_CERT_FILE names, cannot be read
+              ✗ network         /nowhere/ca.pem, which SSL_CERT_FILE names, is not there
                                 Name a file of certificates in PEM there, or unset it.
               """),
           BrokenWorld.onGoogle(

@@ -42,6 +42,7 @@ public final class GoogleOnLoopback implements AutoCloseable {
   private final Path home;
   private final LoopbackProxy proxy;
   private final Set<String> away = ConcurrentHashMap.newKeySet();
+  private final Map<String, Integer> replaced = new ConcurrentHashMap<>();
   private final Map<String, String> env = new LinkedHashMap<>();
 
   /// On a world of its own, with nobody logged in.
@@ -173,6 +174,18 @@ public final class GoogleOnLoopback implements AutoCloseable {
     away.add(host);
   }
 
+  /// From now on a port of this machine answers at a name, such as `oauth2.googleapis.com`, behind
+  /// the same TLS.
+  public void replace(String host, int port) {
+    replaced.put(host, port);
+  }
+
+  /// From now on the proxy answers with this where it is asked for a name, and closes: an empty
+  /// text is no answer at all.
+  public void answerOfProxy(String host, String head) {
+    proxy.answer(host, head);
+  }
+
   /// Which places were asked for through the proxy so far, such as `iam.googleapis.com:443`.
   public List<String> connected() {
     return List.copyOf(proxy.connected());
@@ -191,6 +204,10 @@ public final class GoogleOnLoopback implements AutoCloseable {
   private String port(String host) {
     if (away.contains(host)) {
       return "";
+    }
+    var other = replaced.get(host);
+    if (other != null) {
+      return other.toString();
     }
     var place = GRPC.contains(host) ? server.grpcHost() : server.host();
     return place.replaceFirst(".*:", "");

@@ -13,6 +13,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -30,6 +31,7 @@ final class LoopbackProxy implements AutoCloseable {
   private final Set<String> grpc;
   private final List<String> connected = new CopyOnWriteArrayList<>();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final Map<String, String> answers = new ConcurrentHashMap<>();
   private volatile @Nullable String login;
 
   /// @param grpc the names that speak HTTP/2
@@ -57,6 +59,11 @@ final class LoopbackProxy implements AutoCloseable {
   /// From now on lets nobody through without these.
   void demandLogin(String user, String password) {
     login = Base64.getEncoder().encodeToString((user + ":" + password).getBytes(UTF_8));
+  }
+
+  /// From now on answers whoever wants to be let through to a name with this, and closes.
+  void answer(String name, String head) {
+    answers.put(name, head);
   }
 
   @Override
@@ -94,6 +101,11 @@ final class LoopbackProxy implements AutoCloseable {
         return;
       }
       var name = words[1].replaceFirst(":443$", "");
+      var answer = answers.get(name);
+      if (answer != null) {
+        client.getOutputStream().write(answer.getBytes(ISO_8859_1));
+        return;
+      }
       var port = route.apply(name);
       if (port.isEmpty()) {
         refuse(client, "502 Bad Gateway");

@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kleos.iam.cloud.CloudException;
 import dev.kleos.iam.cloud.Endpoints;
+import dev.kleos.iam.session.HttpProxy;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -22,6 +26,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NoAnswerTest {
   private static final String PERHAPS =
       "The request may have been carried out all the same: find out before you send it again.";
+
+  private static final HttpProxy PROXY =
+      new HttpProxy("proxy", 80, Optional.empty(), "https_proxy");
 
   @ParameterizedTest
   @ValueSource(strings = {"GET", "HEAD"})
@@ -70,13 +77,52 @@ class NoAnswerTest {
         Arguments.of(new SSLHandshakeException(null), "is not trusted: TLS failed"));
   }
 
+  /// It is no service that sleeps, since nothing has reached it.
+  @ParameterizedTest
+  @ValueSource(strings = {"GET", "POST"})
+  void aConnectionThatIsNotMadeInTime_isNoServiceThatSleeps(String method) {
+    var told = told(method, new HttpConnectTimeoutException("HTTP connect timed out"));
+
+    assertThat(told)
+        .hasMessage(
+            "The service at a.run.app could not be connected to in time; nothing was sent.");
+    assertThat(told.failure().advice())
+        .isEqualTo("Check the network and the proxy, then run the same command again.");
+  }
+
+  @ParameterizedTest
+  @MethodSource("throughAProxy")
+  void whatMayBeTheProxys_namesIt_andTheVariable(Exception why, String message) {
+    assertThat(told("GET", why, PROXY)).hasMessage(message);
+  }
+
+  static Stream<Arguments> throughAProxy() {
+    return Stream.of(
+        Arguments.of(
+            new HttpConnectTimeoutException("HTTP connect timed out"),
+            "The proxy proxy:80 (https_proxy) gave no connection to a.run.app in time; nothing was"
+                + " sent."),
+        Arguments.of(
+            new HttpTimeoutException("late"),
+            "The service at a.run.app did not answer in time through the proxy proxy:80"
+                + " (https_proxy)."),
+        Arguments.of(
+            new SSLHandshakeException("Remote host terminated the handshake"),
+            "The service at a.run.app broke off through the proxy proxy:80 (https_proxy): Remote"
+                + " host terminated the handshake"));
+  }
+
   private static String advice(String method, Exception why) {
     return told(method, why).failure().advice();
   }
 
   private static CloudException told(String method, Exception why) {
+    return told(method, why, null);
+  }
+
+  private static CloudException told(String method, Exception why, @Nullable HttpProxy proxy) {
     var url = URI.create("https://a.run.app/path?canary");
-    return new NoAnswer(new Endpoints.Request(method, url, null, null, Duration.ofSeconds(1)), why)
-        .told();
+    var request = new Endpoints.Request(method, url, null, null, Duration.ofSeconds(1));
+    return new NoAnswer(request, why, proxy).told();
   }
 }

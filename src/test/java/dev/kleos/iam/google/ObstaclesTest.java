@@ -18,6 +18,7 @@ import dev.kleos.iam.cloud.Caller.Credential;
 import dev.kleos.iam.cloud.CloudException;
 import dev.kleos.iam.cloud.CloudException.Denied.Reason;
 import dev.kleos.iam.model.Resource;
+import dev.kleos.iam.session.HttpProxy;
 import io.grpc.Status;
 import java.io.IOException;
 import java.net.UnknownHostException;
@@ -48,6 +49,26 @@ class ObstaclesTest {
             "Check the network. Where Google is reached through a proxy, name it:"
                 + " https_proxy=http://HOST:PORT. Run the same command again; it goes on where this"
                 + " one stopped.");
+  }
+
+  /// A proxy that says nothing looks as Google does that says nothing.
+  @Test
+  void silence_whereThereIsAProxy_namesIt_andTheVariable() {
+    var proxy = new HttpProxy("proxy", 80, Optional.empty(), "HTTPS_PROXY");
+    var caller = new Caller(Credential.USER_LOGIN, null, List.of(), "");
+    var late =
+        ApiExceptionFactory.createException(
+            Status.DEADLINE_EXCEEDED.asRuntimeException(),
+            GrpcStatusCode.of(Status.Code.DEADLINE_EXCEEDED),
+            true);
+
+    var found = new Obstacles(proxy, caller).find(late, CALL).orElseThrow();
+
+    assertThat(found)
+        .isInstanceOf(CloudException.Transient.class)
+        .hasMessage("No answer of Google's came in time through the proxy proxy:80 (HTTPS_PROXY).");
+    assertThat(found.failure().code()).isEqualTo("DEADLINE_EXCEEDED");
+    assertThat(new Obstacles(null, caller).find(late, CALL)).isEmpty();
   }
 
   @Test

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The way to Google as it is in production, file, token, proxy, TLS, gRPC; and all that can stand
 /// in it, with what is said of it.
@@ -137,6 +139,64 @@ class WayToGoogleTest {
         .isEqualTo("Check the network, and the address in https_proxy." + AGAIN);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"oauth2.googleapis.com", "run.googleapis.com"})
+  void aProxyThatClosesInsteadOfAnAnswer_isNamed(String host) {
+    google.answerOfProxy(host, "");
+
+    var failed = read(google.env());
+
+    assertThat(failed)
+        .isInstanceOf(CloudException.Transient.class)
+        .hasMessage(
+            "The connection through the proxy " + google.proxy() + " (https_proxy) broke off.");
+    assertThat(failed.failure().advice())
+        .isEqualTo(
+            "Check that it answers, and lets *.googleapis.com through; or, if Google can be reached"
+                + " without it, name that in no_proxy."
+                + AGAIN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"oauth2.googleapis.com", "run.googleapis.com"})
+  void aProxyThatRefusesANameOfGoogles_isNamed_inNoWordsOfItsOwn(String host) {
+    google.answerOfProxy(host, "HTTP/1.1 403 canary\r\nContent-Length: 0\r\n\r\n");
+
+    assertThat(read(google.env()))
+        .isInstanceOf(CloudException.Unavailable.class)
+        .hasMessage(
+            "The proxy "
+                + google.proxy()
+                + " (https_proxy) lets nothing through to Google: it answered 403.");
+  }
+
+  /// It is not the service that broke off.
+  @Test
+  void aProxyThatRefusesAService_isNamed() {
+    google.answerOfProxy(
+        "oauth2.googleapis.com", "HTTP/1.1 403 canary\r\nContent-Length: 0\r\n\r\n");
+
+    var failed = calling(google.env());
+
+    assertThat(failed)
+        .hasMessage(
+            "The proxy "
+                + google.proxy()
+                + " (https_proxy) lets nothing through to oauth2.googleapis.com: it answered 403.");
+    assertThat(failed.failure().advice())
+        .isEqualTo(
+            "Ask whoever runs it to let oauth2.googleapis.com through; or, if oauth2.googleapis.com"
+                + " can be reached without it, name that in no_proxy.");
+  }
+
+  @Test
+  void aProxyThatIsAway_orHasNoName_isNoServiceThatCannotBeReached() {
+    assertThat(calling(google.env("https_proxy", "http://127.0.0.1:1")))
+        .hasMessage("The proxy 127.0.0.1:1 (https_proxy) does not answer.");
+    assertThat(calling(google.env("https_proxy", "http://proxy.invalid:80")))
+        .hasMessage("The proxy's name cannot be looked up: proxy.invalid:80 (https_proxy).");
+  }
+
   @Test
   void aProxyWhoseNameNobodyKnows_isNamed() {
     assertThat(read(google.env("https_proxy", "http://proxy.invalid:80")))
@@ -184,7 +244,7 @@ class WayToGoogleTest {
     assertThat(opening(google.env("SSL_CERT_FILE", damaged.toString())))
         .hasMessage(damaged + ", which SSL_CERT_FILE names, has a damaged certificate.");
     assertThat(opening(google.env("CLOUDSDK_CORE_CUSTOM_CA_CERTS_FILE", "/nowhere")))
-        .hasMessage("/nowhere, which CLOUDSDK_CORE_CUSTOM_CA_CERTS_FILE names, cannot be read.");
+        .hasMessage("/nowhere, which CLOUDSDK_CORE_CUSTOM_CA_CERTS_FILE names, is not there.");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.kleos.iam.session;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.kleos.iam.google.CredentialFiles;
 import dev.kleos.iam.session.AdcFile.Broken;
@@ -62,7 +63,75 @@ class AdcFileTest {
     assertThat(find(Map.of(AdcFile.VARIABLE, home.toString())))
         .extracting(it -> ((Broken) it).sentence())
         .asString()
-        .endsWith(", which GOOGLE_APPLICATION_CREDENTIALS names, is no file.");
+        .endsWith(", which GOOGLE_APPLICATION_CREDENTIALS names, is a folder.");
+  }
+
+  /// Nothing of these is opened, so nobody waits for what never comes.
+  @Test
+  void whatIsNoFile_isSaid_withWhatHelps() throws Exception {
+    var folder = home.resolve(".config/gcloud").resolve(NAME);
+    Files.createDirectories(folder);
+    assertThat(find(Map.of())).isEqualTo(inTheWay("is a folder"));
+    Files.delete(folder);
+    OddFiles.pipe(folder);
+    assertThat(find(Map.of())).isEqualTo(inTheWay("is no file"));
+    Files.delete(folder);
+    OddFiles.circle(folder);
+    assertThat(find(Map.of())).isEqualTo(inTheWay("cannot be read"));
+
+    assertThat(find(Map.of(AdcFile.VARIABLE, "/dev/zero")))
+        .isEqualTo(
+            new Broken(
+                "/dev/zero", true, "is no file", "Mend or unset GOOGLE_APPLICATION_CREDENTIALS."));
+  }
+
+  @Test
+  void whatIsTooLong_orNoText_isNoCredential() throws IOException {
+    write(".config/gcloud/" + NAME, " ".repeat(1 << 20) + "{}");
+    assertThat(find(Map.of()))
+        .isEqualTo(new Broken("~/.config/gcloud/" + NAME, false, "is too long", ANEW));
+    Files.write(home.resolve(".config/gcloud").resolve(NAME), new byte[] {'{', (byte) 0xff, '}'});
+    assertThat(find(Map.of()))
+        .isEqualTo(new Broken("~/.config/gcloud/" + NAME, false, "is no text in UTF-8", ANEW));
+  }
+
+  /// Nobody knows then whether there are credentials.
+  @Test
+  void aFolderThatMayNotBeEntered_isNoneWithoutCredentials() throws IOException {
+    write(".config/gcloud/" + NAME, login("", ""));
+    var folder = home.resolve(".config/gcloud");
+    var before = Files.getPosixFilePermissions(folder);
+    OddFiles.closed(folder);
+    try {
+      assumeFalse(Files.isReadable(folder)); // as root may
+      assertThat(find(Map.of()))
+          .isEqualTo(
+              new Broken(
+                  "~/.config/gcloud/" + NAME, false, "may not be read", "Let yourself read it."));
+    } finally {
+      Files.setPosixFilePermissions(folder, before);
+    }
+  }
+
+  /// As `/dev/null` is for whoever shall have no home.
+  @Test
+  void aHomeThatIsNone_hasNoFile() throws IOException {
+    var file = write("file", "");
+
+    assertThat(AdcFile.find(Map.of("HOME", file.toString())))
+        .isEqualTo(new Missing("~/.config/gcloud/" + NAME));
+  }
+
+  @Test
+  void aLogin_mendsWhatGcloudCanWriteOver_andThatAlone() {
+    assertThat(new Broken("file", false, "is malformed JSON", ANEW).isMendedByALogin()).isTrue();
+    assertThat(new Broken("file", true, "is malformed JSON", ANEW).isMendedByALogin()).isFalse();
+    assertThat(inTheWay("is a folder").isMendedByALogin()).isFalse();
+  }
+
+  private static Broken inTheWay(String why) {
+    return new Broken(
+        "~/.config/gcloud/" + NAME, false, why, "Move it away, so that a login can be kept.");
   }
 
   @Test
@@ -144,6 +213,7 @@ class AdcFileTest {
         "HTTPS://OAuth2.GoogleAPIs.com/token",
         "https://oauth2.mtls.googleapis.com/token",
         "https://www.googleapis.com/oauth2/v4/token",
+        "https://www.googleapis.com/oauth2/v3/token",
         "https://accounts.google.com/o/oauth2/token",
       })
   void tokenUri_ofGoogles_isTaken(String url) throws IOException {
@@ -163,6 +233,9 @@ class AdcFileTest {
     "https://storage.googleapis.com/bucket/token,           https://storage.googleapis.com",
     "https://oauth2.storage.googleapis.com/token,           https://oauth2.storage.googleapis.com",
     "https://www.googleapis.com/upload/token,               https://www.googleapis.com",
+    "https://www.googleapis.com/oauth2/v1/userinfo,         https://www.googleapis.com",
+    "https://accounts.google.com/o/oauth2/v2/auth,          https://accounts.google.com",
+    "https://accounts.google.com/o/oauth2/token?continue=x, https://accounts.google.com",
     "https://www.googleapis.com/oauth2/../upload,           https://www.googleapis.com",
     "https://www.googleapis.com/oauth2/%2e%2e/upload,       https://www.googleapis.com",
     "https://www.googleapis.com/oauth2/v4/token?name=x,     https://www.googleapis.com",

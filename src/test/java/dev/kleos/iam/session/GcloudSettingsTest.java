@@ -1,15 +1,21 @@
 package dev.kleos.iam.session;
 
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// gcloud's properties as gcloud itself finds them.
 class GcloudSettingsTest {
@@ -33,10 +39,59 @@ class GcloudSettingsTest {
     Files.write(
         home.resolve(".config/gcloud/configurations/config_default"), new byte[] {(byte) 0xff});
 
-    assertThat(settings(Map.of()).unreadable()).contains(DEFAULT);
+    assertThat(settings(Map.of()).unreadable()).contains(DEFAULT + " is no text in UTF-8");
     assertThat(settings(Map.of()).account()).isEmpty();
     Files.write(home.resolve(".config/gcloud/active_config"), new byte[] {(byte) 0xff});
-    assertThat(settings(Map.of()).unreadable()).contains("~/.config/gcloud/active_config");
+    assertThat(settings(Map.of()).unreadable())
+        .contains("~/.config/gcloud/active_config is no text in UTF-8");
+  }
+
+  @Test
+  void whatIsNoFile_isTold_andNotTakenForOneWithoutSettings() throws Exception {
+    var configuration = home.resolve(".config/gcloud/configurations/config_default");
+    OddFiles.pipe(configuration);
+    assertThat(settings(Map.of()).unreadable()).contains(DEFAULT + " is no file");
+    Files.delete(configuration);
+    Files.createDirectories(configuration);
+    assertThat(settings(Map.of()).unreadable()).contains(DEFAULT + " is a folder");
+    var active = home.resolve(".config/gcloud/active_config");
+    Files.createDirectories(active);
+    assertThat(settings(Map.of()).unreadable())
+        .contains("~/.config/gcloud/active_config is a folder");
+    Files.delete(active);
+    OddFiles.circle(active);
+    assertThat(settings(Map.of()).unreadable())
+        .contains("~/.config/gcloud/active_config cannot be read");
+    assertThat(settings(Map.of("CLOUDSDK_ACTIVE_CONFIG_NAME", "other")).unreadable()).isEmpty();
+  }
+
+  @Test
+  void aFolderThatMayNotBeEntered_isTold() throws IOException {
+    write("config_default", "[core]\naccount = alice@example.com\n");
+    var folder = home.resolve(".config/gcloud");
+    var before = Files.getPosixFilePermissions(folder);
+    OddFiles.closed(folder);
+    try {
+      assumeFalse(Files.isReadable(folder)); // as root may
+      assertThat(settings(Map.of()).unreadable())
+          .contains("~/.config/gcloud/active_config may not be read");
+    } finally {
+      Files.setPosixFilePermissions(folder, before);
+    }
+  }
+
+  /// Whatever is in it, it is read in no time.
+  @ParameterizedTest
+  @ValueSource(strings = {"a%sb", "[%s", "a =\n%s", " %s = b", "a = b\n b%s"})
+  void aFileOfBlanks_holdsNobodyUp(String line) throws IOException {
+    for (var blank : List.of(" ", "\t", " \n", "\n x")) {
+      write("config_default", line.formatted(blank.repeat(1_000_000 / blank.length())));
+
+      assertThat(assertTimeoutPreemptively(ofSeconds(10), () -> settings(Map.of()).account()))
+          .isEmpty();
+    }
+    write("config_default", " ".repeat((1 << 20) + 1));
+    assertThat(settings(Map.of()).unreadable()).contains(DEFAULT + " is too long");
   }
 
   @Test
