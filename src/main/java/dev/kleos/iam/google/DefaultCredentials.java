@@ -8,6 +8,7 @@ import dev.kleos.iam.cloud.Caller.Credential;
 import dev.kleos.iam.cloud.CloudException;
 import dev.kleos.iam.model.Failure;
 import dev.kleos.iam.session.AdcFile;
+import dev.kleos.iam.session.StoredCredential.Kind;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,9 @@ record DefaultCredentials(GoogleCredentials google, Caller caller) {
           new AdcFile.Broken(
               found.file(),
               found.isNamed(),
-              "has a credential that cannot be read, such as a damaged private key",
+              found.behind().credential().kind() == Kind.KEY
+                  ? "has a damaged private key"
+                  : "has a value in it that Google's library does not take",
               "Make a new one."));
     }
   }

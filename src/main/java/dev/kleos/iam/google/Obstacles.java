@@ -44,7 +44,7 @@ record Obstacles(@Nullable HttpProxy proxy, Caller caller) {
           switch (cause) {
             case HttpResponseException refusal ->
                 Optional.of(new TokenRefusal(refusal, caller).told(call));
-            case Redirection redirection -> Optional.of(redirection.told(call));
+            case WrongAnswer wrong -> Optional.of(wrong.told(call));
             case CertPathBuilderException _ -> Optional.of(untrusted(call));
             case UnknownHostException unknown when proxy == null ->
                 Optional.of(unknown(unknown, call));

@@ -32,7 +32,7 @@ final class TokenRequest extends LowLevelHttpRequest {
     connection.setReadTimeout(readMillis);
   }
 
-  /// @throws Redirection where the answer leads elsewhere
+  /// @throws WrongAnswer where the answer leads elsewhere, among others
   @Override
   public LowLevelHttpResponse execute() throws IOException {
     var content = getStreamingContent();
@@ -46,12 +46,12 @@ final class TokenRequest extends LowLevelHttpRequest {
     }
     var status = connection.getResponseCode();
     if (status < 100) {
-      throw new IOException("What answers for the token endpoint speaks no HTTP.");
+      throw WrongAnswer.noHttp(host());
     }
     var target = connection.getHeaderField("Location");
     if (status / 100 == 3 && target != null) {
       connection.disconnect();
-      throw new Redirection(connection.getURL().getHost(), target);
+      throw WrongAnswer.redirection(host(), target);
     }
     return new TokenAnswer(connection, status, body(status));
   }
@@ -62,12 +62,16 @@ final class TokenRequest extends LowLevelHttpRequest {
     }
   }
 
+  private String host() {
+    return connection.getURL().getHost();
+  }
+
   private byte[] body(int status) throws IOException {
     try (var in = status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
       var body = in == null ? new byte[0] : in.readNBytes(MOST_BYTES + 1);
       if (body.length > MOST_BYTES) {
         connection.disconnect();
-        throw new IOException("The token endpoint answered with more than is read of any answer.");
+        throw WrongAnswer.tooLong(host());
       }
       return body;
     }

@@ -93,7 +93,10 @@ final class AddressRules {
       var text = value instanceof JsonPrimitive it && it.isString() ? it.getAsString() : "";
       var url = new URI(text.replace("{region}", "REGION"));
       var isPlain =
-          url.getHost() != null && url.getRawUserInfo() == null && url.getRawFragment() == null;
+          url.getScheme() != null
+              && url.getHost() != null
+              && url.getRawUserInfo() == null
+              && url.getRawFragment() == null;
       return isPlain ? url : null;
     } catch (URISyntaxException e) {
       return null;

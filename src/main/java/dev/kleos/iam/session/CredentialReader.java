@@ -8,6 +8,7 @@ import com.google.gson.JsonPrimitive;
 import com.google.gson.Strictness;
 import com.google.gson.TypeAdapter;
 import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
 import dev.kleos.iam.session.StoredCredential.Kind;
 import java.io.IOException;
 import java.io.StringReader;
@@ -41,7 +42,8 @@ final class CredentialReader {
           Kind.KEY, List.of("client_id", "client_email", "private_key", "private_key_id"),
           Kind.IMPERSONATION, List.of("service_account_impersonation_url"),
           Kind.FEDERATION, List.of("audience", "subject_token_type", "token_url"),
-          Kind.WORKFORCE_LOGIN, List.of("client_id", "client_secret", "refresh_token"));
+          Kind.WORKFORCE_LOGIN,
+              List.of("client_id", "client_secret", "refresh_token", "token_url"));
 
   private final Map<String, String> env;
 
@@ -70,7 +72,10 @@ final class CredentialReader {
   private static JsonObject parse(String text) {
     try (var reader = new JsonReader(new StringReader(text))) {
       reader.setStrictness(Strictness.STRICT);
-      if (JSON.read(reader) instanceof JsonObject json) {
+      var read = JSON.read(reader);
+      var isAll = reader.peek() == JsonToken.END_DOCUMENT; // which throws where anything follows
+      if (isAll && read instanceof JsonObject json) {
+        dropNulls(json);
         return json;
       }
       throw broken("is no JSON object");
@@ -78,6 +83,15 @@ final class CredentialReader {
       var place = PLACE.matcher(Objects.toString(e.getMessage(), ""));
       throw broken("is malformed JSON" + (place.find() ? " at " + place.group() : ""));
     }
+  }
+
+  /// A field that is null counts for none, which Google's library does not see.
+  private static void dropNulls(JsonObject json) {
+    json.entrySet().removeIf(field -> field.getValue().isJsonNull());
+    json.entrySet().stream()
+        .map(Map.Entry::getValue)
+        .filter(JsonObject.class::isInstance)
+        .forEach(inside -> dropNulls(inside.getAsJsonObject()));
   }
 
   /// @param at where in the file it stands: empty, or `source_credentials.`
@@ -95,6 +109,7 @@ final class CredentialReader {
     }
     AddressRules.check(kind, json, at);
     checkExecutable(json, at);
+    FieldRules.check(kind, json, at);
     var source = source(kind, json, at);
     return new StoredCredential(
         kind,
@@ -173,7 +188,7 @@ final class CredentialReader {
     }
   }
 
-  private static BrokenSettingException broken(String why) {
+  static BrokenSettingException broken(String why) {
     return new BrokenSettingException(why, MAKE_ANOTHER);
   }
 }

@@ -11,6 +11,7 @@ import dev.kleos.iam.emulator.World;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -141,7 +142,26 @@ class TokenTransportTest {
     endpoint.createContext("/", exchange -> answer(exchange, 200, " ".repeat((1 << 20) + 1)));
 
     assertThat(read())
-        .hasMessage("The token endpoint answered with more than is read of any answer.");
+        .hasMessage("Google's token endpoint answers with more than is read of any answer.");
+  }
+
+  @Test
+  void whatIsNoHttp_isNoStatus() throws IOException {
+    google.logIn("alice@example.com");
+    try (var odd = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
+      google.replace("oauth2.googleapis.com", odd.getLocalPort());
+      Thread.startVirtualThread(() -> {
+        try (var client = odd.accept()) {
+          client.getOutputStream().write("canary\r\n\r\n".getBytes(UTF_8));
+          client.shutdownOutput();
+          client.getInputStream().readAllBytes();
+        } catch (IOException e) {
+          // The client has gone.
+        }
+      });
+
+      assertThat(read()).hasMessage("Google's token endpoint answers with what is no HTTP.");
+    }
   }
 
   private void assertNothingFollowed(String host) {

@@ -30,6 +30,8 @@ class WayToGoogleTest {
       "Write them into https_proxy, as in http://USER:PASSWORD@HOST:PORT; special characters"
           + " percent-encoded.";
 
+  private static final String ROBOT = "robot@kleos-demo.iam.gserviceaccount.com";
+
   private final GoogleOnLoopback google;
 
   @TempDir private Path folder = Path.of("");
@@ -303,8 +305,23 @@ class WayToGoogleTest {
     assertThat(opening(google.env()))
         .hasMessage(
             "The Application Default Credentials cannot be used:"
-                + " ~/.config/gcloud/application_default_credentials.json has a credential that"
-                + " cannot be read, such as a damaged private key.");
+                + " ~/.config/gcloud/application_default_credentials.json has a damaged private"
+                + " key.");
+  }
+
+  /// The library takes such a field for one with a value.
+  @Test
+  void aFieldOfAKeyThatIsNull_isNone() {
+    google.emulator().world().ensureAccount("kleos-demo", ROBOT);
+    google.own(ROBOT);
+    google.write(
+        CredentialFiles.key(ROBOT)
+            .replace(
+                "\"https://oauth2.googleapis.com/token\"", "null, \"quota_project_id\": null"));
+
+    try (var cloud = GoogleCloud.withDefaultCredentials(google.env(), false)) {
+      assertThat(cloud.policies().read(House.SERVICE).exists()).isTrue();
+    }
   }
 
   @Test

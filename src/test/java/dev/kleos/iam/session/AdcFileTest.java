@@ -171,11 +171,82 @@ class AdcFileTest {
         "{\"type\": \"gdch_service_account\"} | is of a kind that kleos-iam does not know (type)",
         "{\"type\": \"authorized_user\"} | lacks client_id",
         "{\"type\": \"authorized_user\", \"client_id\": [\"canary\"]} | lacks client_id",
+        "{\"type\": null}               | lacks type",
+        "{} canary                      | is malformed JSON at line 1 column 5",
+        "{} {\"canary\": 1}             | is malformed JSON at line 1 column 5",
       })
   void aBrokenFile_isSaid_withoutAnyOfIt(String content, String why) throws IOException {
     write(".config/gcloud/" + NAME, content);
 
     assertThat(find(Map.of())).isEqualTo(new Broken("~/.config/gcloud/" + NAME, false, why, ANEW));
+  }
+
+  /// Google's library does not say which it trips over.
+  @ParameterizedTest
+  @CsvSource({
+    "quota_project_id, 5",
+    "quota_project_id, true",
+    "account, '[\"canary\"]'",
+    "project_id, '{}'",
+  })
+  void aFieldThatIsNoText_isNamed(String field, String value) throws IOException {
+    write(
+        ".config/gcloud/" + NAME,
+        login("", "\"" + field + "\": " + value + ",").replace("\"account\": \"\",", ""));
+
+    assertThat(((Broken) find(Map.of())).why()).isEqualTo("has no text in " + field);
+  }
+
+  @Test
+  void aFieldThatIsNull_isNone() throws IOException {
+    write(".config/gcloud/" + NAME, login("", "\"token_uri\": null, \"quota_project_id\": null,"));
+
+    assertThat(((Found) find(Map.of())).credential().content())
+        .asString(UTF_8)
+        .doesNotContain("null");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{}                                        | lacks file, url or certificate in credential_source",
+        "{'file': null}                            | lacks file, url or certificate in credential_source",
+        "5                                         | has no object in credential_source",
+        "null                                      | lacks credential_source",
+        "{'file': 5}                               | has no text in credential_source.file",
+        "{'file': '/a', 'url': 'https://a.b/'}     | has more than one of credential_source.file and credential_source.url",
+        "{'file': '/a', 'format': 'json'}          | has no object in credential_source.format",
+        "{'file': '/a', 'format': {'type': 'xml'}} | has neither text nor json in credential_source.format.type",
+        "{'file': '/a', 'format': {'type': 'json'}} | lacks credential_source.format.subject_token_field_name",
+        "{'url': 'https://a.b/', 'headers': {'canary': 5}} | has no texts in credential_source.headers",
+        "{'url': 'https://a.b/', 'headers': 5}     | has no object in credential_source.headers",
+        "{'certificate': true}                     | has no object in credential_source.certificate",
+        "{'environment_id': 5}                     | has no text in credential_source.environment_id",
+        "{'environment_id': 'aws1'}                | lacks credential_source.regional_cred_verification_url",
+        "{'environment_id': 'aws2', 'regional_cred_verification_url': 'https://sts.amazonaws.com'} | is of an environment that Google's library does not know (credential_source.environment_id)",
+        "{'executable': 5}                         | has no object in credential_source.executable",
+        "{'executable': {}}                        | lacks credential_source.executable.command",
+        "{'executable': {'command': 'a', 'timeout_millis': 'canary'}} | has no whole number in credential_source.executable.timeout_millis",
+      })
+  void aFederation_thatTheLibraryWouldTripOver_isToldByTheField(String source, String why)
+      throws IOException {
+    write(
+        ".config/gcloud/" + NAME,
+        external("").replace("{},", source + ",").replace("{}", source).replace('\'', '"'));
+
+    assertThat(find(Map.of("GOOGLE_EXTERNAL_ACCOUNT_ALLOW_EXECUTABLES", "1")))
+        .isEqualTo(new Broken("~/.config/gcloud/" + NAME, false, why, ANEW));
+  }
+
+  @Test
+  void aLoginOfAWorkforce_withoutAnEndpoint_isBroken() throws IOException {
+    write(
+        ".config/gcloud/" + NAME,
+        CredentialFiles.workforceLogin().replace("\"token_url\"", "\"canary\""));
+
+    assertThat(((Broken) find(Map.of())).why()).isEqualTo("lacks token_url");
   }
 
   @Test
@@ -245,6 +316,7 @@ class AdcFileTest {
     "https://evil.example.com\\\\@oauth2.googleapis.com/,   an odd address",
     "https://oauth2.googleapis.com%2eexample.com/token,     an odd address",
     "oauth2.googleapis.com/token,                           an odd address",
+    "//oauth2.googleapis.com/token,                         an odd address",
     "file:///etc/passwd,                                    an odd address",
   })
   void tokenUri_ofAnybodyElse_isRefused_byName(String url, String host) throws IOException {
