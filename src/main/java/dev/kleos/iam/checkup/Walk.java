@@ -58,16 +58,18 @@ final class Walk {
     tell(isRecreated ? invoking : account.step());
     tell(service.step());
     if (isRecreated) {
-      for (var stage :
-          List.of(Stage.MAY_INVOKE, Stage.MAY_IMPERSONATE, Stage.ID_TOKEN, Stage.ANSWER)) {
-        tell(later(stage, "the account"));
-      }
-      return;
+      invoking = later(Stage.MAY_INVOKE, "the account");
+      impersonation = later(Stage.MAY_IMPERSONATE, "the account");
     }
     if (checkup.road().other().isPresent()) {
       tell(invoking);
       tell(impersonation);
       tell(unseen(checkup.road().other().get()));
+    } else if (isRecreated) {
+      tell(invoking);
+      tell(impersonation);
+      tell(later(Stage.ID_TOKEN, "the account"));
+      tell(later(Stage.ANSWER, "the account"));
     } else {
       doIt(account, service, invoking, impersonation);
     }

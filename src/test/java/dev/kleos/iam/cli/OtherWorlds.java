@@ -40,6 +40,17 @@ final class OtherWorlds {
                                 An admin runs: CLOUDSDK_API_ENDPOINT_OVERRIDES_IAM=http://127.0.0.1:8085/ CLOUDSDK_AUTH_ACCESS_TOKEN=operator gcloud iam service-accounts enable kleos-invoker@kleos-demo.iam.gserviceaccount.com --project kleos-demo
               """),
           BrokenWorld.onGoogle(
+              "the account that he is to act as was created again",
+              s -> {
+                s.ask("bob@example.com");
+                s.plan(Scene.PLAN.replace("alice", "bob"));
+                s.world.recreated();
+              },
+              """
+              ✗ account         kleos-invoker@kleos-demo.iam.gserviceaccount.com was deleted and created again: what was granted before is not granted to this one
+                                An admin runs: kleos-iam apply
+              """),
+          BrokenWorld.onGoogle(
               "the account that he is to act as may not invoke",
               s -> {
                 s.ask("bob@example.com");
