@@ -30,7 +30,9 @@ record GrantEpilogue(
     var service =
         switch (request.resource()) {
           case Resource.Account _ -> FirstCall.service(session);
-          case Resource.Service one -> Optional.of(one);
+          case Resource.Service one -> // gcloud makes tokens of people at Google alone
+              Optional.of(one)
+                  .filter(_ -> session.options().clouds().isGoogle(session.surroundings()));
           case Resource.Project _ -> Optional.<Resource.Service>empty();
         };
     var isRead = request.principals().stream().anyMatch(one -> NextSteps.logsIn(one.principal()));
@@ -60,11 +62,7 @@ record GrantEpilogue(
       case Resource.Account account ->
           steps.actAs(
               new FirstCall(session, account, service, url).commands(principals), principals);
-      case Resource.Service _ -> {
-        if (session.options().clouds().isGoogle(session.surroundings())) {
-          steps.call(url, principals); // gcloud makes tokens of people at Google alone
-        }
-      }
+      case Resource.Service _ -> steps.call(url, principals);
       case Resource.Project _ -> {}
     }
     if (!request.save()) {
