@@ -122,8 +122,9 @@ final class CallCheck {
             case FINE ->
                 Step.broken(
                         Stage.ANSWER,
-                        "403, though the account may invoke it: that has not spread yet (2 minutes"
-                            + " usually, 7 or more at times), or something denies it",
+                        "403, though the account may invoke it: that "
+                            + GrantWords.LATE
+                            + ", or something denies it",
                         road.waiting())
                     .passing();
             case BROKEN -> Step.unknown(Stage.ANSWER, answer.status() + ", for want of that role");

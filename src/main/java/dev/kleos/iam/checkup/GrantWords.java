@@ -7,6 +7,10 @@ import java.util.Optional;
 
 /// Grants on the road, in words.
 final class GrantWords {
+  /// How long a grant takes to spread. Source: "Access change propagation" in Google's IAM
+  /// documentation.
+  static final String LATE = "has not spread yet (2 minutes usually, 7 or more at times)";
+
   private GrantWords() {}
 
   /// Such as `by roles/run.invoker on the project, until 2027-01-31T00:00:00Z`.

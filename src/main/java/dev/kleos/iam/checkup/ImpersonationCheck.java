@@ -14,8 +14,7 @@ final class ImpersonationCheck {
   static final String ACCESS_TOKEN = "iam.serviceAccounts.getAccessToken";
 
   /// Where nobody can see what was granted.
-  private static final String OR_LATE =
-      ", or what was granted has not spread yet (2 minutes usually, 7 or more at times)";
+  private static final String OR_LATE = ", or what was granted " + GrantWords.LATE;
 
   private final Permissions permissions;
   private final Policies policies;
@@ -91,8 +90,9 @@ final class ImpersonationCheck {
           Step.broken(
                   Stage.MAY_IMPERSONATE,
                   GrantWords.of(granted)
-                      + ", but it has not spread yet (2 minutes usually, 7 or more at times), or"
-                      + " something denies it",
+                      + ", but it "
+                      + GrantWords.LATE
+                      + ", or something denies it",
                   road.waiting())
               .passing();
       case Reach.Unmet unmet -> unmet(account, who.get(), unmet);

@@ -102,9 +102,14 @@ public final class Mending {
   }
 
   /// What gcloud does to a service.
+  ///
+  /// @param verb such as `update` or `logs read`
   static Remedy ofService(Resource.Service service, String verb, String... more) {
-    var words = new ArrayList<>(List.of("gcloud", "run", "services", verb, service.serviceId()));
-    words.addAll(List.of("--region", service.region(), "--project", service.projectId()));
+    var words = new ArrayList<>(List.of("gcloud", "run", "services"));
+    words.addAll(List.of(verb.split(" ")));
+    words.addAll(
+        List.of(
+            service.serviceId(), "--region", service.region(), "--project", service.projectId()));
     words.addAll(List.of(more));
     return new Remedy.Shell(words);
   }

@@ -16,12 +16,12 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// The policies on the road, each read once, and what they give to whom.
 final class Policies {
-  private static final List<Class<? extends Reach>> BEST_FIRST =
+  private static final List<Class<? extends Reach.Seen>> BEST_FIRST =
       List.of(Reach.Granted.class, Reach.Perhaps.class, Reach.Unmet.class, Reach.Missing.class);
 
   /// Of grants that hold, the one that holds longest.
-  private static final Comparator<Reach> BEST =
-      Comparator.<Reach>comparingInt(reach -> BEST_FIRST.indexOf(reach.getClass()))
+  private static final Comparator<Reach.Seen> BEST =
+      Comparator.<Reach.Seen>comparingInt(reach -> BEST_FIRST.indexOf(reach.getClass()))
           .thenComparing(Policies::until, Comparator.reverseOrder());
 
   private final Cloud cloud;
@@ -107,7 +107,7 @@ final class Policies {
     }
   }
 
-  private Reach judged(Grant grant, Resource on, Principal who) {
+  private Reach.Seen judged(Grant grant, Resource on, Principal who) {
     var condition = grant.condition();
     var met = condition == null ? Optional.of(true) : isMet(condition);
     if (met.filter(truth -> !truth).isPresent()) {
@@ -127,7 +127,7 @@ final class Policies {
   /// What was seen.
   ///
   /// @param hidden what was there and could not be
-  private record Look(Reach seen, Optional<String> hidden) {
+  private record Look(Reach.Seen seen, Optional<String> hidden) {
     Look or(Look inherited) {
       return new Look(
           BEST.compare(seen, inherited.seen) <= 0 ? seen : inherited.seen,
@@ -137,14 +137,14 @@ final class Policies {
     /// A grant that holds, or may, is an answer, whatever else there is.
     Reach reach() {
       return switch (seen) {
-        case Reach.Granted _, Reach.Perhaps _, Reach.Unseen _ -> seen;
+        case Reach.Granted _, Reach.Perhaps _ -> seen;
         case Reach.Unmet _, Reach.Missing _ ->
             hidden.<Reach>map(what -> new Reach.Unseen(what, seen)).orElse(seen);
       };
     }
   }
 
-  private static Instant until(Reach reach) {
+  private static Instant until(Reach.Seen reach) {
     return reach instanceof Reach.Granted granted
         ? granted.until().orElse(Instant.MAX)
         : Instant.MIN;

@@ -213,18 +213,7 @@ public record ServiceAnswer(Kind kind, String why, Remedy remedy) {
 
   private static Remedy log(ServiceCall call) {
     return call.service()
-        .<Remedy>map(service ->
-            Remedy.Shell.of(
-                "gcloud",
-                "run",
-                "services",
-                "logs",
-                "read",
-                service.serviceId(),
-                "--region",
-                service.region(),
-                "--project",
-                service.projectId()))
+        .map(service -> Mending.ofService(service, "logs read"))
         .orElseGet(() -> new Remedy.Advice("The service's log says more."));
   }
 

@@ -157,7 +157,7 @@ final class Walk {
     teller.accept(impersonation);
     var answer = answer(account, service, invoking, impersonation, teller);
     if (!isSettled) {
-      tell(answer.isLetThrough() ? lately(invoking) : invoking);
+      tell(answer.isLetThrough() ? shown(invoking) : invoking);
       held.forEach(this::tell);
     }
     tell(answer.step());
@@ -193,7 +193,7 @@ final class Walk {
   }
 
   /// What is not to be seen, the answer has shown.
-  private static Step lately(Step invoking) {
+  private static Step shown(Step invoking) {
     return Step.fine(invoking.stage(), "as the answer shows, by a grant that you may not see");
   }
 
