@@ -6,10 +6,12 @@ PREFIX ?= /usr/local
 HOME_DIR := target/kleos-iam
 LAUNCHER := $(HOME_DIR)/bin/kleos-iam
 SOURCES := pom.xml $(shell find src/main .mvn -type f)
+VERSION := $(shell sed -n 's|^  <version>\(.*\)</version>|\1|p' pom.xml)
+ARCHIVE := target/kleos-iam-$(VERSION)-$(shell uname -s | tr A-Z a-z)-$(shell uname -m).tar.gz
 
 # Goals that need no Java.
 ifneq ($(filter-out help clean,$(or $(MAKECMDGOALS),all)),)
-  override export JAVA_HOME := $(shell sh src/main/launcher/find-java jdk)
+  override export JAVA_HOME := $(shell sh src/main/launcher/find-java)
   ifeq ($(JAVA_HOME),)
     $(error no JDK 25)
   endif
@@ -22,12 +24,12 @@ endif
 export MAVEN_OPTS := $(MAVEN_OPTS) --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED
 MVN := mvn --batch-mode --quiet --no-transfer-progress
 
-.PHONY: all test conformance bench demo fmt goldens install clean help
+.PHONY: all test conformance bench demo fmt goldens dist install clean help
 
-all: test $(LAUNCHER) ## check the format, lint, compile, run all tests, build the launcher
+all: test ## check the format, lint, compile, build the launcher, run all tests
 
-test: ## check the format, lint, compile, run all tests
-	@echo "Building and testing; the first time, this downloads some 130 MB and takes a minute or two."
+test: $(LAUNCHER) ## the same
+	@echo "Testing; this takes some minutes."
 	@rm -rf target/surefire-reports
 	@$(MVN) test; status=$$?; sh src/test/sh/summary target/surefire-reports && exit $$status
 
@@ -49,6 +51,10 @@ fmt: ## format the sources
 goldens: ## rewrite the expected outputs of the tests; review the difference
 	@$(MVN) test -Dgoldens=rewrite
 
+dist: $(LAUNCHER) ## an archive of it: unpack it anywhere, no Java is needed
+	@tar -czf $(ARCHIVE) -C target kleos-iam
+	@echo "Made $(ARCHIVE)"
+
 install: $(LAUNCHER) ## copy it to PREFIX (/usr/local)
 	@mkdir -p "$(DESTDIR)$(PREFIX)/lib" "$(DESTDIR)$(PREFIX)/bin"
 	@rm -rf "$(DESTDIR)$(PREFIX)/lib/kleos-iam"
@@ -57,14 +63,9 @@ install: $(LAUNCHER) ## copy it to PREFIX (/usr/local)
 	@echo "Installed $(DESTDIR)$(PREFIX)/bin/kleos-iam"
 
 $(LAUNCHER): $(SOURCES)
-	@echo "Building kleos-iam; the first time, this downloads some 130 MB and takes a minute or two."
-	@rm -rf $(HOME_DIR)
-	@$(MVN) package -DskipTests
-	@cp target/kleos-iam.jar $(HOME_DIR)/lib/
-	@echo "$(JAVA_HOME)" > $(HOME_DIR)/lib/java-home
-	@mkdir -p $(HOME_DIR)/bin $(HOME_DIR)/libexec
-	@install -m 755 src/main/launcher/find-java $(HOME_DIR)/libexec/find-java
-	@install -m 755 src/main/launcher/kleos-iam $@
+	@echo "Building kleos-iam; the first time, this downloads some 130 MB and takes some minutes."
+	@$(MVN) prepare-package -DskipTests
+	@sh src/main/launcher/distribute "$(JAVA_HOME)" $(VERSION) $(HOME_DIR)
 
 clean: ## remove what was built
 	@rm -rf target

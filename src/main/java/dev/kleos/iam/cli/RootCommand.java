@@ -3,6 +3,7 @@ package dev.kleos.iam.cli;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -21,6 +22,12 @@ import picocli.CommandLine.Spec;
     })
 public final class RootCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;
+
+  @SuppressWarnings("UnusedVariable") // Version asks for it.
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "With --version: also how it starts.")
+  private boolean verbose;
 
   @Override
   public void run() {

@@ -1,18 +1,51 @@
 package dev.kleos.iam.cli;
 
-import java.util.Objects;
+import dev.kleos.iam.report.Escape;
+import java.lang.management.ManagementFactory;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
-/// The version of the jar that runs.
+/// The version of what runs: the distribution's, which is a module. With `-v` also how it starts.
 final class Version implements IVersionProvider {
+  private static final String CACHE = "-XX:AOTCache=";
+
+  @Spec private @Nullable CommandSpec spec;
+
   @Override
   public String[] getVersion() {
-    var version = RootCommand.class.getPackage().getImplementationVersion();
-    return new String[] {
-      "kleos-iam "
-          + Objects.requireNonNullElse(version, "(unpackaged)")
-          + ", Java "
-          + Runtime.version()
-    };
+    var module = RootCommand.class.getModule();
+    var version =
+        module.isNamed() ? module.getDescriptor().rawVersion().orElse("") : "(unpackaged)";
+    var first = "kleos-iam " + version + ", Java " + Runtime.version();
+    return isVerbose() ? new String[] {first, start()} : new String[] {first};
+  }
+
+  private boolean isVerbose() {
+    return spec != null && spec.commandLine().getParseResult().hasMatchedOption("-v");
+  }
+
+  /// A JVM that does not take the cache that it was given shares no classes at all, and says so in
+  /// `java.vm.info` (`sharing`).
+  private static String start() {
+    var cache = cache();
+    if (cache.isEmpty()) {
+      return "start-up cache: none, so every command starts more slowly";
+    }
+    var file = Escape.brief(cache.get());
+    return System.getProperty("java.vm.info", "").contains("sharing")
+        ? "start-up cache: " + file
+        : "start-up cache: "
+            + file
+            + " does not fit, so every command starts more slowly; install kleos-iam anew";
+  }
+
+  private static Optional<String> cache() {
+    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(argument -> argument.startsWith(CACHE))
+        .map(argument -> argument.substring(CACHE.length()))
+        .findFirst();
   }
 }

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 class EmulatorProcessTest {
   @TempDir private static Path root = Path.of("");
-  private static Installed installed = new Installed(Path.of(""));
+  private static Installed installed = new Installed(Path.of(""), Path.of(""));
 
   @TempDir private Path folder = Path.of("");
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// The launcher as it is installed, in processes of its own.
 class LauncherTest {
   @TempDir private static Path root = Path.of("");
-  private static Installed installed = new Installed(Path.of(""));
+  private static Installed installed = new Installed(Path.of(""), Path.of(""));
 
   @BeforeAll
   static void install() throws IOException {
@@ -43,14 +43,14 @@ class LauncherTest {
   void findJava_whereJavaHomeIsOld_findsOneThatFits() throws Exception {
     var old = Files.createDirectories(root.resolve("old/bin"));
     Files.writeString(root.resolve("old/release"), "JAVA_VERSION=\"17.0.15\"\n");
-    assertThat(Files.writeString(old.resolve("java"), "").toFile().setExecutable(true)).isTrue();
+    assertThat(Files.writeString(old.resolve("javac"), "").toFile().setExecutable(true)).isTrue();
     var path = System.getProperty("java.home") + "/bin:/usr/bin:/bin";
 
     var answer =
         run(
             Map.of("JAVA_HOME", root.resolve("old").toString(), "PATH", path),
             "sh",
-            installed.home().resolve("libexec/find-java").toString());
+            Path.of("src/main/launcher/find-java").toAbsolutePath().toString());
 
     assertThat(Path.of(answer.output().strip()).resolve("release"))
         .content()

@@ -138,7 +138,7 @@ class ReadmeTest {
   }
 
   private Answer sh(String text, Map<String, String> env) throws Exception {
-    return new Installed(folder.resolve("a/b")).run(env, "sh", "-c", text);
+    return new Installed(folder, folder).run(env, "sh", "-c", text);
   }
 
   private static String run(ScriptRunner runner, Script script) throws IOException {
