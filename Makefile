@@ -5,6 +5,7 @@
 PREFIX ?= /usr/local
 HOME_DIR := target/kleos-iam
 LAUNCHER := $(HOME_DIR)/bin/kleos-iam
+BENCH_LIBRARIES := target/bench
 SOURCES := pom.xml $(shell find src/main .mvn -type f)
 VERSION := $(shell sed -n 's|^  <version>\(.*\)</version>|\1|p' pom.xml)
 ARCHIVE := target/kleos-iam-$(VERSION)-$(shell uname -s | tr A-Z a-z)-$(shell uname -m).tar.gz
@@ -39,8 +40,12 @@ conformance: $(LAUNCHER) ## the emulator against the real gcloud and Google's cl
 	@$(MVN) test -Dtest='dev/kleos/iam/conformance/*Test'; status=$$?; sh src/test/sh/summary target/surefire-reports && exit $$status
 	@sh src/test/sh/conformance-node $(LAUNCHER)
 
-bench: $(LAUNCHER) ## measure beside peers, as a Markdown table
-	@"$(JAVA_HOME)/bin/java" src/test/bench/Bench.java $(LAUNCHER)
+bench: $(LAUNCHER) $(BENCH_LIBRARIES) ## measure beside peers, as a Markdown table; ROWS=start,plan: a part
+	@"$(JAVA_HOME)/bin/java" src/test/bench/Bench.java $(LAUNCHER) $(BENCH_LIBRARIES) $(ROWS)
+
+$(BENCH_LIBRARIES): pom.xml
+	@$(MVN) -P bench dependency:copy-dependencies@bench-libraries
+	@touch $@
 
 demo: $(LAUNCHER) ## the main job as a story, on the emulator
 	@sh src/test/sh/demo $(LAUNCHER)

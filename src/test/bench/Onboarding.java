@@ -1,12 +1,11 @@
-import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 
 /// Letting one new user in, on a running emulator: `kleos-iam grant`, or the four commands of the
 /// procedure that it replaces.
 final class Onboarding implements AutoCloseable {
+  private static final int RUNS = 7;
   private static final String ACCOUNT = "kleos-invoker@kleos-demo.iam.gserviceaccount.com";
   static final List<String> ROLES =
       List.of(
@@ -40,26 +39,54 @@ final class Onboarding implements AutoCloseable {
     this.timed = new Timed(folder, Timed.onEmulator(emulator, folder, "operator"));
   }
 
-  static boolean hasPeer() {
-    return Stream.of(System.getenv("PATH").split(File.pathSeparator))
-        .anyMatch(entry -> Files.isExecutable(Path.of(entry, "gcloud")));
+  /// The rows, beside the four commands.
+  static void measure(Setting setting, Table table, Latency latency) throws Exception {
+    if (!Setting.hasGcloud(table)) {
+      return;
+    }
+    try (var onboarding = start(setting, latency)) {
+      var both = Timed.inTurn(RUNS, onboarding::ours, onboarding::theirs);
+      var work = "`grant` of a new user" + latency.said();
+      var peer = "four gcloud commands";
+      table.add(work + ": time", "ms", both.ours().wall(), peer, both.theirs().wall(), 0.10);
+      table.add(
+          work + ": processor",
+          "ms",
+          both.ours().processor(),
+          peer,
+          both.theirs().processor(),
+          0.15);
+      var calls = onboarding.calls(onboarding::ours);
+      table.add(
+          work + ": API calls",
+          Integer.toString(calls),
+          peer,
+          Integer.toString(onboarding.calls(onboarding::theirs)),
+          Table.Aim.most(calls, 3, "calls"));
+      table.command(
+          work,
+          "kleos-iam grant NEW --yes; gcloud iam service-accounts list"
+              + " --filter=description:Panoply, and for each role gcloud iam service-accounts"
+              + " add-iam-policy-binding ACCOUNT --member=user:NEW --role=ROLE");
+    }
   }
 
   /// An emulator on which the plan is in effect.
-  static Onboarding start(String launcher, Path folder) throws Exception {
-    Files.writeString(folder.resolve("kleos-iam.yaml"), PLAN);
-    var onboarding = new Onboarding(launcher, folder, Running.start(launcher, List.of()));
-    onboarding.timed.run(List.of(launcher, "apply", "--yes"));
+  private static Onboarding start(Setting setting, Latency latency) throws Exception {
+    var folder = Files.writeString(setting.folder("grant").resolve("kleos-iam.yaml"), PLAN);
+    var emulator = Running.start(setting.launcher(), latency.options());
+    var onboarding = new Onboarding(setting.launcher(), folder.getParent(), emulator);
+    onboarding.timed.run(List.of(setting.launcher(), "apply", "--yes"));
     return onboarding;
   }
 
   /// One command.
-  Timed.Cost ours() throws Exception {
+  private Timed.Cost ours() throws Exception {
     return timed.run(List.of(launcher, "grant", nextUser(), "--yes"));
   }
 
   /// Four: the account is found by its description, and gets a binding a role.
-  Timed.Cost theirs() throws Exception {
+  private Timed.Cost theirs() throws Exception {
     var user = nextUser();
     var cost =
         timed.run(
@@ -81,7 +108,7 @@ final class Onboarding implements AutoCloseable {
   }
 
   /// How many calls a piece of work makes, as the emulator counts them.
-  int calls(Timed.Work work) throws Exception {
+  private int calls(Timed.Work work) throws Exception {
     emulator.delete("/_emulator/requests");
     work.run();
     return emulator.calls();

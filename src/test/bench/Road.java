@@ -73,6 +73,34 @@ final class Road {
                     "curl --fail -sS -H \"Authorization: Bearer $(cat token)\" " + url)));
   }
 
+  /// The rows of both roads.
+  static final class Measured implements Rows {
+    private static final int RUNS = 3;
+
+    @Override
+    public void measure(Setting setting, Table table) throws Exception {
+      if (!Setting.hasGcloud(table)) {
+        return;
+      }
+      var road = new Road(setting.launcher(), setting.folder());
+      var ours = road.ours();
+      var theirs = road.theirs();
+      var both = Timed.inTurn(RUNS, () -> road.ours().cost(), () -> road.theirs().cost());
+      var peer = "gcloud and curl";
+      var work = "from no account to the service's answer";
+      table.add(work + ": commands", "", ours.commands(), peer, theirs.commands());
+      table.add(work + ": API calls", "", ours.calls(), peer, theirs.calls());
+      table.add(work + ": time", "ms", both.ours().wall(), peer, both.theirs().wall());
+      table.add(
+          work + ": processor", "ms", both.ours().processor(), peer, both.theirs().processor());
+      table.command(
+          work,
+          "kleos-iam init, apply, grant, invoke; gcloud iam service-accounts create, run services"
+              + " add-iam-policy-binding, iam service-accounts add-iam-policy-binding three times,"
+              + " auth print-identity-token, curl");
+    }
+  }
+
   private Journey travel(List<List<String>> admin, Towards user) throws Exception {
     var here = Files.createTempDirectory(folder, "road");
     try (var emulator = Running.start(launcher, List.of())) {

@@ -2,10 +2,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import java.util.regex.Pattern;
 
 /// Commands that are run in a folder, under a shell that tells what their processes took.
@@ -30,6 +30,22 @@ record Timed(Path folder, Map<String, String> env) {
     Cost run() throws Exception;
   }
 
+  /// Something that is begun, and cleared up afterwards, off the clock.
+  @FunctionalInterface
+  interface Beginning {
+    AutoCloseable run() throws Exception;
+  }
+
+  /// What is begun in this process, by the clock alone.
+  static Work clocked(Beginning beginning) {
+    return () -> {
+      var start = System.nanoTime();
+      try (var _ = beginning.run()) {
+        return new Cost((System.nanoTime() - start) / 1e6, 0);
+      }
+    };
+  }
+
   /// What gcloud needs to know, to work on an emulator as somebody and beside nobody's settings.
   static Map<String, String> onEmulator(Running emulator, Path folder, String caller) {
     var env = new HashMap<String, String>();
@@ -48,19 +64,34 @@ record Timed(Path folder, Map<String, String> env) {
     return env;
   }
 
-  /// The medians, after a run that does not count.
-  static Cost median(int runs, Work work) throws Exception {
-    var walls = new double[runs];
-    var processors = new double[runs];
-    work.run();
-    for (var i = 0; i < runs; i++) {
-      var cost = work.run();
-      walls[i] = cost.wall();
-      processors[i] = cost.processor();
+  /// The medians of two pieces of work.
+  record Both(Cost ours, Cost theirs) {}
+
+  /// Ours, theirs, ours, theirs …: what disturbs the machine disturbs both. The first run of each
+  /// does not count.
+  static Both inTurn(int runs, Work ours, Work theirs) throws Exception {
+    var medians = inTurn(runs, List.of(ours, theirs));
+    return new Both(medians.getFirst(), medians.getLast());
+  }
+
+  /// The medians of several pieces of work that take turns.
+  static List<Cost> inTurn(int runs, List<Work> works) throws Exception {
+    var costs = works.stream().map(_ -> new ArrayList<Cost>()).toList();
+    for (var i = -1; i < runs; i++) {
+      for (var j = 0; j < works.size(); j++) {
+        var cost = works.get(j).run();
+        if (i >= 0) {
+          costs.get(j).add(cost);
+        }
+      }
     }
-    Arrays.sort(walls);
-    Arrays.sort(processors);
-    return new Cost(walls[runs / 2], processors[runs / 2]);
+    return costs.stream()
+        .map(all -> new Cost(median(all, Cost::wall), median(all, Cost::processor)))
+        .toList();
+  }
+
+  private static double median(List<Cost> costs, ToDoubleFunction<Cost> figure) {
+    return costs.stream().mapToDouble(figure).sorted().skip(costs.size() / 2).findFirst().orElse(0);
   }
 
   Cost run(List<String> command) throws IOException, InterruptedException {

@@ -11,15 +11,19 @@ final class World {
 
   /// A world of accounts, each with a policy of five members.
   static Path write(Path file, int policies) throws IOException {
-    var members =
-        IntStream.range(0, 5)
-            .mapToObj("\"user:somebody-%d@example.com\""::formatted)
-            .collect(joining(", "));
+    return write(file, policies, 5);
+  }
+
+  /// A world of accounts, each with a policy of so many members, above Google's limits too.
+  static Path write(Path file, int policies, int members) throws IOException {
+    var names =
+        IntStream.range(0, members).mapToObj(i -> '"' + member(i) + '"').collect(joining(", "));
     return Files.writeString(
         file,
         """
         {
           "kleosIamEmulator": 1,
+          "limits": "off",
           "projects": {"kleos-demo": {"number": "123456789012"}},
           "serviceAccounts": {%s},
           "policies": {%s}
@@ -34,8 +38,18 @@ final class World {
                     policies,
                     "\"projects/kleos-demo/serviceAccounts/1%020d\": {\"bindings\":"
                         + " [{\"role\": \"roles/iam.serviceAccountUser\", \"members\": ["
-                        + members
+                        + names
                         + "]}]}")));
+  }
+
+  /// The address of an account of such a world.
+  static String account(int number) {
+    return "account-" + number + "@kleos-demo.iam.gserviceaccount.com";
+  }
+
+  /// One of those who act as each of its accounts.
+  static String member(int number) {
+    return "user:somebody-" + number + "@example.com";
   }
 
   private static String rows(int count, String row) {

@@ -2,10 +2,10 @@ package dev.kleos.iam.model;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,20 +23,28 @@ public record Effect(Grant.Assignment assignment, List<Grant> before, List<Grant
   /// The effects of a diff on a policy of the given grants: one for each role and principal that it
   /// touches, losses first.
   public static List<Effect> of(Set<Grant> planned, GrantDiff diff) {
-    var before = new LinkedHashMap<Grant.Assignment, List<Grant>>();
-    diff.removed().forEach(grant -> before.put(grant.assignment(), new ArrayList<>(1)));
-    diff.added().forEach(grant -> before.putIfAbsent(grant.assignment(), new ArrayList<>(1)));
-    var after = new LinkedHashMap<Grant.Assignment, List<Grant>>();
-    before.keySet().forEach(assignment -> after.put(assignment, new ArrayList<>(1)));
-    collect(planned, before);
-    collect(diff.applyTo(planned), after);
-    return before.keySet().stream()
-        .map(assignment ->
-            new Effect(
-                assignment,
-                before.getOrDefault(assignment, List.of()),
-                after.getOrDefault(assignment, List.of())))
-        .toList();
+    var touched = new LinkedHashMap<Grant.Assignment, Sides>();
+    diff.removed().forEach(grant -> touched.computeIfAbsent(grant.assignment(), _ -> new Sides()));
+    diff.added().forEach(grant -> touched.computeIfAbsent(grant.assignment(), _ -> new Sides()));
+    for (var grant : planned) {
+      var sides = touched.get(grant.assignment());
+      if (sides != null) {
+        sides.before.add(grant);
+        if (!diff.removed().contains(grant)) {
+          sides.after.add(grant);
+        }
+      }
+    }
+    for (var grant : diff.added()) {
+      var sides = touched.get(grant.assignment());
+      if (sides != null && !planned.contains(grant)) {
+        sides.after.add(grant);
+      }
+    }
+    var effects = new ArrayList<Effect>(touched.size());
+    touched.forEach(
+        (assignment, sides) -> effects.add(new Effect(assignment, sides.before, sides.after)));
+    return Collections.unmodifiableList(effects);
   }
 
   /// Whether the principal did not have the role.
@@ -92,12 +100,10 @@ public record Effect(Grant.Assignment assignment, List<Grant> before, List<Grant
         : Optional.empty();
   }
 
-  private static void collect(Set<Grant> grants, Map<Grant.Assignment, List<Grant>> touched) {
-    for (var grant : grants) {
-      var side = touched.get(grant.assignment());
-      if (side != null) {
-        side.add(grant);
-      }
+  /// What is collected of one role and principal.
+  private record Sides(List<Grant> before, List<Grant> after) {
+    Sides() {
+      this(new ArrayList<>(1), new ArrayList<>(1));
     }
   }
 }

@@ -38,7 +38,7 @@ public final class Principal implements Comparable<Principal> {
 
   /// Whether an e-mail address is of a domain that only service accounts have.
   public static boolean hasServiceAccountDomain(String email) {
-    var lower = lower(email);
+    var lower = lower(email, 0);
     return lower.endsWith(".gserviceaccount.com") || lower.endsWith("@gserviceaccount.com");
   }
 
@@ -113,7 +113,7 @@ public final class Principal implements Comparable<Principal> {
 
   /// Whether Google owns this account and its services stop working without their grants.
   public boolean isServiceAgent() {
-    return ServiceAgents.matches(lower(spelling));
+    return ServiceAgents.matches(lower(spelling, 0));
   }
 
   /// Whether a plan leaves this principal's live grants alone, whatever their role.
@@ -150,19 +150,27 @@ public final class Principal implements Comparable<Principal> {
             || spelling.startsWith("serviceAccount:")
             || spelling.startsWith("group:")
             || spelling.startsWith("domain:");
-    var colon = spelling.indexOf(':');
-    return foldsCase ? spelling.substring(0, colon) + lower(spelling.substring(colon)) : spelling;
+    return foldsCase ? lower(spelling, spelling.indexOf(':')) : spelling;
   }
 
   /// ASCII only: full case folding would take distinct addresses for one (U+212A, the Kelvin sign,
-  /// folds to `k`).
-  private static String lower(String text) {
-    var chars = text.toCharArray();
-    for (var i = 0; i < chars.length; i++) {
-      if (chars[i] >= 'A' && chars[i] <= 'Z') {
-        chars[i] = (char) (chars[i] + ('a' - 'A'));
+  /// folds to `k`). What is in lower case already, as nearly everything is, costs no memory.
+  private static String lower(String text, int from) {
+    for (var i = from; i < text.length(); i++) {
+      if (isUpper(text.charAt(i))) {
+        var chars = text.toCharArray();
+        for (; i < chars.length; i++) {
+          if (isUpper(chars[i])) {
+            chars[i] = (char) (chars[i] + ('a' - 'A'));
+          }
+        }
+        return new String(chars);
       }
     }
-    return new String(chars);
+    return text;
+  }
+
+  private static boolean isUpper(char unit) {
+    return unit >= 'A' && unit <= 'Z';
   }
 }

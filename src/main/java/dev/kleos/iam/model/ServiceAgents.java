@@ -45,9 +45,12 @@ final class ServiceAgents {
           "storage-transfer-service",
           "trifacta-gcloud-prod");
 
+  private static final String PREFIX = "serviceaccount:";
+
   private static final Pattern AGENT =
       Pattern.compile(
-          "serviceaccount:([^@]+@("
+          PREFIX
+              + "([^@]+@("
               + String.join("|", HOSTS)
               + ")\\.iam\\.gserviceaccount\\.com"
               + "|\\d+@cloudservices\\.gserviceaccount\\.com"
@@ -60,6 +63,6 @@ final class ServiceAgents {
   ///
   /// @param lower the member in lower case, with its type prefix
   static boolean matches(String lower) {
-    return AGENT.matcher(lower).matches();
+    return lower.startsWith(PREFIX) && AGENT.matcher(lower).matches();
   }
 }

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
@@ -180,9 +179,8 @@ final class NodeReader {
   }
 
   private void refuse(NodeEvent event) {
-    var span = spanOf(event, event);
     if (event instanceof AliasEvent || event.getAnchor().isPresent()) {
-      problems.add(ProblemCode.ANCHOR_OR_ALIAS, span, NO_ALIAS);
+      problems.add(ProblemCode.ANCHOR_OR_ALIAS, spanOf(event, event), NO_ALIAS);
       return;
     }
     var tag =
@@ -192,7 +190,7 @@ final class NodeReader {
           default -> Optional.<String>empty();
         };
     if (tag.isPresent()) {
-      problems.add(ProblemCode.TAG_OR_DIRECTIVE, span, NO_TAG);
+      problems.add(ProblemCode.TAG_OR_DIRECTIVE, spanOf(event, event), NO_TAG);
     }
   }
 
@@ -212,11 +210,10 @@ final class NodeReader {
   /// Whether a text has a character that cannot be seen. A raw one was reported when the characters
   /// were checked; one that is written as an escape is reported here.
   private boolean hasUnseen(String value, Span span) {
-    if (value.codePoints().noneMatch(NodeReader::isUnseen)) {
+    if (!hasUnseen(value)) {
       return false;
     }
-    var raw = IntStream.range(span.start(), span.end()).map(text::codePointAt);
-    if (raw.noneMatch(NodeReader::isUnseen)) {
+    if (!hasUnseen(text.slice(span.start(), span.end()))) {
       problems.add(
           ProblemCode.HIDDEN_CHARACTER,
           span,
@@ -225,8 +222,14 @@ final class NodeReader {
     return true;
   }
 
-  private static boolean isUnseen(int codePoint) {
-    return Characters.isControl(codePoint) || Invisible.isHidden(codePoint);
+  private static boolean hasUnseen(String value) {
+    for (var i = 0; i < value.length(); i = value.offsetByCodePoints(i, 1)) {
+      var codePoint = value.codePointAt(i);
+      if (Characters.isControl(codePoint) || Invisible.isHidden(codePoint)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Span collectionSpan(CollectionStartEvent start, Event end, @Nullable Span last) {

@@ -34,7 +34,8 @@ final class PolicyDraft {
   private final Problems problems;
   private final Set<Role> managed = new LinkedHashSet<>();
 
-  /// By assignment and condition. Where there are several conditions, all are bindings' own.
+  /// By assignment and condition. Where there are several conditions, all are bindings' own; a plan
+  /// of 10,000 users has 30,000 of these maps, of one entry each.
   private final Map<Grant.Assignment, Map<@Nullable Condition, Wish>> wishes =
       new LinkedHashMap<>();
 
@@ -82,12 +83,16 @@ final class PolicyDraft {
     if (!wish.ended()) {
       checkAllowed(role, principal, entry);
     }
-    var others =
-        wishes.computeIfAbsent(new Grant.Assignment(role, principal), _ -> new LinkedHashMap<>(1));
+    var assignment = new Grant.Assignment(role, principal);
+    var others = wishes.putIfAbsent(assignment, Collections.singletonMap(wish.condition(), wish));
+    if (others == null) {
+      return;
+    }
     var same = others.get(wish.condition());
-    if (others.isEmpty()
-        || goTogether(same == null ? first(others.values()) : same, wish, role, principal)) {
-      others.put(wish.condition(), wish);
+    if (goTogether(same == null ? first(others.values()) : same, wish, role, principal)) {
+      var all = others.size() == 1 ? new LinkedHashMap<>(others) : others;
+      all.put(wish.condition(), wish);
+      wishes.put(assignment, all);
     }
   }
 
@@ -96,7 +101,7 @@ final class PolicyDraft {
     var allowances = new LinkedHashMap<Grant, Allowance>();
     var ended = new HashSet<Grant.Assignment>();
     wishes.forEach((assignment, byCondition) -> {
-      if (byCondition.values().stream().allMatch(Wish::ended)) {
+      if (counting(byCondition.values()).ended()) {
         ended.add(assignment);
       }
       for (var wish : byCondition.values()) {
@@ -112,12 +117,11 @@ final class PolicyDraft {
     return new DesiredPolicy(resource, grants, allowances, managed, ended, treatment());
   }
 
-  /// Where each assignment is asked for: the first entry that still holds, else the first.
+  /// Where each assignment is asked for.
   Map<Grant.Assignment, Origin> origins() {
     var origins = new LinkedHashMap<Grant.Assignment, Origin>();
     wishes.forEach((assignment, byCondition) -> {
-      var live = byCondition.values().stream().filter(wish -> !wish.ended()).findFirst();
-      var entry = live.orElseGet(() -> first(byCondition.values())).entry();
+      var entry = counting(byCondition.values()).entry();
       origins.put(assignment, entry.span().origin(entry.reason()));
     });
     return Collections.unmodifiableMap(origins);
@@ -156,23 +160,24 @@ final class PolicyDraft {
   /// Only a warning: what is granted already stays, and the guard refuses what is not.
   private void checkAllowed(Role role, Principal principal, Entry entry) {
     var needed = Allowance.neededFor(resource, role, principal);
-    needed.stream()
-        .filter(allowance -> allowance != entry.allow())
-        .filter(_ -> refused.add(new Refusal(ProblemCode.NOT_ALLOWED, entry.span())))
-        .forEach(allowance ->
-            problems.add(
-                ProblemCode.NOT_ALLOWED,
-                entry.span(),
-                quote(principal.spelling())
-                    + " would get "
-                    + role
-                    + ": "
-                    + allowance.why()
-                    + (needed.size() > 1
-                        ? "; " + Allowance.NEVER
-                        : "; apply refuses it unless the entry says \"allow: "
-                            + allowance.spelling()
-                            + '"')));
+    for (var allowance : needed) {
+      if (allowance != entry.allow()
+          && refused.add(new Refusal(ProblemCode.NOT_ALLOWED, entry.span()))) {
+        problems.add(
+            ProblemCode.NOT_ALLOWED,
+            entry.span(),
+            quote(principal.spelling())
+                + " would get "
+                + role
+                + ": "
+                + allowance.why()
+                + (needed.size() > 1
+                    ? "; " + Allowance.NEVER
+                    : "; apply refuses it unless the entry says \"allow: "
+                        + allowance.spelling()
+                        + '"'));
+      }
+    }
   }
 
   private boolean goTogether(Wish first, Wish second, Role role, Principal principal) {
@@ -193,6 +198,16 @@ final class PolicyDraft {
               : given + " on other terms on " + where + "; keep the one that is meant");
     }
     return false;
+  }
+
+  /// The first that still holds, else the first.
+  private static Wish counting(Collection<Wish> wishes) {
+    for (var wish : wishes) {
+      if (!wish.ended()) {
+        return wish;
+      }
+    }
+    return first(wishes);
   }
 
   private static Wish first(Collection<Wish> wishes) {

@@ -35,7 +35,7 @@ final class PrincipalSyntax {
     if (text.contains(" - ")) {
       return bad(quote(text) + " is two entries in one; begin each \"- \" in the same column");
     }
-    if (text.codePoints().anyMatch(PrincipalSyntax::isSpace)) {
+    if (hasSpace(text)) {
       var joined =
           text.codePoints()
               .filter(c -> !isSpace(c))
@@ -147,6 +147,15 @@ final class PrincipalSyntax {
     return new Parsed.Bad<>(
         ProblemCode.PRINCIPAL_TYPE,
         quote(text) + " is the address of " + what + didYouMean(instead));
+  }
+
+  private static boolean hasSpace(String text) {
+    for (var i = 0; i < text.length(); i++) {
+      if (isSpace(text.charAt(i))) { // none is beyond the first plane
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isSpace(int codePoint) {

@@ -11,8 +11,6 @@ enum ScalarType {
   INTEGER("a number"),
   FLOAT("a number");
 
-  private static final Pattern NULLS = Pattern.compile("null|Null|NULL|~|");
-  private static final Pattern BOOLEANS = Pattern.compile("true|True|TRUE|false|False|FALSE");
   private static final Pattern INTEGERS = Pattern.compile("[-+]?[0-9]++|0o[0-7]++|0x[0-9a-fA-F]++");
   private static final Pattern FLOATS =
       Pattern.compile(
@@ -27,12 +25,14 @@ enum ScalarType {
 
   /// The type of a scalar without quotes.
   static ScalarType ofPlain(String text) {
-    if (NULLS.matcher(text).matches()) {
-      return NULL;
-    }
-    if (BOOLEANS.matcher(text).matches()) {
-      return BOOLEAN;
-    }
+    return switch (text) {
+      case "", "~", "null", "Null", "NULL" -> NULL;
+      case "true", "True", "TRUE", "false", "False", "FALSE" -> BOOLEAN;
+      default -> Character.isLetter(text.charAt(0)) ? TEXT : ofNumber(text);
+    };
+  }
+
+  private static ScalarType ofNumber(String text) {
     if (INTEGERS.matcher(text).matches()) {
       return INTEGER;
     }

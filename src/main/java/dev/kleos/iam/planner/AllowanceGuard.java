@@ -21,10 +21,11 @@ final class AllowanceGuard {
       var allowances = said.getOrDefault(modify.resource(), Map.of());
       for (var grant : modify.diff().added()) {
         var needed = Allowance.neededFor(modify.resource(), grant.role(), grant.principal());
-        needed.stream()
-            .filter(allowance -> allowance != allowances.get(grant))
-            .map(allowance -> refusal(modify.resource(), grant, allowance, needed.size() == 1))
-            .forEach(refusals::add);
+        for (var allowance : needed) {
+          if (allowance != allowances.get(grant)) {
+            refusals.add(refusal(modify.resource(), grant, allowance, needed.size() == 1));
+          }
+        }
       }
     }
   }

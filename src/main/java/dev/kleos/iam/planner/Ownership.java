@@ -44,17 +44,19 @@ final class Ownership {
   }
 
   Verdict of(Grant grant) {
-    var onOtherTerms = named.contains(grant.assignment()) && !policy.grants().contains(grant);
+    var assignment = grant.assignment();
+    var isNamed = named.contains(assignment);
+    var onOtherTerms = isNamed && !policy.grants().contains(grant);
     if (pruning.spares(grant.principal())) {
       if (grant.principal().isDeleted() && pruning.deleted() && isManaged(grant)) {
         return Verdict.REMOVE;
       }
       return onOtherTerms ? Verdict.REPORT : Verdict.KEEP;
     }
-    if (named.contains(grant.assignment())) {
+    if (isNamed) {
       return onOtherTerms ? Verdict.REMOVE : Verdict.KEEP;
     }
-    if (policy.ended().contains(grant.assignment())) {
+    if (policy.ended().contains(assignment)) {
       return grant.hasEnded(now) ? Verdict.REMOVE : unmanaged(grant);
     }
     return isManaged(grant) ? unmanaged(grant) : Verdict.KEEP;

@@ -106,7 +106,13 @@ public final class Escape {
   }
 
   private static boolean isHarmless(String line) {
-    return line.codePoints().allMatch(point -> isPlain(point) && "#`~:".indexOf(point) < 0);
+    for (var i = 0; i < line.length(); i = line.offsetByCodePoints(i, 1)) {
+      var point = line.codePointAt(i);
+      if (!isPlain(point) || "#`~:".indexOf(point) >= 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static String visible(String piece, BitSet orders) {
