@@ -5,10 +5,11 @@
 PREFIX ?= /usr/local
 HOME_DIR := target/kleos-iam
 LAUNCHER := $(HOME_DIR)/bin/kleos-iam
+SHARE := $(HOME_DIR)/share
 SOURCES := pom.xml $(shell find src/main .mvn -type f)
 
 # Goals that need no Java.
-ifneq ($(filter-out help clean,$(or $(MAKECMDGOALS),all)),)
+ifneq ($(filter-out help clean uninstall,$(or $(MAKECMDGOALS),all)),)
   override export JAVA_HOME := $(shell sh src/main/launcher/find-java jdk)
   ifeq ($(JAVA_HOME),)
     $(error no JDK 25)
@@ -22,7 +23,7 @@ endif
 export MAVEN_OPTS := $(MAVEN_OPTS) --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED
 MVN := mvn --batch-mode --quiet --no-transfer-progress
 
-.PHONY: all test conformance bench demo fmt goldens install clean help
+.PHONY: all test conformance bench demo fmt goldens share install uninstall clean help
 
 all: test $(LAUNCHER) ## check the format, lint, compile, run all tests, build the launcher
 
@@ -49,12 +50,29 @@ fmt: ## format the sources
 goldens: ## rewrite the expected outputs of the tests; review the difference
 	@$(MVN) test -Dgoldens=rewrite
 
-install: $(LAUNCHER) ## copy it to PREFIX (/usr/local)
-	@mkdir -p "$(DESTDIR)$(PREFIX)/lib" "$(DESTDIR)$(PREFIX)/bin"
+install: $(LAUNCHER) share ## copy it to PREFIX (/usr/local), with its manual and completion
+	@mkdir -p "$(DESTDIR)$(PREFIX)/lib" "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share"
 	@rm -rf "$(DESTDIR)$(PREFIX)/lib/kleos-iam"
 	@cp -R $(HOME_DIR) "$(DESTDIR)$(PREFIX)/lib/kleos-iam"
+	@cp -R $(SHARE)/. "$(DESTDIR)$(PREFIX)/share/"
 	@ln -sf ../lib/kleos-iam/bin/kleos-iam "$(DESTDIR)$(PREFIX)/bin/kleos-iam"
 	@echo "Installed $(DESTDIR)$(PREFIX)/bin/kleos-iam"
+
+uninstall: ## remove what install copied
+	@rm -rf "$(DESTDIR)$(PREFIX)/lib/kleos-iam" "$(DESTDIR)$(PREFIX)/bin/kleos-iam"
+	@cd "$(DESTDIR)$(PREFIX)/share" 2>/dev/null && rm -f man/man1/kleos-iam.1 man/man1/kleos-iam-*.1 \
+	  man/man5/kleos-iam.yaml.5 bash-completion/completions/kleos-iam \
+	  zsh/site-functions/_kleos-iam fish/vendor_completions.d/kleos-iam.fish || true
+
+# The manual, and what completes in shells, as they lie below a PREFIX. The launcher's rule begins
+# with an empty folder, so it comes first.
+share: $(LAUNCHER)
+	@rm -rf $(SHARE)
+	@mkdir -p $(SHARE)/bash-completion/completions $(SHARE)/zsh/site-functions $(SHARE)/fish/vendor_completions.d
+	@cp -R src/main/man $(SHARE)/man
+	@cp src/main/resources/completion/bash $(SHARE)/bash-completion/completions/kleos-iam
+	@cp src/main/resources/completion/zsh $(SHARE)/zsh/site-functions/_kleos-iam
+	@cp src/main/resources/completion/fish $(SHARE)/fish/vendor_completions.d/kleos-iam.fish
 
 $(LAUNCHER): $(SOURCES)
 	@echo "Building kleos-iam; the first time, this downloads some 130 MB and takes a minute or two."
