@@ -5,13 +5,14 @@
 PREFIX ?= /usr/local
 HOME_DIR := target/kleos-iam
 LAUNCHER := $(HOME_DIR)/bin/kleos-iam
+SHARE := $(HOME_DIR)/share
 BENCH_LIBRARIES := target/bench
 SOURCES := pom.xml $(shell find src/main .mvn -type f)
 VERSION := $(shell sed -n 's|^  <version>\(.*\)</version>|\1|p' pom.xml)
 ARCHIVE := target/kleos-iam-$(VERSION)-$(shell uname -s | tr A-Z a-z)-$(shell uname -m).tar.gz
 
 # Goals that need no Java.
-ifneq ($(filter-out help clean,$(or $(MAKECMDGOALS),all)),)
+ifneq ($(filter-out help clean uninstall,$(or $(MAKECMDGOALS),all)),)
   override export JAVA_HOME := $(shell sh src/main/launcher/find-java)
   ifeq ($(JAVA_HOME),)
     $(error no JDK 25)
@@ -25,7 +26,7 @@ endif
 export MAVEN_OPTS := $(MAVEN_OPTS) --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED
 MVN := mvn --batch-mode --quiet --no-transfer-progress
 
-.PHONY: all test conformance bench demo fmt goldens dist install clean help
+.PHONY: all test conformance bench demo fmt goldens dist install uninstall clean help
 
 all: test ## check the format, lint, compile, build the launcher, run all tests
 
@@ -60,12 +61,19 @@ dist: $(LAUNCHER) ## an archive of it: unpack it anywhere, no Java is needed
 	@tar -czf $(ARCHIVE) -C target kleos-iam
 	@echo "Made $(ARCHIVE)"
 
-install: $(LAUNCHER) ## copy it to PREFIX (/usr/local)
-	@mkdir -p "$(DESTDIR)$(PREFIX)/lib" "$(DESTDIR)$(PREFIX)/bin"
+install: $(LAUNCHER) ## copy it to PREFIX (/usr/local), with its manual and completion
+	@mkdir -p "$(DESTDIR)$(PREFIX)/lib" "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share"
 	@rm -rf "$(DESTDIR)$(PREFIX)/lib/kleos-iam"
 	@cp -R $(HOME_DIR) "$(DESTDIR)$(PREFIX)/lib/kleos-iam"
+	@cp -R $(SHARE)/. "$(DESTDIR)$(PREFIX)/share/"
 	@ln -sf ../lib/kleos-iam/bin/kleos-iam "$(DESTDIR)$(PREFIX)/bin/kleos-iam"
 	@echo "Installed $(DESTDIR)$(PREFIX)/bin/kleos-iam"
+
+uninstall: ## remove what install copied
+	@rm -rf "$(DESTDIR)$(PREFIX)/lib/kleos-iam" "$(DESTDIR)$(PREFIX)/bin/kleos-iam"
+	@cd "$(DESTDIR)$(PREFIX)/share" 2>/dev/null && rm -f man/man1/kleos-iam.1 man/man1/kleos-iam-*.1 \
+	  man/man5/kleos-iam.yaml.5 bash-completion/completions/kleos-iam \
+	  zsh/site-functions/_kleos-iam fish/vendor_completions.d/kleos-iam.fish || true
 
 $(LAUNCHER): $(SOURCES)
 	@echo "Building kleos-iam; the first time, this downloads some 130 MB and takes some minutes."

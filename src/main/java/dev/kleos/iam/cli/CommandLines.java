@@ -30,6 +30,11 @@ public final class CommandLines {
 
   /// Runs a command line and answers with its exit code. Never throws, never exits.
   public static int run(Surroundings surroundings, String... args) {
+    return line(surroundings, args).execute(args);
+  }
+
+  /// The commands and their options.
+  static CommandLine line(Surroundings surroundings, String... args) {
     var err = new Screen(surroundings.err(), false);
     var line =
         new CommandLine(new RootCommand())
@@ -45,6 +50,8 @@ public final class CommandLines {
             .addSubcommand(new ValidateCommand(surroundings))
             .addSubcommand(new SchemaCommand(surroundings))
             .addSubcommand(new EmulatorCommand(surroundings))
+            .addSubcommand(new CompletionCommand(surroundings))
+            .addSubcommand(new CompleteCommand(surroundings))
             .setExpandAtFiles(false)
             .setOut(new PrintWriter(surroundings.out(), true, UTF_8))
             .setErr(new PrintWriter(surroundings.err(), true, UTF_8))
@@ -55,7 +62,7 @@ public final class CommandLines {
             .setExecutionExceptionHandler((e, _, _) -> failed(err, e, List.of(args)));
     describe(line);
     line.getSubcommands().values().forEach(CommandLines::describe);
-    return line.execute(args);
+    return line;
   }
 
   private static void describe(CommandLine line) {

@@ -1,6 +1,9 @@
 package dev.kleos.iam.cli;
 
+import static java.util.stream.Collectors.joining;
+
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -32,9 +35,13 @@ public final class RootCommand implements Runnable {
   @Override
   public void run() {
     if (spec != null) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "a command is missing: " + String.join(", ", spec.subcommands().keySet()));
+      var commands =
+          spec.subcommands().values().stream()
+              .map(CommandLine::getCommandSpec)
+              .filter(command -> !command.usageMessage().hidden())
+              .map(CommandSpec::name)
+              .collect(joining(", "));
+      throw new ParameterException(spec.commandLine(), "a command is missing: " + commands);
     }
   }
 }

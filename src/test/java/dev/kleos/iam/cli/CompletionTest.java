@@ -1,0 +1,94 @@
+package dev.kleos.iam.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The completion of the commands as they are.
+class CompletionTest {
+  private static final String PLAN =
+      """
+      version: 1
+      project: kleos-demo
+      region: us-central1
+      serviceAccounts: {kleos-invoker: {users: [user:alice@example.com]}}
+      services: {kleos-service: {}}
+      """;
+
+  /// Labels of values that nobody but the user knows.
+  private static final Set<String> UNKNOWABLE =
+      Set.of(
+          "DATA", "DATE", "ID", "MEMBER", "N|N%", "NAME", "PATH", "PORT", "REGION", "TEXT", "TIME",
+          "URL");
+
+  @TempDir private Path folder = Path.of("");
+
+  /// A new option that takes a value of a new kind has to find its place in `Completion`.
+  @Test
+  void everyValue_isCompletedOrKnownToNobody() throws Exception {
+    Files.writeString(folder.resolve("kleos-iam.yaml"), PLAN);
+    var silent = new TreeSet<String>();
+    var nowhere = OutputStream.nullOutputStream();
+    var root = CommandLines.line(Unattended.in(folder, new LocalClouds(), nowhere, nowhere));
+    for (var command : CommandPage.commands(root.getCommandSpec())) {
+      for (var option : command.options()) {
+        if (option.arity().max() > 0
+            && !option.hidden()
+            && answer(command.name(), option.longestName() + "=").equals(List.of("words"))) {
+          silent.add(option.paramLabel());
+        }
+      }
+      for (var positional : command.positionalParameters()) {
+        if (positional.index().min() == 0 && answer(command.name(), "").equals(List.of("words"))) {
+          silent.add(positional.paramLabel());
+        }
+      }
+    }
+
+    assertThat(UNKNOWABLE).containsAll(silent);
+    assertThat(silent).isNotEmpty();
+  }
+
+  @Test
+  void whatIsHidden_isNotOffered() {
+    assertThat(answer("")).noneMatch(line -> line.startsWith("__"));
+    assertThat(answer("validate", "--")).noneMatch(line -> line.startsWith("--emulator"));
+  }
+
+  @Test
+  void whatWasSaid_isNotOfferedAgain_unlessItMayBeRepeated() {
+    assertThat(answer("plan", "-v", "--prune", "-f", "x", "--"))
+        .noneMatch(line -> line.startsWith("--verbose") || line.equals("--prune"))
+        .anyMatch(line -> line.startsWith("--file"));
+  }
+
+  @Test
+  void behindTwoHyphens_nothingIsAnOption() {
+    assertThat(answer("grant", "--", "-")).containsExactly("words");
+  }
+
+  /// The first fields of the lines of the answer.
+  private List<String> answer(String... words) {
+    var out = new ByteArrayOutputStream();
+    var args = new ArrayList<>(List.of("__complete", "fish", "--"));
+    args.addAll(List.of(words));
+    var surroundings =
+        Unattended.in(folder, new LocalClouds(), out, OutputStream.nullOutputStream());
+
+    assertThat(CommandLines.run(surroundings, args.toArray(String[]::new))).isZero();
+    return out.toString(StandardCharsets.UTF_8)
+        .lines()
+        .map(line -> line.replaceFirst("\t.*", ""))
+        .toList();
+  }
+}

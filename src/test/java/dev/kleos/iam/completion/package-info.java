@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kleos.iam.completion;
+
+import org.jspecify.annotations.NullMarked;
