@@ -1,6 +1,7 @@
 package dev.kleos.iam.cli;
 
 import dev.kleos.iam.cloud.Cloud;
+import dev.kleos.iam.cloud.Pace;
 import dev.kleos.iam.model.DesiredState;
 import dev.kleos.iam.report.Screen;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -48,6 +50,12 @@ final class CloudOptions {
               + " how long a service may take that is called: 90s, 5m (default), 1h. A call of"
               + " Google's APIs under way is not cut short, and may take 10s more.")
   private Duration timeout = Duration.ofMinutes(5);
+
+  @Mixin private PaceOptions pace = new PaceOptions();
+
+  Pace pace() {
+    return pace.pace();
+  }
 
   Duration timeout() {
     return timeout;
@@ -126,13 +134,13 @@ final class CloudOptions {
   /// @throws dev.kleos.iam.cloud.CloudException where there are no usable credentials, or no
   ///   emulator answers
   Cloud open(DesiredState desired, Surroundings surroundings, Screen err) {
-    return open(desired, surroundings, err, Clouds::google);
+    return pace().of(open(desired, surroundings, err, Clouds::google));
   }
 
   /// The same as whoever is behind the credentials, where they impersonate an account: who asks for
   /// a token of it need not be it already.
   Cloud openAsOneself(DesiredState desired, Surroundings surroundings, Screen err) {
-    return open(desired, surroundings, err, Clouds::googleAsOneself);
+    return pace().of(open(desired, surroundings, err, Clouds::googleAsOneself));
   }
 
   private Cloud open(
