@@ -69,6 +69,13 @@ final class CloudOptions {
     return host(surroundings).map(host -> "the emulator at " + host).orElse("Google Cloud");
   }
 
+  /// Begins with what takes long before [#open] can connect to Google, if it is to.
+  void prepare(Surroundings surroundings) {
+    if (isGoogle(surroundings)) {
+      surroundings.clouds().prepareForGoogle();
+    }
+  }
+
   /// Whether that is Google itself.
   boolean isGoogle(Surroundings surroundings) {
     return !emulator && server(surroundings).isEmpty();
