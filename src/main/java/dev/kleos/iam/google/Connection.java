@@ -16,7 +16,6 @@ import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.okhttp.OkHttpChannelBuilder;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,23 +58,8 @@ record Connection(
   static Connection toGoogle(
       Map<String, String> env, boolean isOneself, Network network, CallMeter meter) {
     var found = DefaultCredentials.find(env, isOneself, network);
-    var scoped = found.google().createScoped(List.of(SCOPE));
-    fetchToken(scoped);
-    var credentials = FixedCredentialsProvider.create(scoped);
+    var credentials = FixedCredentialsProvider.create(found.google().createScoped(List.of(SCOPE)));
     return new Connection(credentials, found.caller(), meter, network, null, null);
-  }
-
-  /// Begins to ask for the token that every call needs, while the connections are made: gRPC asks
-  /// for it only once it has a connection. A call that needs it meanwhile waits for this request;
-  /// where it has failed, the call asks again, and tells what became of that.
-  private static void fetchToken(GoogleCredentials credentials) {
-    Thread.startVirtualThread(() -> {
-      try {
-        credentials.getRequestMetadata();
-      } catch (IOException | RuntimeException e) {
-        // The calls tell.
-      }
-    });
   }
 
   /// What stands in for Google. It gets no credentials: they would leave this machine's safe hands.
