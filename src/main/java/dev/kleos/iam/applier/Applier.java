@@ -4,6 +4,7 @@ import dev.kleos.iam.cloud.Backoff;
 import dev.kleos.iam.cloud.Cloud;
 import dev.kleos.iam.cloud.CloudException;
 import dev.kleos.iam.cloud.Concurrently;
+import dev.kleos.iam.cloud.NotBegunException;
 import dev.kleos.iam.cloud.Progress;
 import dev.kleos.iam.cloud.RetryingCloud;
 import dev.kleos.iam.cloud.Timer;
@@ -56,7 +57,7 @@ public final class Applier {
   /// interrupt is a wish to stop.
   public List<AppliedChange> apply(ChangeSet changeSet) {
     var deadline = timer.now().plus(timeout);
-    var retrying = RetryingCloud.until(deadline, cloud, timer, random);
+    var retrying = RetryingCloud.until(deadline, cloud.waitingBy(timer), timer, random);
     var newAccounts = new NewAccounts(() -> Backoff.forNewAccounts(deadline, timer, random));
     var accountWriter = new AccountWriter(retrying.accounts(), newAccounts);
     var policyWriter =
@@ -129,6 +130,9 @@ public final class Applier {
         return change instanceof ModifyPolicy modify
             ? new LastLook(cloud.policies()).at(modify)
             : new Outcome.Stopped();
+      } catch (NotBegunException e) {
+        stop.request();
+        return new Outcome.Stopped();
       } catch (CloudException e) {
         return new Outcome.Failed(e.failure());
       } catch (RuntimeException e) {

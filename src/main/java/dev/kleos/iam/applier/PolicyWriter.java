@@ -2,6 +2,7 @@ package dev.kleos.iam.applier;
 
 import dev.kleos.iam.cloud.Backoff;
 import dev.kleos.iam.cloud.CloudException;
+import dev.kleos.iam.cloud.NotBegunException;
 import dev.kleos.iam.cloud.Policies;
 import dev.kleos.iam.model.AllowPolicy;
 import dev.kleos.iam.model.Change.ModifyPolicy;
@@ -38,6 +39,19 @@ final class PolicyWriter {
 
   private Outcome write(ModifyPolicy change, AcceptablePart part) throws InterruptedException {
     var attempts = backoff.start();
+    try {
+      return write(change, part, attempts);
+    } catch (NotBegunException e) {
+      if (attempts.count() == 1) {
+        throw e;
+      }
+      Thread.interrupted();
+      throw new InterruptedException("stopped after a conflict");
+    }
+  }
+
+  private Outcome write(ModifyPolicy change, AcceptablePart part, Backoff.Attempts attempts)
+      throws InterruptedException {
     var live = change.planned().exists() ? change.planned() : read(change);
     while (true) {
       part.keepLastHolders(live);

@@ -1,6 +1,7 @@
 package dev.kleos.iam.cli;
 
 import dev.kleos.iam.cloud.Cloud;
+import dev.kleos.iam.cloud.Pace;
 import dev.kleos.iam.model.DesiredState;
 import dev.kleos.iam.report.Screen;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -49,6 +51,12 @@ final class CloudOptions {
               + " Google's APIs under way is not cut short, and may take 10s more.")
   private Duration timeout = Duration.ofMinutes(5);
 
+  @Mixin private PaceOptions pace = new PaceOptions();
+
+  Pace pace() {
+    return pace.pace();
+  }
+
   Duration timeout() {
     return timeout;
   }
@@ -59,6 +67,13 @@ final class CloudOptions {
       return "the emulator";
     }
     return host(surroundings).map(host -> "the emulator at " + host).orElse("Google Cloud");
+  }
+
+  /// Begins with what takes long before [#open] can connect to Google, if it is to.
+  void prepare(Surroundings surroundings) {
+    if (isGoogle(surroundings)) {
+      surroundings.clouds().prepareForGoogle();
+    }
   }
 
   /// Whether that is Google itself.
@@ -126,13 +141,13 @@ final class CloudOptions {
   /// @throws dev.kleos.iam.cloud.CloudException where there are no usable credentials, or no
   ///   emulator answers
   Cloud open(DesiredState desired, Surroundings surroundings, Screen err) {
-    return open(desired, surroundings, err, Clouds::google);
+    return pace().of(open(desired, surroundings, err, Clouds::google));
   }
 
   /// The same as whoever is behind the credentials, where they impersonate an account: who asks for
   /// a token of it need not be it already.
   Cloud openAsOneself(DesiredState desired, Surroundings surroundings, Screen err) {
-    return open(desired, surroundings, err, Clouds::googleAsOneself);
+    return pace().of(open(desired, surroundings, err, Clouds::googleAsOneself));
   }
 
   private Cloud open(

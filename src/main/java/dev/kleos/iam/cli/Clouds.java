@@ -9,6 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /// What commands can talk to.
 public interface Clouds {
+  /// Told as soon as it is known that Google will be connected to: there is work for that which
+  /// takes time and can be done meanwhile.
+  default void prepareForGoogle() {}
+
   /// Google, as the user of the Application Default Credentials.
   ///
   /// @param env what says where those are, and how Google is reached

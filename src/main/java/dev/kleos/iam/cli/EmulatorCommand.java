@@ -38,6 +38,7 @@ public final class EmulatorCommand implements Callable<Integer> {
   private int port;
 
   @Mixin private WorldOptions world = new WorldOptions();
+  @Mixin private TrafficOptions traffic = new TrafficOptions();
 
   public EmulatorCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
@@ -50,7 +51,7 @@ public final class EmulatorCommand implements Callable<Integer> {
     var asked = new CountDownLatch(1);
     try (var emulator = world.open(surroundings, err);
         var _ = new StopRequest(asked::countDown);
-        var server = EmulatorServer.start(emulator, port)) {
+        var server = EmulatorServer.start(traffic.played(emulator), port)) {
       out.line("kleos-iam emulator listening on " + server.url());
       out.line("gRPC on " + server.grpcHost());
       out.line("export " + EmulatorHost.VARIABLE + "=" + server.host());

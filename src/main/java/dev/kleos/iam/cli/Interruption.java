@@ -28,6 +28,7 @@ final class Interruption implements AutoCloseable {
 
   /// Writing begins.
   void writing() {
+    progress.writing();
     request = new StopRequest(this::stopWriting);
   }
 

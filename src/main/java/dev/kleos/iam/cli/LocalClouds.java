@@ -18,6 +18,11 @@ import org.jspecify.annotations.Nullable;
 /// The clouds that this machine can reach.
 public final class LocalClouds implements Clouds {
   @Override
+  public void prepareForGoogle() {
+    GoogleCloud.prepare();
+  }
+
+  @Override
   public Cloud google(Map<String, String> env) {
     return GoogleCloud.withDefaultCredentials(env, false);
   }

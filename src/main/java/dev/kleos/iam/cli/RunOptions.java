@@ -48,23 +48,27 @@ final class RunOptions {
   ///
   /// @param named plan files and folders that stand on the command line without an option
   int run(Surroundings surroundings, List<String> named, Task task) throws InterruptedException {
+    clouds.prepare(surroundings);
     return run(surroundings, plans.read(surroundings, named), true, CloudOptions::open, task);
   }
 
   /// The same for a command that is about a line or two: what is doubtful elsewhere in the plan is
   /// no business of it.
   int runAside(Surroundings surroundings, Task task) throws InterruptedException {
+    clouds.prepare(surroundings);
     return run(surroundings, plans.read(surroundings, List.of()), false, CloudOptions::open, task);
   }
 
   /// The same for a command that people use who were let in by a plan and may not have it.
   int runAnywhere(Surroundings surroundings, Task task) throws InterruptedException {
+    clouds.prepare(surroundings);
     return run(
         surroundings, plans.readIfAny(surroundings), false, CloudOptions::openAsOneself, task);
   }
 
   /// The same, but that the task connects by itself: to find out why that fails, for example.
   int runUnconnected(Surroundings surroundings, UnconnectedTask task) throws InterruptedException {
+    clouds.prepare(surroundings);
     var files = plans.readIfAny(surroundings);
     var plan = files.compile(surroundings.clock().instant());
     return isSound(surroundings, plan, false)

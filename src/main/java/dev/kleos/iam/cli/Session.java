@@ -76,7 +76,8 @@ record Session(
 
   /// A line on the terminal that counts while work goes on.
   ReadingProgress progress() {
-    return new ReadingProgress(err(), surroundings.terminals().err());
+    return new ReadingProgress(
+        err(), surroundings.terminals().err(), options.clouds().pace()::opening);
   }
 
   /// What is going on now, on a line that the next one takes the place of; nothing where nobody

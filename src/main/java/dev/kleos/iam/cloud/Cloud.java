@@ -25,6 +25,11 @@ public interface Cloud extends AutoCloseable {
   /// @param accessToken of [Tokens#accessToken]
   Cloud as(Token accessToken);
 
+  /// The same cloud, but that it sleeps by this timer wherever it has to wait.
+  default Cloud waitingBy(Timer timer) {
+    return this;
+  }
+
   /// Who makes the calls; asks nobody.
   Caller caller();
 

@@ -9,10 +9,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 
-/// Runs calls at once on virtual threads, at most so many in flight: 64 keep a channel busy without
-/// coming near Google's limit of 6,000 reads a minute.
+/// Runs work at once on virtual threads, at most so much in flight as [Pace] has calls at once.
 public final class Concurrently {
-  private static final int IN_FLIGHT = 64;
+  private static final int IN_FLIGHT = Pace.MOST_AT_ONCE;
 
   private Concurrently() {}
 

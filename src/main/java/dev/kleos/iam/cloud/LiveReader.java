@@ -8,6 +8,7 @@ import dev.kleos.iam.model.LiveState;
 import dev.kleos.iam.model.Resource;
 import dev.kleos.iam.model.ServiceAccount;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.Callable;
@@ -28,7 +29,14 @@ public final class LiveReader {
 
   /// The live state; what cannot be read is [Live.Unreadable] in it, never an exception.
   public LiveState read(DesiredState desired) throws InterruptedException {
-    return new Reading(desired).run();
+    return new Reading(desired, true).run();
+  }
+
+  /// The same for whoever is about to change policies alone, and no text of an account: an account
+  /// is there if its policy is, so it is asked for only where its policy cannot be read. Whether it
+  /// is disabled is not known then.
+  public LiveState readPolicies(DesiredState desired) throws InterruptedException {
+    return new Reading(desired, false).run();
   }
 
   private static Failure flaps(Resource.Account account) {
@@ -58,17 +66,19 @@ public final class LiveReader {
     private final Map<Resource, Live<AllowPolicy>> policies = new ConcurrentHashMap<>();
     private final Queue<Resource> absent = new ConcurrentLinkedQueue<>();
     private final AtomicInteger done = new AtomicInteger();
+    private final boolean withAccounts;
     private final int total;
 
-    Reading(DesiredState desired) {
+    Reading(DesiredState desired, boolean withAccounts) {
       this.desired = desired;
-      this.total = desired.accounts().size() + desired.policies().size();
+      this.withAccounts = withAccounts;
+      this.total = (withAccounts ? desired.accounts().size() : 0) + desired.policies().size();
     }
 
     LiveState run() throws InterruptedException {
       progress.at(0, total);
       var tasks = new ArrayList<Callable<Integer>>();
-      for (var account : desired.accounts()) {
+      for (var account : withAccounts ? desired.accounts() : List.<ServiceAccount>of()) {
         tasks.add(() -> {
           accounts.put(account.resource(), account(account.resource()));
           return oneMore();
@@ -82,6 +92,9 @@ public final class LiveReader {
       }
       Concurrently.all(tasks);
       for (var account : desired.accounts()) {
+        if (!withAccounts) {
+          accounts.put(account.resource(), byPolicy(account));
+        }
         unhide(account);
         if (accounts.get(account.resource()) instanceof Live.Absent) {
           reconcile(account.resource());
@@ -106,6 +119,12 @@ public final class LiveReader {
         }
         return new Live.Unreadable<>(e.failure());
       }
+    }
+
+    private Live<ServiceAccount> byPolicy(ServiceAccount desired) {
+      return policies.get(desired.resource()) instanceof Live.Read
+          ? new Live.Read<>(desired)
+          : account(desired.resource());
     }
 
     /// An account that may not be seen is there if its policy is: that is all that a plan needs to

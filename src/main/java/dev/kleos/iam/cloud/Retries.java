@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// The loop around a call to Google, which is made again where it failed with
 /// [CloudException.Transient]: 500, 502, 503 and 504, in gRPC's words INTERNAL, UNAVAILABLE,
@@ -18,9 +19,11 @@ import java.util.random.RandomGenerator;
 /// A write is made again although its answer may only be lost: a policy's etag makes a conflict of
 /// the repetition, a repeated creation finds that the account exists, and a repeated patch says the
 /// same once more.
-final class Retries {
+final class Retries implements Wrapping {
   /// How long somebody waits for a suggestion, or for a line to copy.
   private static final Duration KINDNESS = Duration.ofSeconds(10);
+
+  private static final String INTERRUPTED = "Interrupted before it was tried again.";
 
   private final Deadline deadline;
   private final Timer timer;
@@ -32,14 +35,25 @@ final class Retries {
     this.random = random;
   }
 
-  /// The call's answer, or its last failure. A call under way is never cut short at the deadline,
-  /// because nobody would know what became of it: it can end as much later as a call may take.
-  <T> T call(Supplier<T> call) {
+  @Override
+  public <T> T read(Supplier<T> call) {
     return new Tries(deadline::end).of(call);
   }
 
-  /// The same for what a run can do without.
-  <T> T kindly(Supplier<T> call) {
+  /// A call under way is never cut short at the deadline, because nobody would know what became of
+  /// it: it can end as much later as a call may take.
+  @Override
+  public <T> T write(Supplier<T> call) {
+    return new Tries(deadline::end).of(call);
+  }
+
+  @Override
+  public Retries by(Timer other) {
+    return new Retries(deadline, other, random);
+  }
+
+  @Override
+  public <T> T kindly(Supplier<T> call) {
     var soon = timer.now().plus(KINDNESS);
     return new Tries(() -> soon.isBefore(deadline.end()) ? soon : deadline.end()).of(call);
   }
@@ -57,6 +71,7 @@ final class Retries {
 
     <T> T of(Supplier<T> call) {
       deadline.called();
+      CloudException.@Nullable Transient last = null;
       while (true) {
         try {
           var answer = call.get();
@@ -67,9 +82,15 @@ final class Retries {
             deadline.answered();
           }
           pause(e);
+          last = e;
         } catch (CloudException e) {
           deadline.answered();
           throw e;
+        } catch (NotBegunException e) {
+          if (last == null) {
+            throw e;
+          }
+          throw told(last).with(INTERRUPTED);
         }
       }
     }
@@ -87,7 +108,7 @@ final class Retries {
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        throw told(failure).with("Interrupted before it was tried again.");
+        throw told(failure).with(INTERRUPTED);
       }
     }
 

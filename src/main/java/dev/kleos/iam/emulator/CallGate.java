@@ -10,12 +10,14 @@ import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// What every call passes on its way in and out: it is logged when its request arrives; when it
-/// runs, so does the hook, its caller is made out and its API looked up; and what it was answered
-/// with is logged before the answer leaves.
+/// runs, it is held for the latency that the emulator plays, so does the hook, its caller is made
+/// out, its API looked up and its quota; and what it was answered with is logged before the answer
+/// leaves. A call waits on a virtual thread of its own, so that it keeps no other waiting.
 final class CallGate implements ServerInterceptor {
   private static final Metadata.Key<String> AUTHORIZATION =
       Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
@@ -30,6 +32,8 @@ final class CallGate implements ServerInterceptor {
   private final QuotaProjects quotaProjects;
   private final ConsumedApis consumedApis;
   private volatile CallHook hook = call -> {};
+  private volatile Duration latency = Duration.ZERO;
+  private volatile @Nullable RateLimits limits;
 
   CallGate(CallLog log, Callers callers, QuotaProjects quotaProjects, ConsumedApis consumedApis) {
     this.log = log;
@@ -45,6 +49,14 @@ final class CallGate implements ServerInterceptor {
 
   void hook(CallHook newHook) {
     this.hook = newHook;
+  }
+
+  void delay(Duration newLatency) {
+    this.latency = newLatency;
+  }
+
+  void limit(RateLimits newLimits) {
+    this.limits = newLimits;
   }
 
   @Override
@@ -93,11 +105,28 @@ final class CallGate implements ServerInterceptor {
   }
 
   private Context admitted(Call made, Metadata headers) {
+    pause();
     hook.before(made);
     var caller = callers.identify(authorization(headers), made.method());
     quotaProjects.check(headers.get(USER_PROJECT), caller, made.method());
     consumedApis.check(made, headers.get(USER_PROJECT));
+    var limited = limits;
+    if (limited != null) {
+      limited.admit(made.method(), consumedApis.consumer(made, headers.get(USER_PROJECT)));
+    }
     return Context.current().withValue(CALLER, caller);
+  }
+
+  private void pause() {
+    if (latency.isZero()) {
+      return;
+    }
+    try {
+      Thread.sleep(latency);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Status.CANCELLED.asRuntimeException();
+    }
   }
 
   /// Several are one that holds several (**documented** for HTTP), which stands for nobody.

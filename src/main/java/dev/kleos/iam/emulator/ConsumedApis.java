@@ -41,6 +41,18 @@ record ConsumedApis(World world) {
         });
   }
 
+  /// The number of the project that consumes an API by a call; where there is no such project, what
+  /// the caller named instead.
+  String consumer(Call call, @Nullable String named) {
+    var header = Optional.ofNullable(named).filter(text -> !text.isBlank());
+    return world.read(() ->
+        header
+            .flatMap(world.projects::find)
+            .or(() -> ofResource(call.resource()))
+            .map(Project::number)
+            .orElseGet(() -> header.orElse("")));
+  }
+
   private Optional<Project> ofResource(String name) {
     var parts = NAME.matcher(name);
     if (!parts.matches()) {

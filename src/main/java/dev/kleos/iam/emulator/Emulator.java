@@ -184,6 +184,18 @@ public final class Emulator implements AutoCloseable {
     });
   }
 
+  /// From now on every call of an API is answered so much later, as over a network. Calls do not
+  /// wait for each other; services that are called, and requests for tokens, do not wait at all.
+  public void delayAnswers(Duration latency) {
+    gate.delay(latency);
+  }
+
+  /// From now on calls beyond a quota are refused, as Google refuses them; nothing is counted so
+  /// far.
+  public void enforce(RateQuota quota) {
+    gate.limit(new RateLimits(quota, clock));
+  }
+
   /// From now on a Cloud Run service takes ID tokens for this, too; the world key
   /// `customAudiences`.
   ///

@@ -2,12 +2,14 @@ package dev.kleos.iam.google;
 
 import dev.kleos.iam.session.CaFile;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,19 @@ final class Trust {
       return tls;
     } catch (GeneralSecurityException | IOException e) {
       throw new IllegalStateException(e); // every JDK can do that
+    }
+  }
+
+  /// Has Java load what TLS takes, up to the first message to a server.
+  static void prepare() {
+    try {
+      var engine = SSLContext.getDefault().createSSLEngine("localhost", 443);
+      engine.setUseClientMode(true);
+      engine.beginHandshake();
+      engine.wrap(
+          ByteBuffer.allocate(0), ByteBuffer.allocate(engine.getSession().getPacketBufferSize()));
+    } catch (GeneralSecurityException | SSLException e) {
+      // The first connection tells.
     }
   }
 

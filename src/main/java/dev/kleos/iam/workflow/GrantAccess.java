@@ -11,7 +11,6 @@ import dev.kleos.iam.planfile.PlanUsageException;
 import dev.kleos.iam.planfile.UneditableException;
 import dev.kleos.iam.planner.Doubt;
 import dev.kleos.iam.planner.Overrides;
-import dev.kleos.iam.planner.Pruning;
 import dev.kleos.iam.planner.Refusal;
 import dev.kleos.iam.planner.Remainder;
 import java.time.Instant;
@@ -142,7 +141,7 @@ public final class GrantAccess {
 
   private Previewed previewed(GrantRequest request, GrantDraft draft, Instant now)
       throws InterruptedException {
-    var found = preview.run(draft.desired(), Pruning.NONE, Overrides.NAMED);
+    var found = preview.ofGrants(draft.desired(), Overrides.NAMED);
     var changeSet = found.changeSet();
     var refusals = new ArrayList<Refusal>(found.refusals());
     refusals.addAll(draft.refusals());

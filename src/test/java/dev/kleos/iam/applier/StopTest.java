@@ -4,10 +4,12 @@ import static dev.kleos.iam.planner.Wish.grant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kleos.iam.cloud.Cloud;
 import dev.kleos.iam.cloud.CloudException;
 import dev.kleos.iam.cloud.Draw;
 import dev.kleos.iam.cloud.FakeCloud;
 import dev.kleos.iam.cloud.FakeCloud.Op;
+import dev.kleos.iam.cloud.Pace;
 import dev.kleos.iam.cloud.Progress;
 import dev.kleos.iam.cloud.Timer;
 import dev.kleos.iam.cloud.VirtualTimer;
@@ -24,6 +26,8 @@ import dev.kleos.iam.model.Outcome;
 import dev.kleos.iam.model.Resource;
 import dev.kleos.iam.model.ServiceAccount;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -260,6 +264,65 @@ class StopTest {
     assertThat(timer.sleeps()).containsExactly(Duration.ofSeconds(3));
   }
 
+  @Test
+  void whileAWriteWaitsForTheQuota_itIsNotMade_andNobodyLooksForIt() {
+    var other = new Resource.Service("kleos-demo", "us-central1", "other-service");
+    cloud.with(other);
+    var paced = new Pace(10, 1).of(cloud);
+
+    assertThat(apply(paced, stoppingIn(timer), adding(SERVICE), adding(other)))
+        .containsExactlyInAnyOrder(new Outcome.Applied(1), new Outcome.Stopped());
+    assertThat(cloud.count(Op.WRITE, SERVICE) + cloud.count(Op.WRITE, other)).isEqualTo(1);
+    assertThat(cloud.count(Op.READ, SERVICE) + cloud.count(Op.READ, other)).isZero();
+  }
+
+  @Test
+  void whileAWriteAfterARivalsWaitsForTheQuota_itIsNotMade_andLookedForOnce() {
+    cloud.before(Op.WRITE, SERVICE, () -> cloud.add(SERVICE, RIVAL));
+    var paced = new Pace(10, 1).of(cloud);
+
+    assertThat(apply(paced, stoppingIn(timer, Duration.ofSeconds(50)), adding(SERVICE)))
+        .containsExactly(new Outcome.Stopped());
+    assertThat(cloud.count(Op.WRITE, SERVICE)).isEqualTo(1);
+    assertThat(cloud.count(Op.READ, SERVICE)).isEqualTo(2);
+    assertThat(cloud.policy(SERVICE).grants()).containsExactly(RIVAL);
+  }
+
+  @Test
+  void whoeverIsNextInTurn_whenItIsWished_doesNotBegin() {
+    cloud.before(Op.WRITE, SERVICE, stop::request);
+    var paced = new Pace(Pace.READS, 1).of(cloud);
+    var changes = Collections.nCopies(20, adding(SERVICE));
+
+    assertThat(apply(paced, timer, changes.toArray(Change[]::new)))
+        .containsOnlyOnce(new Outcome.Applied(1))
+        .contains(new Outcome.Stopped());
+    assertThat(cloud.count(Op.WRITE, SERVICE)).isEqualTo(1);
+  }
+
+  /// Time in which somebody wishes it during the first sleep.
+  private Timer stoppingIn(Timer time) {
+    return stoppingIn(time, Duration.ofMillis(1));
+  }
+
+  /// The same during the first sleep that is as long.
+  private Timer stoppingIn(Timer time, Duration least) {
+    return new Timer() {
+      @Override
+      public Instant now() {
+        return time.now();
+      }
+
+      @Override
+      public void sleep(Duration duration) throws InterruptedException {
+        if (duration.compareTo(least) >= 0) {
+          stop.request();
+        }
+        time.sleep(duration);
+      }
+    };
+  }
+
   private static void await(CountDownLatch latch) {
     try {
       latch.await();
@@ -274,8 +337,12 @@ class StopTest {
   }
 
   private List<Outcome> apply(Change... changes) {
+    return apply(cloud, timer, changes);
+  }
+
+  private List<Outcome> apply(Cloud where, Timer time, Change... changes) {
     var changeSet = ChangeSet.of(List.of(changes));
-    return new Applier(cloud, Duration.ofMinutes(5), timer, Draw.largest(), Progress.NONE, stop)
+    return new Applier(where, Duration.ofMinutes(5), time, Draw.largest(), Progress.NONE, stop)
         .apply(changeSet).stream().map(AppliedChange::outcome).toList();
   }
 }

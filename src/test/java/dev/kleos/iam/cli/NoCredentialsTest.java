@@ -65,6 +65,7 @@ class NoCredentialsTest {
   @Test
   void drift_triesOnce() {
     assertThat(run("drift")).isEqualTo(ExitCode.FAILED);
+    verify(clouds).prepareForGoogle();
     verify(clouds).google(anyMap());
     verifyNoMoreInteractions(clouds);
   }

@@ -34,7 +34,7 @@ class ConcurrentlyTest {
   }
 
   @Test
-  void all_keepsAtMost64InFlight() throws InterruptedException {
+  void all_keepsAtMost100InFlight() throws InterruptedException {
     var inFlight = new AtomicInteger();
     var most = new AtomicInteger();
     Callable<Integer> task =
@@ -46,7 +46,7 @@ class ConcurrentlyTest {
 
     Concurrently.all(IntStream.range(0, 300).mapToObj(_ -> task).toList());
 
-    assertThat(most.get()).isBetween(2, 64);
+    assertThat(most.get()).isBetween(2, 100);
   }
 
   @Test

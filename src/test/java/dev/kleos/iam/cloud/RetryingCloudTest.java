@@ -270,11 +270,11 @@ class RetryingCloudTest {
     assertThat(cloud.count(Op.WRITE, SERVICE)).isEqualTo(2);
   }
 
-  private RetryingCloud until(Duration timeout, Draw draw) {
+  private Cloud until(Duration timeout, Draw draw) {
     return RetryingCloud.until(timer.now().plus(timeout), cloud, timer, draw);
   }
 
-  private RetryingCloud within(Duration timeout, Draw draw) {
+  private Cloud within(Duration timeout, Draw draw) {
     return RetryingCloud.within(timeout, cloud, timer, draw);
   }
 
@@ -285,7 +285,7 @@ class RetryingCloudTest {
   }
 
   /// How the call fails, if it does.
-  private static Optional<CloudException> attempt(Method method, RetryingCloud retrying) {
+  private static Optional<CloudException> attempt(Method method, Cloud retrying) {
     try {
       method.call().accept(retrying);
       return Optional.empty();

@@ -11,6 +11,7 @@ import com.google.rpc.Code;
 import com.google.rpc.ErrorInfo;
 import com.google.rpc.RetryInfo;
 import dev.kleos.iam.cloud.ApiCalls;
+import dev.kleos.iam.cloud.Cloud;
 import dev.kleos.iam.cloud.CloudException;
 import dev.kleos.iam.cloud.Draw;
 import dev.kleos.iam.cloud.Policies;
@@ -226,7 +227,7 @@ class RetriesTest {
     }
   }
 
-  private RetryingCloud retrying(GoogleCloud cloud) {
+  private Cloud retrying(GoogleCloud cloud) {
     return RetryingCloud.within(Duration.ofMinutes(5), cloud, timer, Draw.zero());
   }
 

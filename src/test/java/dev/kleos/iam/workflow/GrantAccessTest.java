@@ -56,15 +56,15 @@ class GrantAccessTest {
   }
 
   @Test
-  void grant_isTwoReadsAndOneWrite_andPlanFindsNothingToDoAfterwards() throws InterruptedException {
+  void grant_isOneReadAndOneWrite_andPlanFindsNothingToDoAfterwards() throws InterruptedException {
     var before = onboarding.demo.cloud.calls();
 
     var change = onboarding.grant("carol@example.com");
 
     var after = onboarding.demo.cloud.calls();
     assertThat(new ApiCalls(after.read() - before.read(), after.write() - before.write()))
-        .isEqualTo(new ApiCalls(2, 1));
-    assertThat(onboarding.demo.emulator.calls().all()).hasSize(3);
+        .isEqualTo(new ApiCalls(1, 1));
+    assertThat(onboarding.demo.emulator.calls().all()).hasSize(2);
     assertThat(outcomes(change)).containsExactly(new Outcome.Applied(1));
     assertThat(onboarding.text()).isEqualTo(WITH_CAROL);
     assertThat(planned().isInSync()).isTrue();
