@@ -2,6 +2,7 @@ package dev.kleos.iam.model;
 
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// One role for one principal, always or under a condition: the atom of an allow policy.
@@ -31,6 +32,20 @@ public record Grant(Role role, Principal principal, @Nullable Condition conditio
   /// of somebody who was deleted.
   public boolean givesAccess(Instant now) {
     return !principal.isDeleted() && !hasEnded(now);
+  }
+
+  /// As the record's own, which takes twice as long for a million grants.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Grant that
+        && principal.equals(that.principal)
+        && role.equals(that.role)
+        && Objects.equals(condition, that.condition);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * role.hashCode() + principal.hashCode()) + Objects.hashCode(condition);
   }
 
   @Override

@@ -17,9 +17,13 @@ public final class Principal implements Comparable<Principal> {
   private final String spelling;
   private final String key;
 
+  /// At hand, because sets of many grants ask for it again and again.
+  private final int hash;
+
   private Principal(String spelling, String key) {
     this.spelling = spelling;
     this.key = key;
+    this.hash = key.hashCode();
   }
 
   /// The principal of a member string as the wire or a plan file spells it. Any non-empty string is
@@ -123,12 +127,12 @@ public final class Principal implements Comparable<Principal> {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Principal that && key.equals(that.key);
+    return other instanceof Principal that && hash == that.hash && key.equals(that.key);
   }
 
   @Override
   public int hashCode() {
-    return key.hashCode();
+    return hash;
   }
 
   @Override

@@ -40,7 +40,7 @@ class CompletionInShellsTest {
       """;
 
   @TempDir private Path root = Path.of("");
-  private Installed installed = new Installed(Path.of(""));
+  private Installed installed = new Installed(Path.of(""), Path.of(""));
   private Path folder = Path.of("");
 
   @BeforeEach
