@@ -7,7 +7,7 @@ import java.util.Map;
 /// How long it takes until help is there: what a command costs that does nothing.
 final class Start implements Rows {
   private static final int RUNS = 15;
-  private static final String CACHE = "lib/kleos-iam.aot";
+  private static final String CACHE = "lib/offline.aot";
 
   @Override
   public void measure(Setting setting, Table table) throws Exception {

@@ -49,7 +49,7 @@ class DistributionTest {
 
     assertThat(answer.output())
         .matches(
-            "kleos-iam \\S+, Java \\S+\nstart-up cache: \\S.*/another folder/.*/kleos-iam\\.aot\n");
+            "kleos-iam \\S+, Java \\S+\nstart-up cache: \\S.*/another folder/.*/offline\\.aot\n");
     assertThat(answer.code()).isZero();
   }
 
@@ -86,7 +86,7 @@ class DistributionTest {
 
     assertThat(run(spoilt.launcher(), "--version").output()).hasLineCount(1);
     assertThat(run(spoilt.launcher(), "--version", "-v").output())
-        .contains("kleos-iam.aot does not fit, so every command starts more slowly");
+        .contains("offline.aot does not fit, so every command starts more slowly");
   }
 
   /// The same distribution with another cache, or none.
@@ -99,7 +99,7 @@ class DistributionTest {
     }
     Files.createSymbolicLink(home.resolve("lib/runtime"), Installed.BUILT.resolve("lib/runtime"));
     if (cache != null) {
-      Files.writeString(home.resolve("lib/kleos-iam.aot"), cache);
+      Files.writeString(home.resolve("lib/offline.aot"), cache);
     }
     return new Installed(home, root);
   }

@@ -7,58 +7,66 @@ import dev.kleos.iam.google.GoogleOnLoopback;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/// Makes the start-up cache of a distribution: runs `src/main/launcher/training` on its runtime,
-/// with Google on loopback: TLS, a proxy, a login, as in production, and an emulator in another
-/// process. Part of the build (`src/main/launcher/distribute`), not a test.
+/// Makes the start-up caches of a distribution: runs each `src/main/launcher/….training` on its
+/// runtime, with Google on loopback: TLS, a proxy, a login, as in production, and an emulator in
+/// another process. Part of the build (`src/main/launcher/distribute`), not a test.
 final class Trainer {
   private static final Path LAUNCHER = Path.of("src/main/launcher");
+  private static final List<String> CACHES = List.of("offline", "online");
 
   /// What of the builder's own environment the training may see.
   private static final Set<String> KEPT = Set.of("PATH", "LC_ALL", "TMPDIR");
 
   private Trainer() {}
 
-  /// Leaves the cache beside the runtime.
+  /// Leaves the caches beside the runtime.
   ///
   /// @param args the folder `lib` of the distribution
   public static void main(String[] args) throws Exception {
-    var folder = Files.createTempDirectory("kleos-iam-training");
-    try {
-      Files.createDirectory(folder.resolve("plans"));
-      Files.copy(Path.of("plans/kleos.yaml"), folder.resolve("plans/kleos.yaml"));
-      Files.writeString(folder.resolve("broken.yaml"), "version: 1\nprojct: kleos-demo\n");
-      try (var google = GoogleOnLoopback.start(World.demo(), folder)) {
-        google.own("admin@example.com");
-        google.logIn("admin@example.com");
-        run(Path.of(args[0]).toAbsolutePath(), folder, google);
+    var lib = Path.of(args[0]).toAbsolutePath();
+    for (var cache : CACHES) {
+      var folder = Files.createTempDirectory("kleos-iam-training");
+      try {
+        Files.createDirectory(folder.resolve("plans"));
+        Files.copy(Path.of("plans/kleos.yaml"), folder.resolve("plans/kleos.yaml"));
+        Files.writeString(folder.resolve("broken.yaml"), "version: 1\nprojct: kleos-demo\n");
+        train(lib, cache, folder);
+      } finally {
+        delete(folder);
       }
-    } finally {
-      delete(folder);
     }
   }
 
-  private static void run(Path lib, Path folder, GoogleOnLoopback google) throws Exception {
-    var cache = lib.resolve("kleos-iam.aot");
-    var lines = Files.readString(LAUNCHER.resolve("training"));
-    var here =
-        Files.writeString(
-            folder.resolve("training"), lines.replace("$EMULATOR", google.server().host()));
-    var command = new ArrayList<>(List.of(lib.resolve("runtime/bin/java").toString()));
-    command.add("@" + lib.resolve("java.options"));
-    command.add("-XX:AOTCacheOutput=" + cache);
-    command.addAll(List.of("-m", "dev.kleos.iam/dev.kleos.iam.Training", here.toString()));
-    var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
-    builder.environment().keySet().retainAll(KEPT);
-    builder.environment().putAll(google.env());
-    var process = builder.start();
-    process.getOutputStream().close();
-    var said = new String(process.getInputStream().readAllBytes(), UTF_8);
-    if (process.waitFor() != 0 || !Files.exists(cache)) {
-      throw new IOException("the training failed:\n" + said);
+  private static void train(Path lib, String name, Path folder) throws Exception {
+    var cache = lib.resolve(name + ".aot");
+    try (var google = GoogleOnLoopback.start(World.demo(), folder)) {
+      google.own("admin@example.com");
+      google.logIn("admin@example.com");
+      var lines = Files.readString(LAUNCHER.resolve(name + ".training"));
+      var here =
+          Files.writeString(
+              folder.resolve("training"), lines.replace("$EMULATOR", google.server().host()));
+      var command =
+          List.of(
+              lib.resolve("runtime/bin/java").toString(),
+              "@" + lib.resolve("java.options"),
+              "-XX:AOTCacheOutput=" + cache,
+              "-m",
+              "dev.kleos.iam/dev.kleos.iam.Training",
+              here.toString());
+      var builder =
+          new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+      builder.environment().keySet().retainAll(KEPT);
+      builder.environment().putAll(google.env());
+      var process = builder.start();
+      process.getOutputStream().close();
+      var said = new String(process.getInputStream().readAllBytes(), UTF_8);
+      if (process.waitFor() != 0 || !Files.exists(cache)) {
+        throw new IOException("the training failed:\n" + said);
+      }
     }
   }
 
