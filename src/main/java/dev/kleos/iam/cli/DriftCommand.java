@@ -11,10 +11,20 @@ import picocli.CommandLine.Mixin;
 /// `kleos-iam drift`.
 @Command(
     name = "drift",
-    description = {
-      "Show every difference between the plan and what Google holds, in both directions.",
-      "Never writes. Exits with 2 where there is any."
+    header = {
+      "Show every difference between the plan and Google.",
+      "In both directions. Never writes."
     },
+    exitCodeList = {
+      "0:none",
+      Ends.FAILED,
+      "2:differences",
+      Ends.REFUSED,
+      Ends.USAGE,
+      Ends.PLAN,
+      Ends.STOPPED
+    },
+    footer = {"  kleos-iam drift", "  kleos-iam drift -o json    # for a program"},
     mixinStandardHelpOptions = true)
 public final class DriftCommand implements Callable<Integer> {
   private final Surroundings surroundings;

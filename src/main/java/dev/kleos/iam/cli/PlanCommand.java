@@ -12,10 +12,17 @@ import picocli.CommandLine.Option;
 /// `kleos-iam plan`.
 @Command(
     name = "plan",
-    description = {
-      "Show what apply would change, and who has access without being in the plan.",
-      "Never writes."
+    header = {"Show what apply would change, and who has access beside the plan.", "Never writes."},
+    exitCodeList = {
+      "0:shown",
+      Ends.FAILED,
+      "2:changes (--detailed-exitcode)",
+      Ends.REFUSED,
+      Ends.USAGE,
+      Ends.PLAN,
+      Ends.STOPPED
     },
+    footer = {"  kleos-iam plan", "  kleos-iam plan --emulator"},
     mixinStandardHelpOptions = true)
 public final class PlanCommand implements Callable<Integer> {
   private final Surroundings surroundings;

@@ -17,12 +17,24 @@ import picocli.CommandLine.Option;
 /// `kleos-iam revoke`.
 @Command(
     name = "revoke",
-    description = {
-      "End somebody's access to everything in the plan, and say what is left of it.",
-      "Ends the grants, then takes the lines out of the plan files; changes nothing else.",
-      "Without --account or --service: on every account and service of the plan."
+    header = {
+      "End somebody's access to everything in the plan.",
+      "Also takes their lines out of the plan files, and says what access is left."
     },
-    footer = {"", "For example:  kleos-iam revoke bob@example.com"},
+    description = "Without --account or --service, on all that the plan has; then the lines go.",
+    exitCodeList = {
+      Ends.DONE,
+      Ends.FAILED,
+      Ends.REFUSED,
+      Ends.CONFLICT,
+      Ends.USAGE,
+      Ends.PLAN,
+      Ends.STOPPED
+    },
+    footer = {
+      "  kleos-iam revoke bob@example.com",
+      "  kleos-iam revoke bob@example.com --account kleos-invoker --dry-run"
+    },
     mixinStandardHelpOptions = true)
 public final class RevokeCommand implements Callable<Integer> {
   private final Surroundings surroundings;
@@ -54,7 +66,8 @@ public final class RevokeCommand implements Callable<Integer> {
     var request =
         new RevokeRequest(
             new LinkedHashSet<>(typed.principals()),
-            access.targetIfNamed(session),
+            access.targetIfNamed(
+                session, () -> AccessDialogue.open(session, AccessWords.REVOKE, access)),
             access.besidePlan(session),
             Set.copyOf(consents),
             !access.unsaved);
