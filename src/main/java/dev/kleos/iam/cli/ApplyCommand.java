@@ -14,15 +14,7 @@ import picocli.CommandLine.Option;
       "Show what would change, ask, and then change exactly that.",
       "In sync, it writes nothing and asks nothing."
     },
-    exitCodeList = {
-      Ends.DONE,
-      Ends.FAILED,
-      Ends.REFUSED,
-      Ends.CONFLICT,
-      Ends.USAGE,
-      Ends.PLAN,
-      Ends.STOPPED
-    },
+    exitCodeList = {Ends.DONE, Ends.FAILED, Ends.REFUSED, Ends.CONFLICT, Ends.USAGE, Ends.PLAN},
     footer = {
       "  kleos-iam apply",
       "  kleos-iam apply --yes --emulator --emulator-state world.json"

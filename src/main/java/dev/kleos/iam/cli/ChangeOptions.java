@@ -45,7 +45,7 @@ final class ChangeOptions {
       split = ",",
       converter = RemovalLimitConverter.class,
       description = {
-        "How many grants may go: 20, and 25%% of a policy, if left out.",
+        "How many grants may go; else 20, and 25%% a policy.",
         "Or be cut short: N in all, N%% of a policy of 10 grants or more."
       })
   private List<UnaryOperator<RemovalLimit>> limits = new ArrayList<>();
@@ -57,8 +57,8 @@ final class ChangeOptions {
       converter = ConsentConverter.class,
       completionCandidates = ConsentConverter.All.class,
       description = {
-        "Do what is refused otherwise: ${COMPLETION-CANDIDATES}.",
-        "last-grant: the last who has a role loses it. empty-plan: a plan that asks for nothing"
+        "Allow ${COMPLETION-CANDIDATES}.",
+        "These are refused otherwise. last-grant: the last who has a role loses it. empty-plan: a plan that asks for nothing"
             + " takes something away. own-role: you lose the role that lets you do this. recreate:"
             + " an account is created although one of its name was deleted, and could be restored."
       })

@@ -13,6 +13,7 @@ import dev.kleos.iam.report.Screen;
 import dev.kleos.iam.report.Span;
 import dev.kleos.iam.report.Style;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -66,7 +67,12 @@ public final class CommandLines {
   }
 
   private static void describe(CommandLine line) {
-    line.getCommandSpec().usageMessage().sortOptions(false).abbreviateSynopsis(true);
+    var usage = line.getCommandSpec().usageMessage().sortOptions(false).abbreviateSynopsis(true);
+    var codes = new LinkedHashMap<>(usage.exitCodeList());
+    if (codes.containsKey("65")) { // what reads a plan takes its time, and can be interrupted
+      codes.put("130", "interrupted");
+      usage.exitCodeList(codes);
+    }
     line.setHelpSectionKeys(List.of(HELP));
     line.setHelpSectionMap(Map.of(HELP, help -> new HelpText(help.commandSpec()).brief()));
   }

@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
     description =
         "It walks the road to a working call, step by step. Your own is tried, by calling the"
             + " service; somebody else's is read off the policies.",
-    exitCodeList = {"0:nothing is broken", "1:something is", Ends.USAGE, Ends.PLAN, Ends.STOPPED},
+    exitCodeList = {"0:nothing is broken", "1:something is", Ends.USAGE, Ends.PLAN},
     footer = {"  kleos-iam doctor", "  kleos-iam doctor alice@example.com --account kleos-invoker"},
     mixinStandardHelpOptions = true)
 public final class DoctorCommand implements Callable<Integer> {

@@ -15,16 +15,8 @@ import picocli.CommandLine.Mixin;
       "Show every difference between the plan and Google.",
       "In both directions. Never writes."
     },
-    exitCodeList = {
-      "0:none",
-      Ends.FAILED,
-      "2:differences",
-      Ends.REFUSED,
-      Ends.USAGE,
-      Ends.PLAN,
-      Ends.STOPPED
-    },
-    footer = {"  kleos-iam drift", "  kleos-iam drift -o json    # for a program"},
+    exitCodeList = {"0:none", Ends.FAILED, "2:differences", Ends.REFUSED, Ends.USAGE, Ends.PLAN},
+    footer = {"  kleos-iam drift", "  kleos-iam drift -o json"},
     mixinStandardHelpOptions = true)
 public final class DriftCommand implements Callable<Integer> {
   private final Surroundings surroundings;

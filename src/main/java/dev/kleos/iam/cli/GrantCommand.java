@@ -14,17 +14,9 @@ import picocli.CommandLine.Mixin;
     description =
         "Without --account or --service: the plan's account. The line is saved first, then the"
             + " grant is made; a line for what Google then refuses is taken out again.",
-    exitCodeList = {
-      Ends.DONE,
-      Ends.FAILED,
-      Ends.REFUSED,
-      Ends.CONFLICT,
-      Ends.USAGE,
-      Ends.PLAN,
-      Ends.STOPPED
-    },
+    exitCodeList = {Ends.DONE, Ends.FAILED, Ends.REFUSED, Ends.CONFLICT, Ends.USAGE, Ends.PLAN},
     footer = {
-      "  kleos-iam grant alice@example.com --for 8h --reason audit",
+      "  kleos-iam grant carol@example.com --for 8h --reason audit",
       "  kleos-iam grant group:devs@example.com --service kleos-service"
     },
     mixinStandardHelpOptions = true)

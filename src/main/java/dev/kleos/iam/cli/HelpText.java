@@ -57,14 +57,11 @@ record HelpText(CommandSpec command) {
       text.addAll(commands());
     } else {
       text.addAll(
-          shared.isEmpty()
-              ? List.of("All " + pointer)
-              : together("Also ", Stream.concat(shared.stream(), Stream.of(pointer)).toList()));
+          shared.isEmpty() ? List.of("All " + pointer) : together("Also ", shared, "; " + pointer));
     }
     text.addAll(examples());
     if (command.parent() != null) {
-      text.add("");
-      text.addAll(together("Exit codes: ", codes(HelpText::inBrief).toList()));
+      text.addAll(together("Exit codes: ", codes(HelpText::inBrief).toList(), ""));
     }
     return lines(text);
   }
@@ -249,10 +246,11 @@ record HelpText(CommandSpec command) {
   }
 
   /// Items with commas between them, none of which is broken.
-  private static List<String> together(String heading, List<String> items) {
-    var joined =
-        heading + String.join(", ", items.stream().map(it -> it.replace(' ', BLANK)).toList());
-    return wrapped(joined, heading.length()).stream().map(it -> it.replace(BLANK, ' ')).toList();
+  private static List<String> together(String heading, List<String> items, String end) {
+    var joined = String.join(", ", items.stream().map(it -> it.replace(' ', BLANK)).toList());
+    return wrapped(heading + joined + end, heading.length()).stream()
+        .map(it -> it.replace(BLANK, ' '))
+        .toList();
   }
 
   private static String lines(List<String> lines) {

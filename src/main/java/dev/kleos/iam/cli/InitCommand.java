@@ -20,8 +20,7 @@ import picocli.CommandLine.Mixin;
       "0:written",
       "1:could not be written",
       "3:refused; there is a file of that name, or a question was not answered",
-      Ends.WORDS,
-      Ends.STOPPED
+      Ends.WORDS
     },
     footer = {
       "  kleos-iam init",

@@ -18,8 +18,7 @@ import picocli.CommandLine.Parameters;
       "0:the service answers with less than 300",
       "1:with more, or not at all; why is on standard error",
       Ends.USAGE,
-      Ends.PLAN,
-      Ends.STOPPED
+      Ends.PLAN
     },
     footer = {
       "  kleos-iam invoke kleos-service",

@@ -19,8 +19,7 @@ import picocli.CommandLine.Option;
       "2:changes (--detailed-exitcode)",
       Ends.REFUSED,
       Ends.USAGE,
-      Ends.PLAN,
-      Ends.STOPPED
+      Ends.PLAN
     },
     footer = {"  kleos-iam plan", "  kleos-iam plan --emulator"},
     mixinStandardHelpOptions = true)
@@ -59,9 +58,8 @@ public final class PlanCommand implements Callable<Integer> {
     if (!previewed.refusals().isEmpty()) {
       return ExitCode.REFUSED;
     }
-    return detailedExitCode && !previewed.changeSet().isInSync()
-        ? ExitCode.DIFFERENCES
-        : ExitCode.DONE;
+    var differs = detailedExitCode && !previewed.changeSet().isInSync();
+    return differs ? ExitCode.DIFFERENCES : ExitCode.DONE;
   }
 
   private static void conclude(Session session, Previewed previewed) {

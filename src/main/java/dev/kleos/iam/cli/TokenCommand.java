@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
       "An ID token; without --service or --audience it is for the plan's only service.",
       "For other programs: curl -H \"Authorization: Bearer $TOKEN\" URL"
     },
-    exitCodeList = {"0:printed", "1:Google made none", Ends.USAGE, Ends.PLAN, Ends.STOPPED},
+    exitCodeList = {"0:printed", "1:Google made none", Ends.USAGE, Ends.PLAN},
     footer = {
       "  TOKEN=$(kleos-iam token)",
       "  TOKEN=$(kleos-iam token --audience https://kleos.example.com)"
