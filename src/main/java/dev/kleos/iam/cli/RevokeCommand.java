@@ -32,6 +32,7 @@ public final class RevokeCommand implements Callable<Integer> {
       names = "--allow",
       paramLabel = "own-role",
       converter = OwnRoleConverter.class,
+      completionCandidates = OwnRoleConverter.All.class,
       description = "Also end the role that lets you do this.")
   private List<Consent> consents = new ArrayList<>();
 

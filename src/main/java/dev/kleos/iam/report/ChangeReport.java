@@ -138,7 +138,8 @@ public final class ChangeReport {
   /// Accounts that are there but switched off: no plan changes that.
   public void disabled(List<Resource.Account> accounts) {
     for (var account : accounts) {
-      screen.line(
+      screen.cells(
+          4,
           Sign.UNMANAGED.span(),
           Span.of(" "),
           Span.bold(Phrases.name(account)),
@@ -156,11 +157,13 @@ public final class ChangeReport {
   private void heading(Resource resource, List<Change> changes) {
     var creates = changes.stream().anyMatch(Change.CreateServiceAccount.class::isInstance);
     var sign = creates ? Sign.ADDED : Sign.CHANGED;
-    screen.line(
+    screen.cells(
+        4,
         sign.span(),
         Span.of(" "),
         Span.bold(Phrases.name(resource)),
-        Span.of(creates ? "  " + wording.ofCreated() : ""));
+        Span.of("  "),
+        Span.of(creates ? wording.ofCreated() : ""));
   }
 
   private void body(Change change) {

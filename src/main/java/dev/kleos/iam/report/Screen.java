@@ -90,13 +90,16 @@ public final class Screen {
   }
 
   private void print(Span[] spans, List<String> texts, boolean inCells, int hanging) {
+    var whole = String.join("", texts).stripTrailing();
     var cells = new ArrayList<Wrap.Part>();
     var at = 0;
     for (var text : texts) {
-      cells.add(new Wrap.Part(at, at + text.length()));
+      var end = Math.min(at + text.length(), whole.length());
+      if (end > at) {
+        cells.add(new Wrap.Part(at, end));
+      }
       at += text.length();
     }
-    var whole = String.join("", texts).stripTrailing();
     var indent = "";
     for (var part : Wrap.parts(whole, inCells ? cells : List.of(), columns, hanging)) {
       out.println(indent + coloured(spans, texts, part.from(), part.to()).stripTrailing());

@@ -86,7 +86,7 @@ public final class Wrap {
       at =
           whole.stream()
               .filter(it -> it.from() == from)
-              .mapToInt(Part::to)
+              .mapToInt(it -> wordEnd(text, it.to())) // with the full stop behind it
               .findFirst()
               .orElseGet(() -> wordEnd(text, from));
       atoms.add(new Part(from, at));
