@@ -24,7 +24,7 @@ endif
 
 # Without these options Maven's own libraries make a recent Java print warnings.
 export MAVEN_OPTS := $(MAVEN_OPTS) --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED
-MVN := mvn --batch-mode --quiet --no-transfer-progress
+MVN := mvn --batch-mode --quiet --no-transfer-progress -Dstyle.color=never
 
 .PHONY: all test conformance bench demo fmt goldens dist install uninstall clean help
 

@@ -17,12 +17,16 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// The program's entry point.
 public final class Main {
   /// The launcher says in this property which of `in`, `out` and `err` are terminals; Java alone
   /// can only tell whether all are.
   private static final String TERMINALS = "kleos.iam.terminals";
+
+  /// And in this one how many characters wide they are, which Java does not tell.
+  private static final String COLUMNS = "kleos.iam.columns";
 
   private Main() {}
 
@@ -49,15 +53,25 @@ public final class Main {
             err,
             env,
             Path.of("").toAbsolutePath(),
-            terminals(),
+            terminals(env),
             InstantSource.system(),
             new LocalClouds()),
         args);
   }
 
-  private static Terminals terminals() {
+  private static Terminals terminals(Map<String, String> env) {
     var names = List.of(System.getProperty(TERMINALS, "").split(","));
-    return new Terminals(names.contains("in"), names.contains("out"), names.contains("err"));
+    return new Terminals(
+        names.contains("in"), names.contains("out"), names.contains("err"), columns(env));
+  }
+
+  /// The width that the user asks for, else the one that the launcher found.
+  private static int columns(Map<String, String> env) {
+    return Stream.of(env.getOrDefault("COLUMNS", ""), System.getProperty(COLUMNS, ""))
+        .filter(text -> text.matches("[1-9]\\d{0,3}"))
+        .map(Integer::valueOf)
+        .findFirst()
+        .orElse(0);
   }
 
   /// Standard output, which remembers that it lost something. A reader that has seen enough, such

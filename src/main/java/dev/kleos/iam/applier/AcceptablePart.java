@@ -63,7 +63,7 @@ final class AcceptablePart {
     if (last.isEmpty()) {
       return;
     }
-    diff = diff.without(new GrantDiff(Set.of(), last));
+    diff = diff.without(GrantDiff.of(Set.of(), last));
     var who = last.stream().map(Grant::principal).distinct().map(Principal::spelling).sorted();
     var roles = last.stream().map(grant -> grant.role().name()).distinct().sorted();
     refused.add(

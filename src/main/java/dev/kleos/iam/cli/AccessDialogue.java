@@ -39,7 +39,15 @@ final class AccessDialogue implements AccessChange.Dialogue {
     this.typed = typed;
     this.progress = progress;
     this.interruption = interruption;
-    this.question = new Question(session, access.yes, words.verb(), words.participle());
+    this.question = question(session, words, access);
+  }
+
+  /// Says what it is about, before anything is read.
+  static void open(Session session, AccessWords words, AccessOptions access) {
+    var question = question(session, words, access);
+    if (!session.isJson() || question.isAsked()) {
+      session.heading(question.screen());
+    }
   }
 
   @Override
@@ -173,6 +181,10 @@ final class AccessDialogue implements AccessChange.Dialogue {
         }
       }
     }
+  }
+
+  private static Question question(Session session, AccessWords words, AccessOptions access) {
+    return new Question(session, access.yes, words.verb(), words.participle());
   }
 
   private static int exitCode(AccessChange.Done done) {

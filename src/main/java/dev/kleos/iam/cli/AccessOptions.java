@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -19,21 +20,22 @@ final class AccessOptions {
   @Parameters(
       paramLabel = "PRINCIPAL",
       arity = "1..*",
-      description =
-          "Who: alice@example.com, group:devs@example.com, or anything else that a plan file"
-              + " takes.")
+      description = {
+        "Who: alice@example.com, group:devs@example.com, …",
+        "Or anything else that a plan file takes; an id is an account of the plan."
+      })
   private List<String> principals = new ArrayList<>();
 
   @Option(
       names = "--account",
       paramLabel = "ACCOUNT",
-      description = "The service account that is meant, by id or address.")
+      description = "The service account, by id or address.")
   private @Nullable String account;
 
   @Option(
       names = "--service",
       paramLabel = "SERVICE",
-      description = "The service that is meant, NAME or REGION/NAME.")
+      description = "The service, NAME or REGION/NAME.")
   private @Nullable String service;
 
   @Option(names = "--no-save", description = "Leave the plan file as it is.")
@@ -46,7 +48,7 @@ final class AccessOptions {
 
   @Option(
       names = {"-y", "--yes"},
-      description = "Do not ask. Needed where nobody is at a terminal.")
+      description = "Do not ask; needed where nobody is at a terminal.")
   boolean yes;
 
   /// The principals, each once.
@@ -66,13 +68,18 @@ final class AccessOptions {
   }
 
   /// The resource that is named, else the plan's account.
-  Resource target(Session session) {
+  ///
+  /// @param opening run before anybody is asked, and after what is wrong with the words
+  Resource target(Session session, Runnable opening) {
     if (account != null && service != null) {
       throw new PlanUsageException("--account and --service are two things; keep one of them");
     }
     var targets = new Targets(session.plan());
-    return service != null
-        ? targets.service(service)
+    var planned =
+        service != null ? Optional.of(targets.service(service)) : targets.planned(account);
+    opening.run();
+    return planned.isPresent()
+        ? planned.get()
         : targets.account(account, session.cloud().accounts());
   }
 
@@ -84,7 +91,13 @@ final class AccessOptions {
   }
 
   /// The resource that is named, if one is.
-  @Nullable Resource targetIfNamed(Session session) {
-    return service == null && account == null ? null : target(session);
+  ///
+  /// @param opening as above
+  @Nullable Resource targetIfNamed(Session session, Runnable opening) {
+    if (service == null && account == null) {
+      opening.run();
+      return null;
+    }
+    return target(session, opening);
   }
 }

@@ -10,9 +10,14 @@ import picocli.CommandLine.Option;
 /// `kleos-iam apply`.
 @Command(
     name = "apply",
-    description = {
+    header = {
       "Show what would change, ask, and then change exactly that.",
       "In sync, it writes nothing and asks nothing."
+    },
+    exitCodeList = {Ends.DONE, Ends.FAILED, Ends.REFUSED, Ends.CONFLICT, Ends.USAGE, Ends.PLAN},
+    footer = {
+      "  kleos-iam apply",
+      "  kleos-iam apply --yes --emulator --emulator-state world.json"
     },
     mixinStandardHelpOptions = true)
 public final class ApplyCommand implements Callable<Integer> {
@@ -23,7 +28,7 @@ public final class ApplyCommand implements Callable<Integer> {
 
   @Option(
       names = {"-y", "--yes"},
-      description = "Do not ask. Needed where nobody is at a terminal.")
+      description = "Do not ask; needed where nobody is at a terminal.")
   private boolean yes;
 
   public ApplyCommand(Surroundings surroundings) {

@@ -12,19 +12,20 @@ final class AudienceOptions {
   @Option(
       names = "--service",
       paramLabel = "SERVICE",
-      description = "The service that it is for, NAME or REGION/NAME, or its https address.")
+      description = {
+        "The service that it is for, by name or address.",
+        "NAME or REGION/NAME, or https://…. By default the plan's only service."
+      })
   private @Nullable String service;
 
   @Option(
       names = "--audience",
       paramLabel = "URL",
       converter = AudienceConverter.class,
-      description = "What it is for, as it is; asks for no service.")
+      description = {"What it is for, as it is; asks for no service.", "As a service checks it."})
   private @Nullable String audience;
 
-  @Option(
-      names = "--access",
-      description = "Print an access token instead, with which Google's APIs are called.")
+  @Option(names = "--access", description = "Print a token for Google's own APIs instead.")
   private boolean access;
 
   /// The audience of an ID token; null for an access token.

@@ -15,10 +15,16 @@ import picocli.CommandLine.Option;
 
 /// What `apply` does for once beyond what the plan files say, and `plan` shows.
 final class ChangeOptions {
-  @Option(names = "--prune", description = "Also remove unmanaged grants on accounts and services.")
+  @Option(
+      names = "--prune",
+      description = {
+        "Also end access that the plan does not name.",
+        "On accounts and services: grants of roles that the plan answers for there (unmanaged"
+            + " grants)."
+      })
   private boolean prune;
 
-  @Option(names = "--prune-project", description = "Also remove those on the project itself.")
+  @Option(names = "--prune-project", description = "The same on the project itself.")
   private boolean pruneProject;
 
   @Option(names = "--sweep-expired", description = "Also remove grants that have ended.")
@@ -30,7 +36,7 @@ final class ChangeOptions {
   @Option(
       names = "--remove-service-agent",
       paramLabel = "MEMBER",
-      description = "Also remove this service agent of Google's; may be repeated.")
+      description = {"Also remove this service agent of Google's.", "May be repeated."})
   private List<String> agents = new ArrayList<>();
 
   @Option(
@@ -38,9 +44,10 @@ final class ChangeOptions {
       paramLabel = "N|N%",
       split = ",",
       converter = RemovalLimitConverter.class,
-      description =
-          "How many grants may go or be cut short: N in all (20), N%% of a policy (25%% of 10 or"
-              + " more).")
+      description = {
+        "How many grants may go; else 20, and 25%% a policy.",
+        "Or be cut short: N in all, N%% of a policy of 10 grants or more."
+      })
   private List<UnaryOperator<RemovalLimit>> limits = new ArrayList<>();
 
   @Option(
@@ -48,7 +55,13 @@ final class ChangeOptions {
       paramLabel = "WHAT",
       split = ",",
       converter = ConsentConverter.class,
-      description = "What is refused otherwise: last-grant, empty-plan, own-role, recreate.")
+      completionCandidates = ConsentConverter.All.class,
+      description = {
+        "Allow ${COMPLETION-CANDIDATES}.",
+        "These are refused otherwise. last-grant: the last who has a role loses it. empty-plan: a plan that asks for nothing"
+            + " takes something away. own-role: you lose the role that lets you do this. recreate:"
+            + " an account is created although one of its name was deleted, and could be restored."
+      })
   private List<Consent> consents = new ArrayList<>();
 
   /// What is removed for once.

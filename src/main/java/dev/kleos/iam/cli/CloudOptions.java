@@ -28,10 +28,10 @@ final class CloudOptions {
 
   @Option(
       names = "--emulator",
-      description =
-          "Use an emulator inside this process instead of Google, or of the one at "
-              + EmulatorHost.VARIABLE
-              + ".")
+      description = {
+        "Rehearse on an emulator inside this program instead of Google.",
+        "Also where " + EmulatorHost.VARIABLE + " names one that runs."
+      })
   private boolean emulator;
 
   @Option(
@@ -45,10 +45,11 @@ final class CloudOptions {
       paramLabel = "TIME",
       defaultValue = "5m",
       converter = DurationConverter.class,
-      description =
-          "How long reading, and then writing, may wait for faults, rivals and new accounts, and"
-              + " how long a service may take that is called: 90s, 5m (default), 1h. A call of"
-              + " Google's APIs under way is not cut short, and may take 10s more.")
+      description = {
+        "How long to wait for faults, rivals and new accounts: 90s, 5m (default), 1h.",
+        "Reading has that long, then writing, and a service that is called. A call of Google's APIs"
+            + " under way is not cut short, and may take 10s more."
+      })
   private Duration timeout = Duration.ofMinutes(5);
 
   @Mixin private PaceOptions pace = new PaceOptions();

@@ -24,74 +24,80 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The command line as a whole: which commands there are, and how every error ends.
 public final class CommandLines {
-  private static final Map<String, String> EXIT_CODES = exitCodes();
+  /// The only section that the parser prints of a command.
+  private static final String HELP = "help";
 
   private CommandLines() {}
 
   /// Runs a command line and answers with its exit code. Never throws, never exits.
   public static int run(Surroundings surroundings, String... args) {
-    return line(surroundings, args).execute(args);
+    var root = new CommandLine(new RootCommand());
+    Commands.add(root, surroundings, args);
+    prepare(root, surroundings, List.of(args));
+    return root.execute(asksForHelp(args) ? new String[] {args[0], "--help"} : args);
   }
 
-  /// The commands and their options.
-  static CommandLine line(Surroundings surroundings, String... args) {
-    var err = new Screen(surroundings.err(), false);
-    var line =
-        new CommandLine(new RootCommand())
-            .addSubcommand(new InitCommand(surroundings))
-            .addSubcommand(new PlanCommand(surroundings))
-            .addSubcommand(new ApplyCommand(surroundings))
-            .addSubcommand(new DriftCommand(surroundings))
-            .addSubcommand(new GrantCommand(surroundings))
-            .addSubcommand(new RevokeCommand(surroundings))
-            .addSubcommand(new DoctorCommand(surroundings))
-            .addSubcommand(new TokenCommand(surroundings))
-            .addSubcommand(new InvokeCommand(surroundings))
-            .addSubcommand(new ValidateCommand(surroundings))
-            .addSubcommand(new SchemaCommand(surroundings))
-            .addSubcommand(new EmulatorCommand(surroundings))
-            .addSubcommand(new CompletionCommand(surroundings))
-            .addSubcommand(new CompleteCommand(surroundings))
-            .setExpandAtFiles(false)
-            .setOut(new PrintWriter(surroundings.out(), true, UTF_8))
-            .setErr(new PrintWriter(surroundings.err(), true, UTF_8))
-            .setColorScheme(
-                CommandLine.Help.defaultColorScheme(
-                    surroundings.terminals().out() ? Ansi.AUTO : Ansi.OFF))
-            .setParameterExceptionHandler((e, _) -> usage(err, e))
-            .setExecutionExceptionHandler((e, _, _) -> failed(err, e, List.of(args)));
-    describe(line);
-    line.getSubcommands().values().forEach(CommandLines::describe);
-    return line;
+  /// All commands and their options.
+  static CommandLine whole(Surroundings surroundings) {
+    var root = new CommandLine(new RootCommand());
+    Commands.addAll(root, surroundings);
+    prepare(root, surroundings, List.of());
+    return root;
+  }
+
+  /// Says what holds for all commands that it has by now.
+  private static void prepare(CommandLine root, Surroundings surroundings, List<String> args) {
+    var err = surroundings.errors();
+    root.setExpandAtFiles(false)
+        .setOut(new PrintWriter(surroundings.out(), true, UTF_8))
+        .setErr(new PrintWriter(surroundings.err(), true, UTF_8))
+        .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+        .setParameterExceptionHandler((e, _) -> usage(err, e, args))
+        .setExecutionExceptionHandler((e, _, _) -> failed(err, e, args));
+    describe(root);
+    root.getSubcommands().values().forEach(CommandLines::describe);
+  }
+
+  /// `kleos-iam plan help`: nobody has a plan, a principal or a file that is called so.
+  private static boolean asksForHelp(String... args) {
+    return args.length == 2
+        && args[1].equals("help")
+        && Commands.named(args).filter(args[0]::equals).isPresent()
+        && !args[0].equals("help");
   }
 
   private static void describe(CommandLine line) {
-    var usage = line.getCommandSpec().usageMessage();
-    usage.sortOptions(false).abbreviateSynopsis(true);
-    usage.exitCodeListHeading("%nExit codes:%n");
-    if (usage.exitCodeList().isEmpty()) {
-      usage.exitCodeList(EXIT_CODES);
+    var usage = line.getCommandSpec().usageMessage().sortOptions(false).abbreviateSynopsis(true);
+    var codes = new LinkedHashMap<>(usage.exitCodeList());
+    if (codes.containsKey("65")) { // what reads a plan takes its time, and can be interrupted
+      codes.put("130", "interrupted");
+      usage.exitCodeList(codes);
     }
+    line.setHelpSectionKeys(List.of(HELP));
+    line.setHelpSectionMap(Map.of(HELP, help -> new HelpText(help.commandSpec()).brief()));
   }
 
-  private static int usage(Screen err, ParameterException e) {
+  private static int usage(Screen err, ParameterException e, List<String> args) {
     var atRoot = e.getCommandLine().getParent() == null;
     complain(
         err,
         atRoot && e instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()
             ? "there is no command \"" + unmatched.getUnmatched().getFirst() + '"'
             : Objects.toString(e.getMessage()));
-    if (e instanceof UnmatchedArgumentException unmatched) {
-      unmatched.getSuggestions().forEach(near -> err.line("Did you mean: " + near));
-    }
+    new DidYouMean(args).of(e).ifPresent(err::line);
     err.line("Help: " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
     return ExitCode.USAGE;
   }
 
   private static int failed(Screen err, Exception e, List<String> args) {
     return switch (e) {
-      case NoPlanException _, PlanUsageException _ -> {
+      case NoPlanException _ -> {
         complain(err, Objects.toString(e.getMessage()));
+        yield ExitCode.USAGE;
+      }
+      case PlanUsageException usage -> {
+        complain(err, usage.problem());
+        usage.slip().map(new DidYouMean(args)::of).ifPresent(err::line);
         yield ExitCode.USAGE;
       }
       case UneditableException _ -> {
@@ -127,18 +133,5 @@ public final class CommandLines {
 
   private static void complain(Screen err, String what) {
     err.line(new Span(Style.ALARM, "kleos-iam: "), Span.of(Escape.brief(what)));
-  }
-
-  private static Map<String, String> exitCodes() {
-    var codes = new LinkedHashMap<String, String>();
-    codes.put(" 0", "Done, or in sync.");
-    codes.put(" 1", "Failed, also in part; something could not be read.");
-    codes.put(" 2", "There are differences (drift; plan --detailed-exitcode).");
-    codes.put(" 3", "Refused by a guard, or not confirmed.");
-    codes.put(" 4", "Others kept writing at the same time until the deadline, or edited the file.");
-    codes.put("64", "The command line is wrong, or there is no plan file.");
-    codes.put("65", "The plan file is invalid.");
-    codes.put("130", "Interrupted.");
-    return codes;
   }
 }

@@ -11,23 +11,20 @@ import picocli.CommandLine.Parameters;
 /// `kleos-iam completion`.
 @Command(
     name = "completion",
-    description = {
-      "Print what lets a shell complete commands, options, and the names of the plan file.",
-      "Only needed where kleos-iam was not installed for all users."
-    },
-    exitCodeList = {" 0:Printed.", "64:The command line is wrong."},
-    footer = {
-      "",
-      "For example, in the file that your shell reads first:",
+    header = {
+      "Print what lets a shell complete commands, options and the plan's names.",
+      "In the file that your shell reads first, where make install did not do it:",
       "  bash  source <(kleos-iam completion bash)",
-      "  zsh   source <(kleos-iam completion zsh)     # after compinit",
+      "  zsh   source <(kleos-iam completion zsh)    (after compinit)",
       "  fish  kleos-iam completion fish | source"
     },
+    exitCodeList = {"0:printed", Ends.WORDS},
+    footer = "  kleos-iam completion bash",
     mixinStandardHelpOptions = true)
 public final class CompletionCommand implements Callable<Integer> {
   private final Surroundings surroundings;
 
-  @Parameters(paramLabel = "SHELL", description = "${COMPLETION-CANDIDATES}.")
+  @Parameters(paramLabel = "SHELL", description = "bash, zsh or fish.")
   private @Nullable Shell shell;
 
   public CompletionCommand(Surroundings surroundings) {

@@ -1,9 +1,8 @@
 package dev.kleos.iam.cli;
 
-import static java.util.stream.Collectors.joining;
-
 import dev.kleos.iam.planner.Consent;
 import java.util.Arrays;
+import java.util.Iterator;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -18,6 +17,14 @@ final class ConsentConverter implements ITypeConverter<Consent> {
   }
 
   private static String all() {
-    return Arrays.stream(Consent.values()).map(Consent::spelling).collect(joining(", "));
+    return String.join(", ", new All());
+  }
+
+  /// All that may be said.
+  static final class All implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Arrays.stream(Consent.values()).map(Consent::spelling).iterator();
+    }
   }
 }

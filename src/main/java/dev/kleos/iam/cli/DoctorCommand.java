@@ -10,22 +10,12 @@ import picocli.CommandLine.Parameters;
 /// `kleos-iam doctor`.
 @Command(
     name = "doctor",
-    description = {
-      "Walk the road to a working call, step by step, and say what mends each fault.",
-      "Your own is tried, by calling the service; somebody else's is read off the policies."
-    },
-    exitCodeList = {
-      "  0:Nothing is broken.",
-      "  1:Something is broken.",
-      " 64:The command line is wrong.",
-      " 65:The plan file is invalid.",
-      "130:Interrupted."
-    },
-    footer = {
-      "",
-      "For example:  kleos-iam doctor",
-      "              kleos-iam doctor alice@example.com --account kleos-invoker"
-    },
+    header = "Find why a call of the service fails, and say what mends it.",
+    description =
+        "It walks the road to a working call, step by step. Your own is tried, by calling the"
+            + " service; somebody else's is read off the policies.",
+    exitCodeList = {"0:nothing is broken", "1:something is", Ends.USAGE, Ends.PLAN},
+    footer = {"  kleos-iam doctor", "  kleos-iam doctor alice@example.com --account kleos-invoker"},
     mixinStandardHelpOptions = true)
 public final class DoctorCommand implements Callable<Integer> {
   private final Surroundings surroundings;
@@ -33,7 +23,7 @@ public final class DoctorCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "PRINCIPAL",
       arity = "0..1",
-      description = "Whose road it is; yours if left out.")
+      description = "Whose call; yours if left out.")
   private @Nullable String principal;
 
   @Mixin private WaitOptions wait = new WaitOptions();

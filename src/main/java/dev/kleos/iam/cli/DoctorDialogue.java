@@ -16,7 +16,6 @@ import dev.kleos.iam.planfile.PlanUsageException;
 import dev.kleos.iam.report.CheckupJson;
 import dev.kleos.iam.report.CheckupReport;
 import dev.kleos.iam.report.Span;
-import dev.kleos.iam.report.Style;
 import dev.kleos.iam.report.Summary;
 import dev.kleos.iam.workflow.Targets;
 import java.time.Duration;
@@ -56,13 +55,17 @@ record DoctorDialogue(
       var own = own(road, cloud.caller());
       var checkup =
           new Checkup(cloud, plan, own, ways, surroundings.clock(), options.clouds().timeout());
+      session.asking();
       var steps =
           new Waiting(session, checkup, local(own, machine), wait)
               .walk(told -> {
+                session.status("");
                 if (!session.isJson()) {
                   report.step(told);
                 }
+                session.asking();
               });
+      session.status("");
       return conclude(Optional.of(cloud.caller()), steps, cloud.calls());
     } catch (CloudException e) {
       var steps = Checkup.unconnected(local(road, machine), e, ways);
@@ -120,7 +123,7 @@ record DoctorDialogue(
     } else {
       var out = options.output().out(surroundings);
       out.blank();
-      out.line(Span.bold(CheckupReport.sum(steps)), new Span(Style.DIM, "  " + Summary.of(calls)));
+      out.cells(2, Span.bold(CheckupReport.sum(steps)), Span.of("  "), Span.of(Summary.of(calls)));
     }
     return steps.stream().anyMatch(Step::isBroken) ? ExitCode.FAILED : ExitCode.DONE;
   }

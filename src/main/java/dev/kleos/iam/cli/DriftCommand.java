@@ -11,10 +11,12 @@ import picocli.CommandLine.Mixin;
 /// `kleos-iam drift`.
 @Command(
     name = "drift",
-    description = {
-      "Show every difference between the plan and what Google holds, in both directions.",
-      "Never writes. Exits with 2 where there is any."
+    header = {
+      "Show every difference between the plan and Google.",
+      "In both directions. Never writes."
     },
+    exitCodeList = {"0:none", Ends.FAILED, "2:differences", Ends.REFUSED, Ends.USAGE, Ends.PLAN},
+    footer = {"  kleos-iam drift", "  kleos-iam drift -o json"},
     mixinStandardHelpOptions = true)
 public final class DriftCommand implements Callable<Integer> {
   private final Surroundings surroundings;

@@ -1,7 +1,6 @@
 package dev.kleos.iam.cli;
 
 import dev.kleos.iam.emulator.server.EmulatorServer;
-import dev.kleos.iam.report.Screen;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -11,19 +10,17 @@ import picocli.CommandLine.Option;
 /// `kleos-iam emulator`.
 @Command(
     name = "emulator",
-    description = {
-      "Emulate Google's IAM APIs for other programs on this machine, until Ctrl-C.",
-      "It needs no Google account, and is reached from this machine alone."
-    },
+    header = "Play Google's IAM APIs for programs on this machine, until Ctrl-C.",
+    description = "It needs no Google account, and is reached from this machine alone.",
     exitCodeList = {
-      " 0:Ctrl-C or SIGTERM stopped it.",
-      " 1:It could not listen, or could not use the world.",
-      "64:The command line is wrong."
+      "0:stopped by Ctrl-C or SIGTERM",
+      "1:could not listen; or could not use the world",
+      Ends.WORDS
     },
     footer = {
-      "",
-      "Lead other commands to it:  export " + EmulatorHost.VARIABLE + "=127.0.0.1:8085",
-      "Call as somebody else:      export " + EmulatorCaller.VARIABLE + "=alice@example.com"
+      "  kleos-iam emulator --state world.json",
+      "  Lead other commands to it:  export " + EmulatorHost.VARIABLE + "=127.0.0.1:8085",
+      "  Call as somebody else:      export " + EmulatorCaller.VARIABLE + "=alice@example.com"
     },
     mixinStandardHelpOptions = true)
 public final class EmulatorCommand implements Callable<Integer> {
@@ -34,7 +31,10 @@ public final class EmulatorCommand implements Callable<Integer> {
       paramLabel = "PORT",
       defaultValue = "8085",
       converter = PortConverter.class,
-      description = "REST here (8085 if left out), gRPC on the next port; 0: any free pair.")
+      description = {
+        "8085 if left out; 0 for any free pair.",
+        "REST is here, gRPC on the next port."
+      })
   private int port;
 
   @Mixin private WorldOptions world = new WorldOptions();
@@ -46,8 +46,8 @@ public final class EmulatorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    var out = new Screen(surroundings.out(), false);
-    var err = new Screen(surroundings.err(), false);
+    var out = surroundings.screen();
+    var err = surroundings.errors();
     var asked = new CountDownLatch(1);
     try (var emulator = world.open(surroundings, err);
         var _ = new StopRequest(asked::countDown);

@@ -7,16 +7,17 @@ import picocli.CommandLine.Mixin;
 /// `kleos-iam grant`.
 @Command(
     name = "grant",
-    description = {
-      "Let somebody act as the plan's service account, or call a service of it.",
-      "Writes the line into the plan file, then grants it; changes nothing else.",
-      "Without --account or --service: the plan's account."
+    header = {
+      "Let somebody act as the plan's account, or call one of its services.",
+      "Also writes their line into the plan file; changes nothing else."
     },
+    description =
+        "Without --account or --service: the plan's account. The line is saved first, then the"
+            + " grant is made; a line for what Google then refuses is taken out again.",
+    exitCodeList = {Ends.DONE, Ends.FAILED, Ends.REFUSED, Ends.CONFLICT, Ends.USAGE, Ends.PLAN},
     footer = {
-      "",
-      "For example:  kleos-iam grant alice@example.com --for 8h --reason audit",
-      "              kleos-iam grant group:devs@example.com --service kleos-service",
-      "              kleos-iam grant kleos-invoker --service kleos-service --wait"
+      "  kleos-iam grant carol@example.com --for 8h --reason audit",
+      "  kleos-iam grant group:devs@example.com --service kleos-service"
     },
     mixinStandardHelpOptions = true)
 public final class GrantCommand implements Callable<Integer> {

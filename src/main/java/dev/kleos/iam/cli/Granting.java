@@ -19,7 +19,7 @@ record Granting(Session session, AccessOptions access, TermsOptions terms, WaitO
             session, AccessWords.GRANT, text -> patience.principal(text, session.plan()));
     var request =
         new GrantRequest(
-            access.target(session),
+            access.target(session, () -> AccessDialogue.open(session, AccessWords.GRANT, access)),
             typed.arguments(),
             end,
             terms.reason(access.unsaved),

@@ -13,13 +13,13 @@ final class ImpersonationOptions {
   @Option(
       names = "--account",
       paramLabel = "ACCOUNT",
-      description = "The account, by id or address; the plan's if left out.")
+      description = "The account, by id or address; else the plan's.")
   private @Nullable String account;
 
   @Option(
       names = "--delegates",
       paramLabel = "ACCOUNT[,ACCOUNT...]",
-      description = "The accounts on the way to it, the first one yours to act as.")
+      description = "Accounts on the way to it, the first yours to act as.")
   private List<String> delegates = new ArrayList<>();
 
   /// The account.

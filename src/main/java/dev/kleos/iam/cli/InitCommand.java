@@ -11,18 +11,21 @@ import picocli.CommandLine.Mixin;
 /// `kleos-iam init`.
 @Command(
     name = "init",
-    description = {
-      "Write a commented plan file to begin with; never over an existing file.",
-      "At a terminal it asks for what is left out."
+    header = {
+      "Write a commented plan file to begin with.",
+      "Never over an existing file. At a terminal it asks for what is left out."
     },
+    description = "With what kleos-iam schema prints, your editor checks the file as you type.",
     exitCodeList = {
-      " 0:Written.",
-      " 1:The file could not be written.",
-      " 3:There is a file of that name, or a question was not answered.",
-      "64:The command line is wrong.",
-      "130:Interrupted."
+      "0:written",
+      "1:could not be written",
+      "3:refused; there is a file of that name, or a question was not answered",
+      Ends.WORDS
     },
-    footer = {"", "Let your editor check the file as you type:  kleos-iam schema --help"},
+    footer = {
+      "  kleos-iam init",
+      "  kleos-iam init --project kleos-demo --region europe-west1 plan.yaml"
+    },
     mixinStandardHelpOptions = true)
 public final class InitCommand implements Callable<Integer> {
   private final Surroundings surroundings;
@@ -34,7 +37,7 @@ public final class InitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var err = new Screen(surroundings.err(), false);
+    var err = surroundings.errors();
     var directory = surroundings.directory();
     var known = options.file(directory).or(() -> NewPlanFile.byDefault(directory));
     if (known.isPresent() && known.get().exists()) {
@@ -64,7 +67,7 @@ public final class InitCommand implements Callable<Integer> {
       err.line("Nothing was written: " + file.name() + ": " + failure.get());
       return ExitCode.FAILED;
     }
-    var out = new Screen(surroundings.out(), false);
+    var out = surroundings.screen();
     var named = file.isFoundByDefault() ? "" : " " + CommandText.quoted(file.name());
     out.line("Wrote " + file.name() + ".");
     out.line("Next: kleos-iam plan" + named);

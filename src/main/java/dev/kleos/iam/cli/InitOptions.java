@@ -22,33 +22,37 @@ final class InitOptions {
   @Parameters(
       paramLabel = "FILE",
       arity = "0..1",
-      description =
-          "The file to write; by default plans/PROJECT.yaml where there is a folder plans/, else"
-              + " kleos-iam.yaml.")
+      description = {
+        "The file to write; else kleos-iam.yaml.",
+        "Where there is a folder plans/, plans/PROJECT.yaml."
+      })
   private @Nullable String file;
 
   @Option(
       names = "--project",
       paramLabel = "ID",
-      description = "The project's id; by default GCLOUD_PROJECT, then GOOGLE_CLOUD_PROJECT.")
+      description = {
+        "The project's id, not its number.",
+        "By default what GCLOUD_PROJECT says, then GOOGLE_CLOUD_PROJECT."
+      })
   private @Nullable String project;
 
   @Option(
       names = "--account",
       paramLabel = "ID",
-      description = "The service account that users act as; kleos-invoker if left out.")
+      description = "The account that users act as; else kleos-invoker.")
   private @Nullable String account;
 
   @Option(
       names = "--service",
       paramLabel = "NAME",
-      description = "The Cloud Run service that it may call; kleos-service if left out.")
+      description = "The service that it may call; else kleos-service.")
   private @Nullable String service;
 
   @Option(
       names = "--region",
       paramLabel = "REGION",
-      description = "Where the service runs; us-central1 if left out.")
+      description = "Where the service runs; else us-central1.")
   private @Nullable String region;
 
   /// What is given, each well formed.

@@ -40,6 +40,7 @@ record Invocation(Session session, Impersonation account, RequestOptions.Sent se
                 new Endpoints.Request(
                     sent.method(), url, token, sent.body(), session.options().clouds().timeout()));
     var time = Duration.between(begin, session.surroundings().clock().instant());
+    session.status("");
     print(answer);
     tell(answer.status(), url, named, time);
     var call =

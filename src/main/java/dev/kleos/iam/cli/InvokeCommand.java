@@ -12,34 +12,36 @@ import picocli.CommandLine.Parameters;
 /// `kleos-iam invoke`.
 @Command(
     name = "invoke",
-    description = {
-      "Call a service as the account, and print what it answers, byte for byte.",
-      "SERVICE is NAME or REGION/NAME, or its https address, for which nobody is asked."
-    },
+    header = "Call a service as the account, and print what it answers.",
+    description = "Byte for byte; at a terminal, what could give it orders is made visible.",
     exitCodeList = {
-      "  0:The service answers with less than 300.",
-      "  1:It answers with more, or cannot be called; why is on standard error.",
-      " 64:The command line is wrong.",
-      " 65:The plan file is invalid.",
-      "130:Interrupted."
+      "0:the service answers with less than 300",
+      "1:with more, or not at all; why is on standard error",
+      Ends.USAGE,
+      Ends.PLAN
     },
     footer = {
-      "",
-      "For example:  kleos-iam invoke kleos-service",
-      "              kleos-iam invoke us-central1/kleos-service v1/check -d @a.json"
+      "  kleos-iam invoke kleos-service",
+      "  kleos-iam invoke us-central1/kleos-service v1/check -d '{\"a\": 1}'"
     },
     mixinStandardHelpOptions = true)
 public final class InvokeCommand implements Callable<Integer> {
   private final Surroundings surroundings;
 
-  @Parameters(index = "0", paramLabel = "SERVICE", description = "The service.")
+  @Parameters(
+      index = "0",
+      paramLabel = "SERVICE",
+      description = {
+        "NAME or REGION/NAME, or its https address.",
+        "Nobody is asked for an address."
+      })
   private String service = "";
 
   @Parameters(
       index = "1",
       arity = "0..1",
       paramLabel = "PATH",
-      description = "What of it, with a query if there is one.")
+      description = "What of it: v1/check, v1/list?size=9.")
   private String path = "";
 
   @Mixin private RequestOptions request = new RequestOptions();
@@ -49,7 +51,7 @@ public final class InvokeCommand implements Callable<Integer> {
       names = "--audience",
       paramLabel = "URL",
       converter = AudienceConverter.class,
-      description = "What the token is for; the service's address if left out.")
+      description = "What the token is for; else the service's address.")
   private @Nullable String audience;
 
   @Mixin private RunOptions options = new RunOptions();
@@ -67,7 +69,10 @@ public final class InvokeCommand implements Callable<Integer> {
     var sent = request.read(surroundings);
     return options.runAnywhere(
         surroundings,
-        session ->
-            new Invocation(session, impersonation.of(session), sent).run(service, path, audience));
+        session -> {
+          session.asking();
+          return new Invocation(session, impersonation.of(session), sent)
+              .run(service, path, audience);
+        });
   }
 }

@@ -51,7 +51,8 @@ final class OutputOptions {
           case always -> true;
           case never -> false;
           case auto -> isTerminal && wantsColour(surroundings);
-        });
+        },
+        isTerminal ? surroundings.terminals().columns() : 0);
   }
 
   /// The convention of no-color.org: any non-empty value means no.

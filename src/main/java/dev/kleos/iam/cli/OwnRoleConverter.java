@@ -1,6 +1,8 @@
 package dev.kleos.iam.cli;
 
 import dev.kleos.iam.planner.Consent;
+import java.util.Iterator;
+import java.util.List;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -13,5 +15,13 @@ final class OwnRoleConverter implements ITypeConverter<Consent> {
           "'" + text + "' is nothing that revoke refuses; there is only own-role");
     }
     return Consent.OWN_ROLE;
+  }
+
+  /// All that may be said.
+  static final class All implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return List.of(Consent.OWN_ROLE.spelling()).iterator();
+    }
   }
 }

@@ -9,7 +9,7 @@ final class PlanArguments {
   @Parameters(
       paramLabel = "PLAN",
       arity = "0..*",
-      description = "Plan files or folders; by default plans/, else kleos-iam.yaml.")
+      description = "Plan files or folders; else plans/ or kleos-iam.yaml.")
   private List<String> names = new ArrayList<>();
 
   List<String> names() {

@@ -12,10 +12,16 @@ import picocli.CommandLine.Option;
 /// `kleos-iam plan`.
 @Command(
     name = "plan",
-    description = {
-      "Show what apply would change, and who has access without being in the plan.",
-      "Never writes."
+    header = {"Show what apply would change, and who has access beside the plan.", "Never writes."},
+    exitCodeList = {
+      "0:shown",
+      Ends.FAILED,
+      "2:changes (--detailed-exitcode)",
+      Ends.REFUSED,
+      Ends.USAGE,
+      Ends.PLAN
     },
+    footer = {"  kleos-iam plan", "  kleos-iam plan --emulator"},
     mixinStandardHelpOptions = true)
 public final class PlanCommand implements Callable<Integer> {
   private final Surroundings surroundings;
@@ -52,9 +58,8 @@ public final class PlanCommand implements Callable<Integer> {
     if (!previewed.refusals().isEmpty()) {
       return ExitCode.REFUSED;
     }
-    return detailedExitCode && !previewed.changeSet().isInSync()
-        ? ExitCode.DIFFERENCES
-        : ExitCode.DONE;
+    var differs = detailedExitCode && !previewed.changeSet().isInSync();
+    return differs ? ExitCode.DIFFERENCES : ExitCode.DONE;
   }
 
   private static void conclude(Session session, Previewed previewed) {

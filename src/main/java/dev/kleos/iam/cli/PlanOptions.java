@@ -15,16 +15,19 @@ final class PlanOptions {
   @Option(
       names = {"-f", "--file"},
       paramLabel = "PLAN",
-      description =
-          "A plan file or a folder of them, by default plans/, else kleos-iam.yaml; may be repeated.")
+      description = {
+        "A plan file or a folder of them; may be repeated.",
+        "By default plans/, else kleos-iam.yaml."
+      })
   private List<String> files = new ArrayList<>();
 
   @Option(
       names = "--project",
       paramLabel = "ID",
-      description =
-          "The project of plan files that name none; before GCLOUD_PROJECT and"
-              + " GOOGLE_CLOUD_PROJECT.")
+      description = {
+        "The project of plan files that name none.",
+        "It goes before the variables GCLOUD_PROJECT and GOOGLE_CLOUD_PROJECT."
+      })
   private @Nullable String project;
 
   @Option(names = "--all-projects", description = "Take files of several projects in one run.")

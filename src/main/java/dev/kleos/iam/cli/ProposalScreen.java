@@ -14,7 +14,6 @@ import java.util.Objects;
 /// they would change, and then what somebody should know.
 record ProposalScreen(Session session, AccessWords words, Screen screen, TypedPrincipals typed) {
   void show(Proposal proposal) {
-    session.heading(screen);
     if (words == AccessWords.GRANT) {
       new EditReport(screen).print(proposal.edits());
     }
@@ -43,7 +42,7 @@ record ProposalScreen(Session session, AccessWords words, Screen screen, TypedPr
   private void kept(PlanEntry entry) {
     var until = Objects.requireNonNull(entry.until()).spelling();
     screen.line(
-        new Span(Style.CHANGED, "The end stays: "),
+        Span.bold("The end stays: "),
         Span.of(entry.principal() + " until " + until + " (" + place(entry) + ")."));
     screen.line("  For no end: " + session.command(words.verb(), "--replace"));
     screen.blank();

@@ -14,7 +14,7 @@ final class RequestOptions {
   @Option(
       names = {"-d", "--data"},
       paramLabel = "DATA",
-      description = "JSON to send, by POST; @FILE for a file's, @- for standard input.")
+      description = "JSON to send; @FILE a file's, @- standard input's.")
   private @Nullable String data;
 
   @Option(

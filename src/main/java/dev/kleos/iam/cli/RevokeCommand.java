@@ -1,12 +1,7 @@
 package dev.kleos.iam.cli;
 
-import dev.kleos.iam.planfile.PlanFileWriter;
-import dev.kleos.iam.planfile.PrincipalArgument;
 import dev.kleos.iam.planner.Consent;
-import dev.kleos.iam.workflow.RevokeAccess;
-import dev.kleos.iam.workflow.RevokeRequest;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -17,12 +12,16 @@ import picocli.CommandLine.Option;
 /// `kleos-iam revoke`.
 @Command(
     name = "revoke",
-    description = {
-      "End somebody's access to everything in the plan, and say what is left of it.",
-      "Ends the grants, then takes the lines out of the plan files; changes nothing else.",
-      "Without --account or --service: on every account and service of the plan."
+    header = {
+      "End somebody's access to everything in the plan.",
+      "Also takes their lines out of the plan files, and says what access is left."
     },
-    footer = {"", "For example:  kleos-iam revoke bob@example.com"},
+    description = "Without --account or --service, on all that the plan has; then the lines go.",
+    exitCodeList = {Ends.DONE, Ends.FAILED, Ends.REFUSED, Ends.CONFLICT, Ends.USAGE, Ends.PLAN},
+    footer = {
+      "  kleos-iam revoke bob@example.com",
+      "  kleos-iam revoke bob@example.com --account kleos-invoker --dry-run"
+    },
     mixinStandardHelpOptions = true)
 public final class RevokeCommand implements Callable<Integer> {
   private final Surroundings surroundings;
@@ -33,6 +32,7 @@ public final class RevokeCommand implements Callable<Integer> {
       names = "--allow",
       paramLabel = "own-role",
       converter = OwnRoleConverter.class,
+      completionCandidates = OwnRoleConverter.All.class,
       description = "Also end the role that lets you do this.")
   private List<Consent> consents = new ArrayList<>();
 
@@ -42,37 +42,7 @@ public final class RevokeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    return options.runAside(surroundings, this::revoke);
-  }
-
-  private int revoke(Session session) throws InterruptedException {
-    var typed =
-        access.principals(
-            session,
-            AccessWords.REVOKE,
-            text -> PrincipalArgument.parseHolder(text, session.plan()));
-    var request =
-        new RevokeRequest(
-            new LinkedHashSet<>(typed.principals()),
-            access.targetIfNamed(session),
-            access.besidePlan(session),
-            Set.copyOf(consents),
-            !access.unsaved);
-    try (var progress = session.progress();
-        var interruption = new Interruption(session, progress)) {
-      var dialogue =
-          new AccessDialogue(session, AccessWords.REVOKE, access, typed, progress, interruption);
-      var revoke =
-          new RevokeAccess(
-              session.cloud(),
-              progress,
-              session.applier(progress, interruption.stop()),
-              new PlanFileWriter(surroundings.directory()),
-              surroundings.clock());
-      var result = revoke.run(request, session.files(), dialogue);
-      var code = dialogue.conclude(result.change());
-      return new RevokeEpilogue(session, request, access.dryRun, typed.who())
-          .conclude(result, code);
-    }
+    return options.runAside(
+        surroundings, session -> new Revoking(session, access, Set.copyOf(consents)).run());
   }
 }

@@ -13,15 +13,25 @@ import picocli.CommandLine.Spec;
 /// `kleos-iam` itself, which only has commands.
 @Command(
     name = "kleos-iam",
-    description =
-        "Makes Google Cloud IAM what a plan file says, and shows first what that changes.",
+    header = "Makes Google Cloud IAM what a plan file says, and shows first what that changes.",
+    exitCodeList = {
+      Ends.DONE,
+      Ends.FAILED,
+      "2:differences; drift, and plan --detailed-exitcode",
+      Ends.REFUSED,
+      Ends.CONFLICT,
+      Ends.USAGE,
+      Ends.PLAN,
+      Ends.STOPPED
+    },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
     footer = {
-      "",
-      "Try it without a Google account:  kleos-iam plan --emulator plans/kleos.yaml",
-      "More on a command:                kleos-iam COMMAND --help"
+      "  Write a plan file:          kleos-iam init",
+      "  Rehearse, without Google:   kleos-iam plan --emulator",
+      "  Explain a command:          kleos-iam apply --help",
+      "  Explain it in full:         kleos-iam help apply"
     })
 public final class RootCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;

@@ -8,18 +8,14 @@ import picocli.CommandLine.Command;
 /// `kleos-iam schema`.
 @Command(
     name = "schema",
-    description = {
-      "Print the JSON Schema of plan files (draft-07): with it, an editor completes and checks them.",
-      "What a schema cannot see, kleos-iam validate does."
-    },
-    exitCodeList = {" 0:Printed.", " 1:It could not be printed.", "64:The command line is wrong."},
-    footer = {
-      "",
-      "Write it, beside your plan file:",
-      "  kleos-iam schema > kleos-iam.schema.json",
-      "Name it, in the first line of the plan file:",
+    header = {
+      "Print the schema by which editors complete and check plan files.",
+      "Written beside the plan file, it is named in the first line of that:",
       "  # yaml-language-server: $schema=kleos-iam.schema.json"
     },
+    description = "It is a JSON Schema, draft-07. What that cannot see, kleos-iam validate does.",
+    exitCodeList = {"0:printed", "1:could not be printed", Ends.WORDS},
+    footer = "  kleos-iam schema > kleos-iam.schema.json",
     mixinStandardHelpOptions = true)
 public final class SchemaCommand implements Callable<Integer> {
   private static final String SCHEMA = "/kleos-iam.schema.json";

@@ -18,7 +18,6 @@ import dev.kleos.iam.report.JsonReport;
 import dev.kleos.iam.report.PreviewReport;
 import dev.kleos.iam.report.Screen;
 import dev.kleos.iam.report.Span;
-import dev.kleos.iam.report.Style;
 import dev.kleos.iam.report.Summary;
 import dev.kleos.iam.report.Wording;
 import dev.kleos.iam.workflow.Preview;
@@ -88,6 +87,11 @@ record Session(
     if (surroundings.terminals().err()) {
       err().status(text);
     }
+  }
+
+  /// The same while there is nothing to count.
+  void asking() {
+    status("Asking " + options.clouds().place(surroundings) + " …");
   }
 
   boolean isJson() {
@@ -176,7 +180,7 @@ record Session(
   ///
   /// @param next a command to copy; empty where there is nothing to do
   void sum(Screen screen, String sum, String next) {
-    screen.line(Span.bold(sum), new Span(Style.DIM, "  " + Summary.of(cloud.calls())));
+    screen.cells(2, Span.bold(sum), Span.of("  "), Span.of(Summary.of(cloud.calls())));
     if (!next.isEmpty()) {
       screen.line("Next: " + next);
     }

@@ -1,5 +1,6 @@
 package dev.kleos.iam.cli;
 
+import dev.kleos.iam.report.Screen;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -34,10 +35,27 @@ public record Surroundings(
         .findFirst();
   }
 
+  /// A plain screen on standard output.
+  Screen screen() {
+    return new Screen(out, false, terminals.out() ? terminals.columns() : 0);
+  }
+
+  /// A plain screen on standard error.
+  Screen errors() {
+    return new Screen(err, false, terminals.err() ? terminals.columns() : 0);
+  }
+
   /// Which streams are terminals.
-  public record Terminals(boolean in, boolean out, boolean err) {
+  ///
+  /// @param columns their width in characters; 0 where it is not known
+  public record Terminals(boolean in, boolean out, boolean err, int columns) {
     /// Nobody is watching: a script, a pipe, CI.
     public static final Terminals NONE = new Terminals(false, false, false);
+
+    /// Terminals of unknown width.
+    public Terminals(boolean in, boolean out, boolean err) {
+      this(in, out, err, 0);
+    }
 
     /// Whether a person sees a question on standard error and can answer it.
     boolean canAsk() {

@@ -12,7 +12,10 @@ final class TermsOptions {
   @Option(
       names = "--until",
       paramLabel = "DATE",
-      description = "The last day of it (UTC), 2027-01-31, or its end, 2027-01-31T18:00:00Z.")
+      description = {
+        "The last day of it: 2027-01-31.",
+        "In UTC; or its end: 2027-01-31T18:00:00Z."
+      })
   private @Nullable String until;
 
   @Option(
@@ -25,13 +28,18 @@ final class TermsOptions {
   @Option(
       names = "--reason",
       paramLabel = "TEXT",
-      description = "For the plan file, and whoever reviews it; never sent to Google.")
+      description = {
+        "Why: for the plan file, never sent to Google.",
+        "Whoever reviews the file reads it."
+      })
   private @Nullable String reason;
 
   @Option(
       names = "--replace",
-      description =
-          "Needed to make access end earlier than it does, or to drop an end that it has.")
+      description = {
+        "Let access end earlier, or drop its end.",
+        "Without it, access that holds is never made to end earlier, nor loses the end that it has."
+      })
   boolean replace;
 
   /// Why; null where that is not said.

@@ -10,21 +10,15 @@ import picocli.CommandLine.Option;
 /// `kleos-iam token`.
 @Command(
     name = "token",
+    header = "Print a token to call a service as the account, valid for an hour.",
     description = {
-      "Print an ID token with which a service is called as the account, valid for an hour.",
-      "Without --service or --audience: for the plan's only service."
+      "An ID token; without --service or --audience it is for the plan's only service.",
+      "For other programs: curl -H \"Authorization: Bearer $TOKEN\" URL"
     },
-    exitCodeList = {
-      "  0:Printed.",
-      "  1:Google made none.",
-      " 64:The command line is wrong.",
-      " 65:The plan file is invalid.",
-      "130:Interrupted."
-    },
+    exitCodeList = {"0:printed", "1:Google made none", Ends.USAGE, Ends.PLAN},
     footer = {
-      "",
-      "For example:  curl -H \"Authorization: Bearer $(kleos-iam token)\" URL",
-      "              kleos-iam token --audience https://kleos.example.com"
+      "  TOKEN=$(kleos-iam token)",
+      "  TOKEN=$(kleos-iam token --audience https://kleos.example.com)"
     },
     mixinStandardHelpOptions = true)
 public final class TokenCommand implements Callable<Integer> {
@@ -52,9 +46,11 @@ public final class TokenCommand implements Callable<Integer> {
   }
 
   private int print(Session session) throws InterruptedException {
+    session.asking();
     var account = impersonation.of(session);
     var named = audience.of(session);
     var token = named == null ? account.accessToken() : account.idToken(named);
+    session.status("");
     if (options.output().isVerbose()) {
       var what = named == null ? "An access token of " : "An ID token of ";
       var purpose = named == null ? "" : " for " + named;

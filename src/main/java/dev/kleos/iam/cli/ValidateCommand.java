@@ -11,10 +11,9 @@ import picocli.CommandLine.Option;
 /// `kleos-iam validate`.
 @Command(
     name = "validate",
-    description = {
-      "Show every problem of the plan files at once, each with its line and what to do.",
-      "Works offline."
-    },
+    header = {"Show every problem of the plan files, each with its line.", "Works offline."},
+    exitCodeList = {"0:valid", Ends.USAGE, Ends.PLAN},
+    footer = {"  kleos-iam validate", "  kleos-iam validate -o json"},
     mixinStandardHelpOptions = true)
 public final class ValidateCommand implements Callable<Integer> {
   private final Surroundings surroundings;

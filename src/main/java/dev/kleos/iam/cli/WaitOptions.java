@@ -25,7 +25,10 @@ final class WaitOptions {
       fallbackValue = USUAL,
       converter = DurationConverter.class,
       preprocessor = Attached.class,
-      description = "Wait until it is seen to work, for 10m or so long at most.")
+      description = {
+        "Wait until it is seen to work, 10m at most.",
+        "Another time stands behind =: --wait=20m."
+      })
   private @Nullable Duration wait;
 
   /// How long at most; empty where nobody waits.

@@ -15,22 +15,23 @@ final class WorldOptions {
   @Option(
       names = "--state",
       paramLabel = "FILE",
-      description = "Keep the world in this file, so that it outlives the emulator.")
+      description = "Keep the world in this file between runs.")
   private @Nullable Path state;
 
   @Option(
       names = "--world",
       paramLabel = "FILE",
-      description = "Start with the world in this file, unless there is a state already.")
+      description = {"Start with the world in this file.", "Unless there is a state already."})
   private @Nullable Path world;
 
   @Option(
       names = "--propagation-delay",
       paramLabel = "TIME",
       converter = DurationConverter.class,
-      description =
-          "Let grants and removals take effect after this time, such as 2m; at once if left out. What is"
-              + " pending when it stops is in force after a restart.")
+      description = {
+        "Let grants and removals take effect later, as in 2m.",
+        "At once if left out. What is pending when it stops is in force after a restart."
+      })
   private Duration propagationDelay = Duration.ZERO;
 
   /// An emulator on that world.

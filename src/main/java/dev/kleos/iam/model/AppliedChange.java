@@ -12,7 +12,7 @@ public record AppliedChange(Change change, Outcome outcome) {
   public Optional<Change> written() {
     return switch (outcome) {
       case Outcome.Applied _ -> Optional.of(change);
-      case Outcome.Rewritten rewritten -> without(new GrantDiff(notStored(rewritten), Set.of()));
+      case Outcome.Rewritten rewritten -> without(GrantDiff.of(notStored(rewritten), Set.of()));
       case Outcome.Partly _ -> rest().flatMap(AppliedChange::written);
       case Outcome.AlreadyInEffect _,
           Outcome.Skipped _,

@@ -15,21 +15,21 @@ public final class GrantDiff {
   private final Set<Grant> added;
   private final Set<Grant> removed;
 
+  /// Keeps the sets, which have nothing in common: copies of a million grants would take as long as
+  /// finding them.
+  private GrantDiff(Set<Grant> added, Set<Grant> removed) {
+    this.added = Collections.unmodifiableSet(added);
+    this.removed = Collections.unmodifiableSet(removed);
+  }
+
   /// A diff of copies of the sets.
   ///
   /// @throws IllegalArgumentException where a grant is both added and removed
-  public GrantDiff(Set<Grant> added, Set<Grant> removed) {
-    this(new LinkedHashSet<>(added), new LinkedHashSet<>(removed));
+  public static GrantDiff of(Set<Grant> added, Set<Grant> removed) {
     if (!Collections.disjoint(added, removed)) {
       throw new IllegalArgumentException("a grant is added or removed, not both");
     }
-  }
-
-  /// Keeps the sets, which have nothing in common: copies of a million grants would take as long as
-  /// finding them.
-  private GrantDiff(LinkedHashSet<Grant> added, LinkedHashSet<Grant> removed) {
-    this.added = Collections.unmodifiableSet(added);
-    this.removed = Collections.unmodifiableSet(removed);
+    return new GrantDiff(new LinkedHashSet<>(added), new LinkedHashSet<>(removed));
   }
 
   /// The diff for which `between(from, to).applyTo(from)` equals `to`.
@@ -89,13 +89,13 @@ public final class GrantDiff {
     return "+" + added + " -" + removed;
   }
 
-  private static LinkedHashSet<Grant> about(Set<Grant> grants, Principal principal) {
+  private static Set<Grant> about(Set<Grant> grants, Principal principal) {
     return grants.stream()
         .filter(grant -> grant.principal().equals(principal))
         .collect(toCollection(LinkedHashSet::new));
   }
 
-  private static LinkedHashSet<Grant> without(Set<Grant> grants, Set<Grant> others) {
+  private static Set<Grant> without(Set<Grant> grants, Set<Grant> others) {
     var rest = new LinkedHashSet<Grant>();
     for (var grant : grants) {
       if (!others.contains(grant)) {

@@ -25,11 +25,11 @@ public record PrincipalArgument(String spelling, Principal principal) {
   public static PrincipalArgument parse(String text, CompiledPlan plan) {
     var isAddress = text.contains("@") && !text.contains(":");
     if (isAddress && !Addresses.isEmail(text)) {
-      throw new PlanUsageException(noAddress(text));
+      throw Wording.usage(text, noAddress(text));
     }
     var spelling = isAddress ? typed(text) : text;
     return switch (PrincipalSyntax.parse(spelling)) {
-      case Parsed.Bad<Member>(_, var message) -> throw new PlanUsageException(message);
+      case Parsed.Bad<Member>(_, var message) -> throw Wording.usage(text, message);
       case Parsed.Good<Member>(Member.Named(var principal)) ->
           new PrincipalArgument(spelling, principal);
       case Parsed.Good<Member>(Member.OfPlan(var id)) -> ofPlan(id, plan);
@@ -76,9 +76,11 @@ public record PrincipalArgument(String spelling, Principal principal) {
         return new PrincipalArgument(id, account.resource().principal());
       }
     }
-    throw new PlanUsageException(
-        quote(id)
-            + " is neither an address nor an account of the plan"
-            + Wording.nearest(id, ids, "; write e.g. alice@example.com"));
+    throw PlanUsageException.nearest(
+        quote(id) + " is neither an address nor an account of the plan",
+        id,
+        ids,
+        one -> one,
+        "; write e.g. alice@example.com");
   }
 }

@@ -41,7 +41,7 @@ public final class Revocation {
         case Live.Read(var found) -> {
           var removed = ending(policy, found);
           if (!removed.isEmpty()) {
-            var diff = new GrantDiff(Set.of(), removed);
+            var diff = GrantDiff.of(Set.of(), removed);
             changes.add(new Change.ModifyPolicy(policy.resource(), found, diff));
           }
         }

@@ -75,7 +75,7 @@ public final class ChangeReport {
     var rest = principals.size() - named.size();
     screen.line(
         new Span(Style.ALARM, Phrases.count(principals.size(), one, many)),
-        new Span(Style.REMOVED, String.join(", ", named)),
+        Span.of(String.join(", ", named)),
         Span.of(rest == 0 ? "" : " and " + Phrases.number(rest) + " more"));
     screen.blank();
   }
@@ -89,7 +89,7 @@ public final class ChangeReport {
     for (var change : changeSet.changes()) {
       if (change instanceof Change.ModifyPolicy modify && modify.addsFirstCondition()) {
         screen.line(
-            new Span(Style.CHANGED, "First condition "),
+            Span.bold("First condition "),
             Span.of("(an end is one) on " + Phrases.name(modify.resource()) + ":"));
         screen.line(
             "  from then on, gcloud's add-iam-policy-binding and remove-iam-policy-binding need"
@@ -138,7 +138,8 @@ public final class ChangeReport {
   /// Accounts that are there but switched off: no plan changes that.
   public void disabled(List<Resource.Account> accounts) {
     for (var account : accounts) {
-      screen.line(
+      screen.cells(
+          4,
           Sign.UNMANAGED.span(),
           Span.of(" "),
           Span.bold(Phrases.name(account)),
@@ -156,11 +157,13 @@ public final class ChangeReport {
   private void heading(Resource resource, List<Change> changes) {
     var creates = changes.stream().anyMatch(Change.CreateServiceAccount.class::isInstance);
     var sign = creates ? Sign.ADDED : Sign.CHANGED;
-    screen.line(
+    screen.cells(
+        4,
         sign.span(),
         Span.of(" "),
         Span.bold(Phrases.name(resource)),
-        Span.of(creates ? "  " + wording.ofCreated() : ""));
+        Span.of("  "),
+        Span.of(creates ? wording.ofCreated() : ""));
   }
 
   private void body(Change change) {
@@ -180,8 +183,8 @@ public final class ChangeReport {
 
   private void text(Sign sign, String label, @Nullable String text) {
     if (text != null) {
-      screen.line(
-          Span.of("    "), sign.span(), Span.of(" "), Span.of(label).padded(14), Span.of(text));
+      screen.hanging(
+          20, Span.of("    "), sign.span(), Span.of(" "), Span.of(label).padded(14), Span.of(text));
     }
   }
 

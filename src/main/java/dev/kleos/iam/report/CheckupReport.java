@@ -14,7 +14,8 @@ public record CheckupReport(Screen screen, Function<Remedy, String> command) {
   /// One step.
   public void step(Step step) {
     var title = step.stage().title();
-    screen.line(
+    screen.hanging(
+        TITLE + 2,
         sign(step),
         Span.of(" " + title + " ".repeat(Math.max(1, TITLE - title.length()))),
         Span.of(Escape.brief(step.finding())));
@@ -23,7 +24,8 @@ public record CheckupReport(Screen screen, Function<Remedy, String> command) {
             ? Escape.brief(advice)
             : command.apply(step.remedy());
     if (!remedy.isEmpty()) {
-      screen.line(Span.of(" ".repeat(TITLE + 2) + whose(step.remedy())), Span.bold(remedy));
+      screen.hanging(
+          TITLE + 2, Span.of(" ".repeat(TITLE + 2) + whose(step.remedy())), Span.bold(remedy));
     }
   }
 
@@ -51,7 +53,7 @@ public record CheckupReport(Screen screen, Function<Remedy, String> command) {
   private static Span sign(Step step) {
     return switch (step.state()) {
       case FINE -> new Span(Style.ADDED, "✓");
-      case BROKEN -> new Span(Style.ALARM, "✗");
+      case BROKEN -> new Span(Style.REMOVED, "✗");
       case UNKNOWN -> new Span(Style.CHANGED, "?");
     };
   }

@@ -26,7 +26,7 @@ public final class EditReport {
   private void lines(int first, Sign sign, List<String> lines) {
     var number = first;
     for (var line : lines) {
-      screen.line(Span.dim("%7d ".formatted(number)), sign.span(), Span.of(" "), sign.span(line));
+      screen.whole(Span.of("%7d ".formatted(number)), sign.span(), Span.of(" " + line));
       number++;
     }
   }

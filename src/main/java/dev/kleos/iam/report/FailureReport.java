@@ -52,7 +52,7 @@ public final class FailureReport {
   void printWithoutAdvice(Failure failure, String indent) {
     screen.line(
         Span.of(indent),
-        new Span(Style.REMOVED, failure.code() + ":"),
+        Span.bold(failure.code() + ":"),
         Span.of(" " + Escape.brief(failure.message())));
   }
 

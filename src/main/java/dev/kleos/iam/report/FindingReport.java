@@ -66,8 +66,7 @@ final class FindingReport {
       return;
     }
     screen.line(
-        new Span(
-            Style.CHANGED,
+        Span.bold(
             wording == Wording.DRIFT
                 ? "Temporary grants that have ended, or end within 7 days:"
                 : "Grants that have ended, and give no access:"));
@@ -86,7 +85,7 @@ final class FindingReport {
     screen.line(
         usage.isExceeded()
             ? new Span(Style.ALARM, "Over Google's limit: ")
-            : new Span(Style.CHANGED, "Nearly full: "),
+            : Span.bold("Nearly full: "),
         Span.bold(Phrases.name(resource)),
         Span.of("  " + used(usage)));
     if (!usage.isExceeded()) {
@@ -131,7 +130,7 @@ final class FindingReport {
 
   private void nothingToRemove(Principal principal, boolean isNamed) {
     screen.line(
-        new Span(Style.CHANGED, "Nothing to remove: "),
+        Span.bold("Nothing to remove: "),
         Span.of(
             principal
                 + (isNamed
@@ -149,8 +148,7 @@ final class FindingReport {
             .map(it -> Phrases.number(it.count()) + " on " + Phrases.name(it.resource()))
             .toList();
     screen.line(
-        new Span(Style.CHANGED, "Deleted members, kept without access: "),
-        Span.of(String.join(", ", where)));
+        Span.bold("Deleted members, kept without access: "), Span.of(String.join(", ", where)));
     screen.line(
         "  Google drops them within 60 days of the deletion."
             + (mayGo ? " Sooner: " + apply.apply("--purge-deleted") : ""));

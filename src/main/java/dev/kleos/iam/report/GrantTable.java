@@ -12,6 +12,9 @@ final class GrantTable {
   private static final int COLUMNS = 5;
   private static final int WIDEST = 72;
 
+  /// Below the principal, and a little to the right of it.
+  private static final int HANGING = 10;
+
   private final Screen screen;
   private final Origins origins;
   private final Wording wording;
@@ -38,7 +41,7 @@ final class GrantTable {
     for (var group : groups) {
       group.roles().forEach(role -> screen.line("    " + Escape.brief(role.name())));
       for (var row : group.rows()) {
-        screen.line(line(row, cells(resource, group, row), widths));
+        screen.cells(HANGING, line(row, cells(resource, group, row), widths));
       }
     }
   }
@@ -62,26 +65,26 @@ final class GrantTable {
     var origin =
         origins.of(resource, new Grant.Assignment(group.roles().getFirst(), row.principal()));
     return List.of(
-        row.sign().span(Escape.brief(row.principal().spelling())),
+        Span.of(Escape.brief(row.principal().spelling())),
         meaning(row),
         Span.of(row.when()),
-        Span.dim(origin.map(Origin::reason).orElse("")),
-        Span.dim(verbose ? origin.map(at -> at.file() + ":" + at.line()).orElse("") : ""));
+        Span.of(origin.map(Origin::reason).orElse("")),
+        Span.of(verbose ? origin.map(at -> at.file() + ":" + at.line()).orElse("") : ""));
   }
 
   private Span meaning(GrantRow row) {
     return switch (row.sign()) {
       case REMOVED -> {
         if (row.principal().isDeleted()) {
-          yield Span.dim("was deleted");
+          yield Span.of("was deleted");
         }
         yield row.ended()
-            ? Span.dim("has ended already")
+            ? Span.of("has ended already")
             : new Span(Style.ALARM, wording.ofRemoved());
       }
-      case UNMANAGED -> Span.dim(row.ended() ? "has ended already" : "");
-      case ADDED -> Span.dim(wording.ofAdded());
-      case CHANGED -> Span.dim(wording.ofChanged());
+      case UNMANAGED -> Span.of(row.ended() ? "has ended already" : "");
+      case ADDED -> Span.of(wording.ofAdded());
+      case CHANGED -> Span.of(wording.ofChanged());
     };
   }
 }

@@ -38,7 +38,7 @@ final class LackReport {
       var where = names.size() == 1 ? "it" : "each of them";
       screen.line(
           Span.of("    "),
-          new Span(Style.REMOVED, alike.getFirst().code() + ":"),
+          Span.bold(alike.getFirst().code() + ":"),
           Span.of(" " + NarrowestRole.sentence(permissions(alike), where)));
     }
     more(lacking, "  ");

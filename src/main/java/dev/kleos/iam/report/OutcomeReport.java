@@ -19,7 +19,9 @@ import java.util.Optional;
 /// What became of each change.
 public final class OutcomeReport {
   /// As wide as a verdict and what follows it.
-  private static final String INDENT = " ".repeat(11);
+  private static final int HANGING = 11;
+
+  private static final String INDENT = " ".repeat(HANGING);
 
   private final Screen screen;
   private final Origins origins;
@@ -40,7 +42,7 @@ public final class OutcomeReport {
     for (var step : applied) {
       var name = Span.of(Phrases.name(step.change().resource())).padded(width);
       var written = step.written().map(OutcomeReport::deed).orElse("");
-      screen.line(verdict(step), Span.of("  "), name, Span.of("  " + written));
+      screen.cells(HANGING, verdict(step), Span.of("  "), name, Span.of("  "), Span.of(written));
       details(step);
     }
     if (!lacking.isEmpty()) {
@@ -51,12 +53,12 @@ public final class OutcomeReport {
 
   /// A plan file that was saved.
   public void saved(String file) {
-    file(new Span(Style.ADDED, "saved    "), file, "");
+    file(Span.bold("saved    "), file, "");
   }
 
   /// A plan file that was saved, and then put back.
   public void takenBack(String file) {
-    file(new Span(Style.CHANGED, "put back "), file, "it is as it was");
+    file(Span.bold("put back "), file, "it is as it was");
   }
 
   /// A plan file that was saved, and then said something else for some.
@@ -71,7 +73,7 @@ public final class OutcomeReport {
     }
     renamed.forEach(pair ->
         parts.add("with " + Escape.brief(pair.stored().spelling()) + " for " + pair.sent()));
-    file(new Span(Style.CHANGED, "saved    "), file, String.join(", ", parts));
+    file(Span.bold("saved    "), file, String.join(", ", parts));
   }
 
   /// A plan file that does not say what it should.
@@ -82,7 +84,7 @@ public final class OutcomeReport {
   }
 
   private void file(Span verdict, String file, String detail) {
-    screen.line(verdict, Span.of("  "), Span.of(file), Span.of("  " + detail));
+    screen.cells(HANGING, verdict, Span.of("  "), Span.of(file), Span.of("  "), Span.of(detail));
   }
 
   private static Optional<Failure> failure(AppliedChange step) {
@@ -93,13 +95,13 @@ public final class OutcomeReport {
 
   private static Span verdict(AppliedChange step) {
     return switch (step.outcome()) {
-      case Outcome.Applied _ -> new Span(Style.ADDED, "done     ");
-      case Outcome.AlreadyInEffect _ -> new Span(Style.ADDED, "in effect");
-      case Outcome.Skipped _ -> new Span(Style.CHANGED, "skipped  ");
+      case Outcome.Applied _ -> Span.bold("done     ");
+      case Outcome.AlreadyInEffect _ -> Span.bold("in effect");
+      case Outcome.Skipped _ -> Span.bold("skipped  ");
       case Outcome.Failed _ -> new Span(Style.ALARM, "FAILED   ");
       case Outcome.Partly _ ->
           new Span(Style.ALARM, step.written().isPresent() ? "IN PART  " : "FAILED   ");
-      case Outcome.Stopped _ -> new Span(Style.CHANGED, "not done ");
+      case Outcome.Stopped _ -> Span.bold("not done ");
       case Outcome.Contended _ -> new Span(Style.ALARM, "CONFLICT ");
       case Outcome.Rewritten _ -> new Span(Style.ALARM, "REWRITTEN");
     };

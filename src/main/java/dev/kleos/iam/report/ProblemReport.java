@@ -22,8 +22,7 @@ public final class ProblemReport {
     screen.line(
         Span.bold(origin.file() + ":" + origin.line() + ":" + origin.column() + ":"),
         Span.of(" "),
-        new Span(
-            warning ? Style.CHANGED : Style.ALARM, problem.code() + (warning ? " warning:" : "")),
+        new Span(warning ? Style.BOLD : Style.ALARM, problem.code() + (warning ? " warning:" : "")),
         Span.of(" "),
         Span.of(problem.message()));
     if (!problem.excerpt().isEmpty()) {
@@ -40,7 +39,7 @@ public final class ProblemReport {
     var until = excerpt.offsetByCodePoints(from, length);
     var indent = Span.width(excerpt.substring(0, from));
     var carets = Math.max(1, Span.width(excerpt.substring(from, until)));
-    screen.line("  " + excerpt);
-    screen.line(Span.of("  " + " ".repeat(indent)), new Span(Style.ADDED, "^".repeat(carets)));
+    screen.whole(Span.of("  " + excerpt));
+    screen.whole(Span.of("  " + " ".repeat(indent)), new Span(Style.ADDED, "^".repeat(carets)));
   }
 }

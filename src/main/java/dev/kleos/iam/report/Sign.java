@@ -5,7 +5,7 @@ enum Sign {
   REMOVED("-", Style.REMOVED),
   CHANGED("~", Style.CHANGED),
   ADDED("+", Style.ADDED),
-  UNMANAGED("!", Style.ALARM);
+  UNMANAGED("!", Style.REMOVED);
 
   private final String mark;
   private final Style style;
@@ -17,9 +17,5 @@ enum Sign {
 
   Span span() {
     return new Span(style, mark);
-  }
-
-  Span span(String text) {
-    return new Span(style, text);
   }
 }

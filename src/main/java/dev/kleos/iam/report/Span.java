@@ -7,11 +7,6 @@ public record Span(Style style, String text) {
     return new Span(Style.PLAIN, text);
   }
 
-  /// Text that may be passed over.
-  public static Span dim(String text) {
-    return new Span(Style.DIM, text);
-  }
-
   /// Text that leads the eye.
   public static Span bold(String text) {
     return new Span(Style.BOLD, text);

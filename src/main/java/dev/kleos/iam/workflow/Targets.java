@@ -4,7 +4,6 @@ import dev.kleos.iam.cloud.Accounts;
 import dev.kleos.iam.model.DesiredState.DesiredPolicy;
 import dev.kleos.iam.model.Resource;
 import dev.kleos.iam.model.ServiceAccount;
-import dev.kleos.iam.model.Similar;
 import dev.kleos.iam.planfile.CompiledPlan;
 import dev.kleos.iam.planfile.PlanTemplate.Blank;
 import dev.kleos.iam.planfile.PlanUsageException;
@@ -199,15 +198,16 @@ public final class Targets {
       return only(kind, found, option);
     }
     var isFull = wanted.contains("@") || wanted.contains("/");
-    var near = Similar.nearest(wanted, all, one -> isFull ? one.full() : one.brief());
-    throw new PlanUsageException(
-        "the plan has no "
-            + kind
-            + " \""
-            + wanted
-            + "\""
-            + near.map(one -> "; did you mean " + one.full() + "?")
-                .orElseGet(() -> "; it has " + names(all)));
+    throw PlanUsageException.nearest(
+        "the plan has no " + kind + " \"" + wanted + "\"",
+        wanted,
+        all,
+        one -> isFull || isAmbiguous(one, all) ? one.full() : one.brief(),
+        "; it has " + names(all));
+  }
+
+  private static <T> boolean isAmbiguous(Named<T> one, List<Named<T>> all) {
+    return all.stream().filter(other -> other.brief().equals(one.brief())).count() > 1;
   }
 
   private static <T> T only(String kind, List<Named<T>> found, String option) {

@@ -122,7 +122,7 @@ class ApplierTest {
             outcomes(
                 CREATE,
                 new ModifyPolicy(
-                    SERVICE, cloud.policy(SERVICE), new GrantDiff(Set.of(), Set.of(INVOKER)))))
+                    SERVICE, cloud.policy(SERVICE), GrantDiff.of(Set.of(), Set.of(INVOKER)))))
         .last()
         .isEqualTo(new Outcome.Applied(1));
   }
@@ -375,7 +375,7 @@ class ApplierTest {
 
     var change =
         new ModifyPolicy(
-            SERVICE, cloud.policy(SERVICE), new GrantDiff(Set.of(INVOKER, alice), Set.of()));
+            SERVICE, cloud.policy(SERVICE), GrantDiff.of(Set.of(INVOKER, alice), Set.of()));
 
     assertThat(apply(Draw.largest(), List.of(CREATE, change)))
         .extracting(AppliedChange::outcome)
@@ -383,7 +383,7 @@ class ApplierTest {
             new Outcome.Applied(1),
             new Outcome.Partly(
                 List.of(FakeCloud.refusal(SERVICE, ACCOUNT.principal())),
-                new GrantDiff(Set.of(INVOKER), Set.of()),
+                GrantDiff.of(Set.of(INVOKER), Set.of()),
                 new Outcome.Applied(1)));
     assertThat(cloud.policy(SERVICE).grants()).containsExactly(alice);
     assertThat(timer.elapsed()).isGreaterThan(Duration.ofMinutes(1));
@@ -394,7 +394,7 @@ class ApplierTest {
     return new ModifyPolicy(
         resource,
         isNew ? AllowPolicy.NONE : cloud.policy(resource),
-        new GrantDiff(Set.of(grant), Set.of()));
+        GrantDiff.of(Set.of(grant), Set.of()));
   }
 
   private List<Outcome> outcomes(Change... changes) throws InterruptedException {

@@ -182,7 +182,7 @@ class CulpritsLawsTest {
   }
 
   private static GrantDiff of(Set<Principal> some, GrantDiff diff) {
-    return new GrantDiff(of(some, diff.added()), of(some, diff.removed()));
+    return GrantDiff.of(of(some, diff.added()), of(some, diff.removed()));
   }
 
   private static Set<Grant> of(Set<Principal> some, Set<Grant> grants) {

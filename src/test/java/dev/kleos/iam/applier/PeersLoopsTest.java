@@ -224,7 +224,7 @@ class PeersLoopsTest {
   }
 
   private static GrantDiff diff(Grant grant) {
-    return new GrantDiff(Set.of(grant), Set.of());
+    return GrantDiff.of(Set.of(grant), Set.of());
   }
 
   private Outcome apply(Change change) {

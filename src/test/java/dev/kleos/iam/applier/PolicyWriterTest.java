@@ -148,8 +148,7 @@ class PolicyWriterTest {
     var soon = grant(INVOKER, "user:alice@example.com", Condition.until(VirtualTimer.START));
     cloud.put(SERVICE, ALICE);
     var change =
-        new ModifyPolicy(
-            SERVICE, cloud.policy(SERVICE), new GrantDiff(Set.of(soon), Set.of(ALICE)));
+        new ModifyPolicy(SERVICE, cloud.policy(SERVICE), GrantDiff.of(Set.of(soon), Set.of(ALICE)));
 
     assertThat(write(change)).isEqualTo(new Outcome.Applied(1));
     assertThat(cloud.policy(SERVICE).grants()).containsExactly(soon);
@@ -213,7 +212,7 @@ class PolicyWriterTest {
     var etag = cloud.policy(SERVICE).etag();
 
     var outcome =
-        write(new ModifyPolicy(SERVICE, AllowPolicy.NONE, new GrantDiff(Set.of(ALICE), Set.of())));
+        write(new ModifyPolicy(SERVICE, AllowPolicy.NONE, GrantDiff.of(Set.of(ALICE), Set.of())));
 
     assertThat(outcome).isEqualTo(new Outcome.Applied(1));
     assertThat(cloud.sent()).extracting(AllowPolicy::etag).containsExactly(etag);
@@ -317,7 +316,7 @@ class PolicyWriterTest {
         .containsExactlyInAnyOrder(
             FakeCloud.refusal(SERVICE, ALICE.principal()),
             FakeCloud.refusal(SERVICE, BOB.principal()));
-    assertThat(partly.left()).isEqualTo(new GrantDiff(Set.of(ALICE, BOB), Set.of()));
+    assertThat(partly.left()).isEqualTo(GrantDiff.of(Set.of(ALICE, BOB), Set.of()));
     assertThat(partly.rest()).isEqualTo(new Outcome.Applied(1));
     assertThat(cloud.policy(SERVICE).grants()).containsExactlyInAnyOrder(RIVAL, carol);
     assertThat(cloud.count(Op.WRITE, SERVICE)).isEqualTo(3);
@@ -354,12 +353,12 @@ class PolicyWriterTest {
         new ModifyPolicy(
             SERVICE,
             cloud.policy(SERVICE),
-            new GrantDiff(Set.of(ending, ALICE), Set.of(BOB, RIVAL)));
+            GrantDiff.of(Set.of(ending, ALICE), Set.of(BOB, RIVAL)));
     cloud.refuses(ending::equals);
 
     var partly = (Outcome.Partly) write(change);
 
-    assertThat(partly.left()).isEqualTo(new GrantDiff(Set.of(ending), Set.of(BOB)));
+    assertThat(partly.left()).isEqualTo(GrantDiff.of(Set.of(ending), Set.of(BOB)));
     assertThat(cloud.policy(SERVICE).grants()).containsExactlyInAnyOrder(BOB, ALICE);
   }
 
@@ -391,7 +390,7 @@ class PolicyWriterTest {
     cloud.put(SERVICE, BOB);
     var change =
         new ModifyPolicy(
-            SERVICE, cloud.policy(SERVICE), new GrantDiff(Set.of(ending, ALICE), Set.of(BOB)));
+            SERVICE, cloud.policy(SERVICE), GrantDiff.of(Set.of(ending, ALICE), Set.of(BOB)));
     refuse(BOB);
 
     assertThatThrownBy(() -> write(change))
@@ -428,7 +427,7 @@ class PolicyWriterTest {
         .isEqualTo(
             new Outcome.Partly(
                 List.of(FakeCloud.refusal(SERVICE, ALICE.principal())),
-                new GrantDiff(Set.of(ALICE), Set.of()),
+                GrantDiff.of(Set.of(ALICE), Set.of()),
                 new Outcome.Failed(denied)));
   }
 
@@ -465,13 +464,11 @@ class PolicyWriterTest {
   }
 
   private ModifyPolicy adding(Grant... grants) {
-    return new ModifyPolicy(
-        SERVICE, cloud.policy(SERVICE), new GrantDiff(Set.of(grants), Set.of()));
+    return new ModifyPolicy(SERVICE, cloud.policy(SERVICE), GrantDiff.of(Set.of(grants), Set.of()));
   }
 
   private ModifyPolicy removing(Grant... grants) {
-    return new ModifyPolicy(
-        SERVICE, cloud.policy(SERVICE), new GrantDiff(Set.of(), Set.of(grants)));
+    return new ModifyPolicy(SERVICE, cloud.policy(SERVICE), GrantDiff.of(Set.of(), Set.of(grants)));
   }
 
   private Outcome write(ModifyPolicy change) throws InterruptedException {
@@ -489,6 +486,6 @@ class PolicyWriterTest {
   }
 
   private ModifyPolicy change(Set<Grant> added, Set<Grant> removed) {
-    return new ModifyPolicy(SERVICE, cloud.policy(SERVICE), new GrantDiff(added, removed));
+    return new ModifyPolicy(SERVICE, cloud.policy(SERVICE), GrantDiff.of(added, removed));
   }
 }

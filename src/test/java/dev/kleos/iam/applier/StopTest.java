@@ -122,13 +122,13 @@ class StopTest {
     cloud.before(Op.WRITE, SERVICE, stop::request);
     var change =
         new ModifyPolicy(
-            SERVICE, cloud.policy(SERVICE), new GrantDiff(Set.of(ALICE, RIVAL), Set.of()));
+            SERVICE, cloud.policy(SERVICE), GrantDiff.of(Set.of(ALICE, RIVAL), Set.of()));
 
     assertThat(apply(change))
         .containsExactly(
             new Outcome.Partly(
                 List.of(FakeCloud.refusal(SERVICE, ALICE.principal())),
-                new GrantDiff(Set.of(ALICE), Set.of()),
+                GrantDiff.of(Set.of(ALICE), Set.of()),
                 new Outcome.Stopped()));
     assertThat(cloud.count(Op.WRITE, SERVICE)).isEqualTo(1);
   }
@@ -333,7 +333,7 @@ class StopTest {
 
   private ModifyPolicy adding(Resource resource) {
     var planned = resource.equals(ACCOUNT) ? AllowPolicy.NONE : cloud.policy(resource);
-    return new ModifyPolicy(resource, planned, new GrantDiff(Set.of(ALICE), Set.of()));
+    return new ModifyPolicy(resource, planned, GrantDiff.of(Set.of(ALICE), Set.of()));
   }
 
   private List<Outcome> apply(Change... changes) {

@@ -8,6 +8,7 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import com.google.gson.JsonParser;
+import dev.kleos.iam.cli.Surroundings.Terminals;
 import dev.kleos.iam.emulator.Emulator;
 import dev.kleos.iam.emulator.World;
 import dev.kleos.iam.google.CredentialFiles;
@@ -82,7 +83,15 @@ class CallerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"plan", "apply", "drift"})
+  @ValueSource(
+      strings = {
+        "plan",
+        "apply",
+        "drift",
+        "doctor --service us-central1/kleos-service",
+        "grant carol@example.com --service kleos-service",
+        "revoke carol@example.com"
+      })
   void theFirstLine_isThereBeforeAnythingIsRead(String command) throws Exception {
     Files.writeString(
         folder.resolve("kleos-iam.yaml"),
@@ -94,10 +103,42 @@ class CallerTest {
       var clouds = mock(Clouds.class);
       when(clouds.google(anyMap())).thenReturn(GoogleCloud.over(emulator.channelBuilder()));
 
-      CommandLines.run(Unattended.in(folder, clouds, out, out), command);
+      when(clouds.googleAsOneself(anyMap()))
+          .thenReturn(GoogleCloud.over(emulator.channelBuilder()));
+
+      CommandLines.run(Unattended.in(folder, clouds, out, out), command.split(" ", -1));
     }
 
     assertThat(shown.peek()).isEqualTo("Project kleos-demo on Google Cloud\n\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"doctor", "token --service kleos-service", "invoke kleos-service"})
+  void whoeverWatches_isToldOfTheCall_beforeItIsMade(String command) throws Exception {
+    Files.writeString(
+        folder.resolve("kleos-iam.yaml"),
+        """
+        version: 1
+        project: kleos-demo
+        region: us-central1
+        serviceAccounts: {kleos-invoker: {}}
+        services: {kleos-service: {}}
+        """);
+    var out = new Printed();
+    var err = new Printed();
+    var shown = new ConcurrentLinkedQueue<String>();
+    try (var emulator = Emulator.start(World.demo())) {
+      emulator.onCall(_ -> shown.add(err.text()));
+      var clouds = mock(Clouds.class);
+      when(clouds.googleAsOneself(anyMap()))
+          .thenReturn(GoogleCloud.over(emulator.channelBuilder()));
+
+      CommandLines.run(
+          Unattended.in(folder, clouds, out, err, new Terminals(false, false, true)),
+          command.split(" ", -1));
+    }
+
+    assertThat(shown.peek()).endsWith("Asking Google Cloud …");
   }
 
   private Path chain() throws IOException {

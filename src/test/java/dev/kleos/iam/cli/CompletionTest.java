@@ -39,7 +39,7 @@ class CompletionTest {
     Files.writeString(folder.resolve("kleos-iam.yaml"), PLAN);
     var silent = new TreeSet<String>();
     var nowhere = OutputStream.nullOutputStream();
-    var root = CommandLines.line(Unattended.in(folder, new LocalClouds(), nowhere, nowhere));
+    var root = CommandLines.whole(Unattended.in(folder, new LocalClouds(), nowhere, nowhere));
     for (var command : CommandPage.commands(root.getCommandSpec())) {
       for (var option : command.options()) {
         if (option.arity().max() > 0

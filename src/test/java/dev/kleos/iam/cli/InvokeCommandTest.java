@@ -176,8 +176,6 @@ class InvokeCommandTest {
         "http://127.0.0.1:99999  | \"http://127.0.0.1:99999\" is no address of a service: its port"
             + " is not one from 1 to 65535",
         "kleos-service -o json   | invoke prints what the service answers; leave -o json out",
-        "kleos-servise           | the plan has no service \"kleos-servise\"; did you mean"
-            + " us-central1/kleos-service?",
         "http://kleos.example.com| \"http://kleos.example.com\" is no address of a service: a token"
             + " goes over https alone",
       })

@@ -110,7 +110,7 @@ class ManPagesTest {
 
   private static CommandSpec root() {
     var nowhere = OutputStream.nullOutputStream();
-    return CommandLines.line(Unattended.in(Path.of(""), new LocalClouds(), nowhere, nowhere))
+    return CommandLines.whole(Unattended.in(Path.of(""), new LocalClouds(), nowhere, nowhere))
         .getCommandSpec();
   }
 

@@ -14,7 +14,7 @@ class AppliedChangeTest {
   private static final Grant BOB = grant("user:bob@example.com");
   private static final Grant CAROL = grant("user:carol@example.com");
   private static final Failure FAILURE = failure("user:bob@example.com");
-  private static final GrantDiff OF_BOB = new GrantDiff(Set.of(BOB), Set.of());
+  private static final GrantDiff OF_BOB = GrantDiff.of(Set.of(BOB), Set.of());
 
   @Test
   void written_ofARewrittenChange_isWhatGoogleHoldsUnderSomeName() {
@@ -66,7 +66,7 @@ class AppliedChangeTest {
 
   private static Change adding(Grant... grants) {
     return new Change.ModifyPolicy(
-        PROJECT, AllowPolicy.NONE, new GrantDiff(Set.of(grants), Set.of()));
+        PROJECT, AllowPolicy.NONE, GrantDiff.of(Set.of(grants), Set.of()));
   }
 
   private static Failure failure(@Nullable String culprit) {

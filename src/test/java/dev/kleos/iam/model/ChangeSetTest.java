@@ -23,7 +23,7 @@ class ChangeSetTest {
                 new Change.CreateServiceAccount(DESIRED),
                 new Change.UpdateServiceAccount(DESIRED, DESIRED),
                 new Change.ModifyPolicy(
-                    ACCOUNT, AllowPolicy.NONE, new GrantDiff(Set.of(ALWAYS), Set.of(TODAY)))),
+                    ACCOUNT, AllowPolicy.NONE, GrantDiff.of(Set.of(ALWAYS), Set.of(TODAY)))),
             List.of(new ChangeSet.UnmanagedGrant(ACCOUNT, ALWAYS)),
             List.of(),
             List.of(),

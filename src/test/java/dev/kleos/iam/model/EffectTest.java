@@ -40,21 +40,21 @@ class EffectTest {
 
   @Test
   void whoKeepsTheRoleUnderAnotherCondition_losesNothing() {
-    var effects = Effect.of(Set.of(ALWAYS, TODAY), new GrantDiff(Set.of(), Set.of(TODAY)));
+    var effects = Effect.of(Set.of(ALWAYS, TODAY), GrantDiff.of(Set.of(), Set.of(TODAY)));
 
     assertThat(effects).hasSize(1).noneMatch(Effect::isLoss).noneMatch(Effect::isGain);
   }
 
   @Test
   void whoseLastGrantOfTheRoleGoes_losesIt() {
-    assertThat(Effect.of(Set.of(TODAY), new GrantDiff(Set.of(), Set.of(TODAY))))
+    assertThat(Effect.of(Set.of(TODAY), GrantDiff.of(Set.of(), Set.of(TODAY))))
         .containsExactly(new Effect(TODAY.assignment(), List.of(TODAY), List.of()))
         .allMatch(Effect::isLoss);
   }
 
   @Test
   void whoHadNoGrantOfTheRole_gainsIt() {
-    assertThat(Effect.of(Set.of(), new GrantDiff(Set.of(ALWAYS), Set.of())))
+    assertThat(Effect.of(Set.of(), GrantDiff.of(Set.of(ALWAYS), Set.of())))
         .containsExactly(new Effect(ALWAYS.assignment(), List.of(), List.of(ALWAYS)))
         .allMatch(Effect::isGain);
   }

@@ -82,6 +82,6 @@ class GrantDiffTest {
   @Test
   void aGrantAddedAndRemoved_isRefused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new GrantDiff(Set.of(ALWAYS), Set.of(ALWAYS)));
+        .isThrownBy(() -> GrantDiff.of(Set.of(ALWAYS), Set.of(ALWAYS)));
   }
 }

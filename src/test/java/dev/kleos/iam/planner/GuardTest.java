@@ -127,7 +127,6 @@ class GuardTest {
 
   private static ChangeSet changes(Resource resource, Set<Grant> added, Set<Grant> removed) {
     return ChangeSet.of(
-        List.of(
-            new Change.ModifyPolicy(resource, AllowPolicy.NONE, new GrantDiff(added, removed))));
+        List.of(new Change.ModifyPolicy(resource, AllowPolicy.NONE, GrantDiff.of(added, removed))));
   }
 }

@@ -140,7 +140,7 @@ class LimitGuardTest {
   }
 
   private static List<Refusal> refusals(AllowPolicy held, List<Grant> added, Set<Grant> removed) {
-    var diff = new GrantDiff(new LinkedHashSet<>(added), removed);
+    var diff = GrantDiff.of(new LinkedHashSet<>(added), removed);
     var changes = ChangeSet.of(List.of(new Change.ModifyPolicy(SERVICE, held, diff)));
     var desired = Wish.plan(Wish.on(SERVICE).wants(grant(INVOKER, "user:x@example.com")).policy());
     return Guard.check(desired, changes, new Safety(Overrides.NONE, null, RandomIam.NOW)).stream()

@@ -116,6 +116,6 @@ class NarrowingTest {
             .getFirst();
 
     assertThat(((ModifyPolicy) change).diff())
-        .isEqualTo(new GrantDiff(Set.of(Grant.of(dated.role(), ALICE)), Set.of(dated)));
+        .isEqualTo(GrantDiff.of(Set.of(Grant.of(dated.role(), ALICE)), Set.of(dated)));
   }
 }

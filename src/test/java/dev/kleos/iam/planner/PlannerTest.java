@@ -74,7 +74,7 @@ class PlannerTest {
     var wish = Wish.on(ACCOUNT).wants(grant(USER, agent)).policy();
 
     assertThat(diff(planned(wish, live)))
-        .isEqualTo(new GrantDiff(Set.of(grant(USER, agent)), Set.of()));
+        .isEqualTo(GrantDiff.of(Set.of(grant(USER, agent)), Set.of()));
   }
 
   @ParameterizedTest
@@ -98,7 +98,7 @@ class PlannerTest {
     var wish = Wish.on(ACCOUNT).wants(grant(USER, ALICE)).policy();
 
     assertThat(diff(planned(wish, live)))
-        .isEqualTo(new GrantDiff(Set.of(grant(USER, ALICE)), Set.of()));
+        .isEqualTo(GrantDiff.of(Set.of(grant(USER, ALICE)), Set.of()));
   }
 
   // Rule 1: named
@@ -117,8 +117,7 @@ class PlannerTest {
             new ModifyPolicy(
                 ACCOUNT,
                 live,
-                new GrantDiff(
-                    Set.of(grant(USER, ALICE, LATER)), Set.of(grant(USER, ALICE, SOON)))));
+                GrantDiff.of(Set.of(grant(USER, ALICE, LATER)), Set.of(grant(USER, ALICE, SOON)))));
     assertThat(effects(changes)).noneMatch(Effect::isLoss).noneMatch(Effect::isGain);
     assertThat(changes.unmanaged()).isEmpty();
   }
@@ -130,7 +129,7 @@ class PlannerTest {
 
     assertThat(diff(planned(wish, live)))
         .isEqualTo(
-            new GrantDiff(Set.of(), Set.of(grant(USER, ALICE, SOON), grant(USER, ALICE, LATER))));
+            GrantDiff.of(Set.of(), Set.of(grant(USER, ALICE, SOON), grant(USER, ALICE, LATER))));
   }
 
   @Test
@@ -148,7 +147,7 @@ class PlannerTest {
 
     var changes = planned(wish, live);
 
-    assertThat(diff(changes)).isEqualTo(new GrantDiff(Set.of(grant(USER, ALICE)), Set.of()));
+    assertThat(diff(changes)).isEqualTo(GrantDiff.of(Set.of(grant(USER, ALICE)), Set.of()));
     assertThat(changes.unmanaged()).containsExactly(unmanaged(grant(CREATOR, ALICE)));
   }
 
@@ -175,7 +174,7 @@ class PlannerTest {
   void anUnmanagedGrant_withRemove_isListedAsARemoval_andALoss() {
     var changes = planned(emptied(Unmanaged.REMOVE), policy(grant(USER, BOB)));
 
-    assertThat(diff(changes)).isEqualTo(new GrantDiff(Set.of(), Set.of(grant(USER, BOB))));
+    assertThat(diff(changes)).isEqualTo(GrantDiff.of(Set.of(), Set.of(grant(USER, BOB))));
     assertThat(effects(changes))
         .containsExactly(
             new Effect(grant(USER, BOB).assignment(), List.of(grant(USER, BOB)), List.of()));
@@ -201,7 +200,7 @@ class PlannerTest {
 
     var changes = planned(wish, live);
 
-    assertThat(diff(changes)).isEqualTo(new GrantDiff(Set.of(grant(USER, ALICE)), Set.of()));
+    assertThat(diff(changes)).isEqualTo(GrantDiff.of(Set.of(grant(USER, ALICE)), Set.of()));
     assertThat(changes.unmanaged()).isEmpty();
   }
 
@@ -213,7 +212,7 @@ class PlannerTest {
     var wish = Wish.on(ACCOUNT).ended(USER, ALICE).unmanaged(treatment).policy();
 
     assertThat(diff(planned(wish, policy(grant(USER, ALICE, PAST)))))
-        .isEqualTo(new GrantDiff(Set.of(), Set.of(grant(USER, ALICE, PAST))));
+        .isEqualTo(GrantDiff.of(Set.of(), Set.of(grant(USER, ALICE, PAST))));
   }
 
   @Test
@@ -261,7 +260,7 @@ class PlannerTest {
         .containsExactly(
             new Change.CreateServiceAccount(account),
             new ModifyPolicy(
-                ACCOUNT, AllowPolicy.NONE, new GrantDiff(Set.of(grant(USER, ALICE)), Set.of())));
+                ACCOUNT, AllowPolicy.NONE, GrantDiff.of(Set.of(grant(USER, ALICE)), Set.of())));
   }
 
   @Test
@@ -295,7 +294,7 @@ class PlannerTest {
     assertThat(changes.unreadable()).containsExactly(DENIED);
     assertThat(changes.changes())
         .containsExactly(
-            new ModifyPolicy(SERVICE, policy(), new GrantDiff(Set.of(invoker), Set.of())));
+            new ModifyPolicy(SERVICE, policy(), GrantDiff.of(Set.of(invoker), Set.of())));
   }
 
   @Test

@@ -247,7 +247,7 @@ class RemovalGuardsTest {
             new Change.ModifyPolicy(
                 SERVICE,
                 AllowPolicy.of("etag", List.of(before)),
-                new GrantDiff(Set.of(after), Set.of(before))));
+                GrantDiff.of(Set.of(after), Set.of(before))));
 
     assertThat(Guard.check(plan(SERVICE), changes, safety(Overrides.NONE, caller)))
         .extracting(Refusal::evidence)
@@ -363,7 +363,7 @@ class RemovalGuardsTest {
       after.add(new Grant(grant.role(), grant.principal(), to));
     }
     return new Change.ModifyPolicy(
-        SERVICE, AllowPolicy.of("etag", before), new GrantDiff(after, before));
+        SERVICE, AllowPolicy.of("etag", before), GrantDiff.of(after, before));
   }
 
   private static List<Refusal> refusals(Change change) {
@@ -389,7 +389,7 @@ class RemovalGuardsTest {
     return new Change.ModifyPolicy(
         resource,
         AllowPolicy.of("etag", held),
-        new GrantDiff(Set.of(), new LinkedHashSet<>(removed)));
+        GrantDiff.of(Set.of(), new LinkedHashSet<>(removed)));
   }
 
   private static ChangeSet changeSet(Change... changes) {

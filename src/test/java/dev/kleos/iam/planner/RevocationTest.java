@@ -71,7 +71,7 @@ class RevocationTest {
     var changes = new Revocation(Set.of(trace.principal())).plan(Wish.plan(policy), live).changes();
 
     assertThat(((ModifyPolicy) changes.getFirst()).diff())
-        .isEqualTo(new GrantDiff(Set.of(), Set.of(trace)));
+        .isEqualTo(GrantDiff.of(Set.of(), Set.of(trace)));
   }
 
   @Test

@@ -102,7 +102,7 @@ class EscapeTest {
     screen.line(new Span(Style.ALARM, "x\u001b[0m\r\ny"), Span.of(" z"));
 
     assertThat(bytes.toString(StandardCharsets.UTF_8))
-        .isEqualTo("\u001b[1;31mx\\u{1B}[0m\\u{D}\\u{A}y\u001b[0m z" + System.lineSeparator());
+        .isEqualTo("\u001b[1;7mx\\u{1B}[0m\\u{D}\\u{A}y\u001b[0m z" + System.lineSeparator());
   }
 
   private static boolean isTreacherous(int point) {

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 /// What output may be made of, whatever was read from Google. Written anew here, not with the
 /// program's own escaping.
 final class Harmless {
-  private static final Pattern COLOURS = Pattern.compile("\u001b\\[(0|1|2|31|32|33|1;31)m");
+  private static final Pattern COLOURS = Pattern.compile("\u001b\\[(0|1|1;7|1;38;5;(28|33|196))m");
   private static final Pattern COMMAND = Pattern.compile("[\\s\\p{Z}]*::");
 
   /// Three texts of 500 characters, each of which is spelled out, and some words.

@@ -1,0 +1,19 @@
+package dev.kleos.iam.cli;
+
+/// How commands end, as their help has it: the exit code, what it says in a word or two and, after
+/// a semicolon, what only the full help says. [ExitCode] has the numbers.
+final class Ends {
+  static final String DONE = "0:done; or in sync";
+  static final String FAILED = "1:failed; also in part, or something could not be read";
+  static final String REFUSED = "3:refused; by a guard, or not confirmed";
+  static final String CONFLICT =
+      "4:overtaken; others kept writing until the deadline, or edited the plan file";
+  static final String USAGE = "64:command line wrong; or there is no plan file";
+  static final String PLAN = "65:plan file invalid";
+  static final String STOPPED = "130:interrupted";
+
+  /// Of a command that reads no plan file.
+  static final String WORDS = "64:command line wrong";
+
+  private Ends() {}
+}
