@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "completion",
     header = {
-      "Print what lets a shell complete commands, options and the plan's names.",
+      "Print what lets a shell complete commands and the plan's names.",
       "In the file that your shell reads first, where make install did not do it:",
       "  bash  source <(kleos-iam completion bash)",
       "  zsh   source <(kleos-iam completion zsh)    (after compinit)",

@@ -8,7 +8,7 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "grant",
     header = {
-      "Let somebody act as the plan's account, or call one of its services.",
+      "Let somebody act as the plan's account, or call a service of it.",
       "Also writes their line into the plan file; changes nothing else."
     },
     description =

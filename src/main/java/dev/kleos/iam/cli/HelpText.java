@@ -33,6 +33,8 @@ record HelpText(CommandSpec command) {
           "Which plan files:",
           CloudOptions.class,
           "Where, and for how long:",
+          PaceOptions.class,
+          "How fast:",
           OutputOptions.class,
           "How it is printed:");
 

@@ -13,9 +13,10 @@ final class PaceOptions {
       paramLabel = "N",
       defaultValue = "100",
       converter = QpsConverter.class,
-      description =
-          "At most so many reads a second on the average of any minute, and a tenth as many writes:"
-              + " 100 (default) is what Google takes from a project.")
+      description = {
+        "At most so many reads a second, on the average of any minute; 100 (default).",
+        "And a tenth as many writes. 100 is what Google takes from a project."
+      })
   private int qps;
 
   @Option(
@@ -23,7 +24,7 @@ final class PaceOptions {
       paramLabel = "N",
       defaultValue = "64",
       converter = ConcurrencyConverter.class,
-      description = "At most so many calls at once, 1 to 100: 64 (default).")
+      description = "At most so many calls at once: 1 to 100, 64 (default).")
   private int concurrency;
 
   private @Nullable Pace pace;

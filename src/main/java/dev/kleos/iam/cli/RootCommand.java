@@ -39,6 +39,7 @@ public final class RootCommand implements Runnable {
   @SuppressWarnings("UnusedVariable") // Version asks for it.
   @Option(
       names = {"-v", "--verbose"},
+      hidden = true,
       description = "With --version: also how it starts.")
   private boolean verbose;
 

@@ -11,16 +11,18 @@ final class TrafficOptions {
       names = "--latency",
       paramLabel = "TIME",
       converter = LatencyConverter.class,
-      description =
-          "Answer every call of an API so much later, such as 20ms; calls do not wait for each"
-              + " other.")
+      description = {
+        "Answer every call so much later: 20ms, 1s.",
+        "Of an API; calls do not wait for each other."
+      })
   private Duration latency = Duration.ZERO;
 
   @Option(
       names = "--enforce-quotas",
-      description =
-          "Refuse, as Google does, what exceeds 6,000 reads and 600 writes of an API a minute and a"
-              + " project.")
+      description = {
+        "Refuse what exceeds Google's quotas.",
+        "As Google does: 6,000 reads and 600 writes of an API in a minute, of each project."
+      })
   private boolean enforceQuotas;
 
   /// The same emulator, which plays it from now on.

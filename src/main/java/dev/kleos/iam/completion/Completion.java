@@ -53,7 +53,7 @@ public final class Completion {
               .orElseGet(() -> options(word));
     }
     if (!line.command().subcommands().isEmpty()) {
-      return new Answer.Words("", word, commands());
+      return new Answer.Words("", word, commands(line.command()));
     }
     var positional = line.positional();
     if (positional.isPresent()) {
@@ -62,11 +62,11 @@ public final class Completion {
     return word.isEmpty() && line.takesOptions() ? options(word) : Answer.NOTHING;
   }
 
-  private List<Candidate> commands() {
-    return line.command().subcommands().values().stream()
-        .map(command -> command.getCommandSpec())
-        .filter(command -> !command.usageMessage().hidden())
-        .map(command -> Candidate.of(command.name(), brief(command.usageMessage().description())))
+  private static List<Candidate> commands(CommandSpec command) {
+    return command.subcommands().values().stream()
+        .map(it -> it.getCommandSpec())
+        .filter(it -> !it.usageMessage().hidden())
+        .map(it -> Candidate.of(it.name(), brief(it.usageMessage().header())))
         .toList();
   }
 
@@ -100,6 +100,7 @@ public final class Completion {
   private Stream<Candidate> values(ArgSpec arg) {
     return switch (arg.paramLabel()) {
       case "ACCOUNT", "ACCOUNT[,ACCOUNT...]" -> ofPlan(PlanNames::accounts);
+      case "COMMAND" -> commands(line.command().root()).stream();
       case "SERVICE" -> ofPlan(PlanNames::services);
       case "PRINCIPAL" -> ofPlan(this::principals);
       case "ID" -> isCalled(arg, "--project") ? ofPlan(PlanNames::projects) : Stream.empty();

@@ -27,10 +27,9 @@ record CommandPage(CommandSpec command) {
 
   String text() {
     var usage = command.usageMessage();
-    var description = String.join(" ", usage.description());
     var page = Roff.page(name(), 1).name(name(), brief(command));
     page.heading("SYNOPSIS").line(synopsis());
-    page.heading("DESCRIPTION").paragraph(plain(description));
+    page.heading("DESCRIPTION").paragraph(plain(text(usage.header(), usage.description())));
     var subcommands = commands(command);
     if (!subcommands.isEmpty()) {
       page.heading("COMMANDS");
@@ -79,7 +78,11 @@ record CommandPage(CommandSpec command) {
   }
 
   private static String text(ArgSpec arg) {
-    return plain(String.join(" ", arg.description()));
+    return plain(text(arg.description()));
+  }
+
+  private static String text(String[]... lines) {
+    return Arrays.stream(lines).flatMap(Arrays::stream).map(String::strip).collect(joining(" "));
   }
 
   private static void items(Roff page, String heading, Map<String, String> items) {
@@ -93,12 +96,9 @@ record CommandPage(CommandSpec command) {
   private List<String> examples() {
     var footer =
         Arrays.stream(command.usageMessage().footer())
-            .map(line -> plain(line).replace("For example:", "            "))
+            .map(CommandPage::plain)
             .filter(line -> !line.isBlank())
             .toList();
-    if (footer.isEmpty()) {
-      return ManWords.EXAMPLES.getOrDefault(command.name(), List.of(command.qualifiedName()));
-    }
     var indent = footer.stream().mapToInt(it -> it.length() - it.stripLeading().length()).min();
     return footer.stream().map(line -> line.substring(indent.orElse(0))).toList();
   }
@@ -114,7 +114,7 @@ record CommandPage(CommandSpec command) {
   }
 
   private static String sentence(CommandSpec command) {
-    return plain(command.usageMessage().description()[0]);
+    return plain(command.usageMessage().header()[0]);
   }
 
   /// As `apropos` lists it: no capital, no full stop.

@@ -1,10 +1,10 @@
 package dev.kleos.iam.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +13,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The completion of the commands as they are.
 class CompletionTest {
@@ -28,8 +30,8 @@ class CompletionTest {
   /// Labels of values that nobody but the user knows.
   private static final Set<String> UNKNOWABLE =
       Set.of(
-          "DATA", "DATE", "ID", "MEMBER", "N|N%", "NAME", "PATH", "PORT", "REGION", "TEXT", "TIME",
-          "URL");
+          "DATA", "DATE", "ID", "MEMBER", "N", "N|N%", "NAME", "PATH", "PORT", "REGION", "TEXT",
+          "TIME", "URL");
 
   @TempDir private Path folder = Path.of("");
 
@@ -59,6 +61,23 @@ class CompletionTest {
     assertThat(silent).isNotEmpty();
   }
 
+  /// `make install` copies the file.
+  @ParameterizedTest
+  @ValueSource(strings = {"bash", "zsh", "fish"})
+  void completion_printsTheScriptOfTheShell(String shell) throws Exception {
+    var out = new ByteArrayOutputStream();
+
+    CommandLines.run(
+        Unattended.in(folder, new LocalClouds(), out, OutputStream.nullOutputStream()),
+        "completion",
+        shell);
+
+    assertThat(Path.of("src/main/resources/completion", shell))
+        .content(UTF_8)
+        .isEqualTo(out.toString(UTF_8))
+        .contains("__complete " + shell);
+  }
+
   @Test
   void whatIsHidden_isNotOffered() {
     assertThat(answer("")).noneMatch(line -> line.startsWith("__"));
@@ -86,9 +105,6 @@ class CompletionTest {
         Unattended.in(folder, new LocalClouds(), out, OutputStream.nullOutputStream());
 
     assertThat(CommandLines.run(surroundings, args.toArray(String[]::new))).isZero();
-    return out.toString(StandardCharsets.UTF_8)
-        .lines()
-        .map(line -> line.replaceFirst("\t.*", ""))
-        .toList();
+    return out.toString(UTF_8).lines().map(line -> line.replaceFirst("\t.*", "")).toList();
   }
 }

@@ -1,25 +1,12 @@
 package dev.kleos.iam.cli;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 
 /// What the manual says of commands besides what they say of themselves: the variables and the
 /// files that they read.
 final class ManWords {
-  /// Examples of commands whose help has none.
-  static final Map<String, List<String>> EXAMPLES =
-      Map.of(
-          "plan",
-          List.of("kleos-iam plan", "kleos-iam plan -f plans/kleos.yaml --detailed-exitcode"),
-          "apply",
-          List.of("kleos-iam apply", "kleos-iam apply --prune --max-removals 5"),
-          "drift",
-          List.of("kleos-iam drift", "kleos-iam drift -o json >drift.json"),
-          "validate",
-          List.of("kleos-iam validate", "kleos-iam validate -f plans/kleos.yaml"));
-
   private ManWords() {}
 
   static Map<String, String> environment(CommandSpec command) {
