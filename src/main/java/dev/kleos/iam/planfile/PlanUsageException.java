@@ -28,7 +28,7 @@ public final class PlanUsageException extends RuntimeException {
   /// What is wrong with a word of the command line, and which one was probably meant.
   public static PlanUsageException suggesting(String problem, String typed, String meant) {
     return new PlanUsageException(
-        problem, new Slip(typed, meant), problem + "; did you mean " + meant + "?");
+        problem, new Slip(typed, meant), problem + "; did you mean \"" + meant + "\"?");
   }
 
   /// The same by the nearest of some names; where none is near, with what to do instead.

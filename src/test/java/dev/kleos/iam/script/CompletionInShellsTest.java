@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -84,34 +83,6 @@ class CompletionInShellsTest {
             "<revoke><principal://iam.googleapis.com/$(touch${IFS}pwned);touch${IFS}pwned>",
             "<revoke><principal://iam.googleapis.com/it's\"!x\\y:z*?~{a,b}%B#>");
     assertThat(folder.resolve("pwned")).doesNotExist();
-  }
-
-  /// A key that takes seconds is of no use, and Google's libraries would take them.
-  @Test
-  void completing_loadsNoClassOfGoogles() throws Exception {
-    var classes = root.resolve("classes");
-    var log = Map.of("JDK_JAVA_OPTIONS", "-Xlog:class+load:file=" + classes);
-    var plan = folder.resolve("kleos-iam.yaml").toString();
-
-    var answer =
-        installed.run(
-            log,
-            installed.launcher(),
-            "__complete",
-            "fish",
-            "--",
-            "grant",
-            "-f",
-            plan,
-            "--account",
-            "");
-
-    assertThat(answer.output()).contains("kleos-invoker");
-    assertThat(classes)
-        .content()
-        .contains("dev.kleos.iam.completion.")
-        .doesNotContainPattern(
-            " (com\\.google\\.(cloud|api|auth|iam|protobuf)|io\\.grpc|dev\\.kleos\\.iam\\.google)\\.");
   }
 
   @ParameterizedTest

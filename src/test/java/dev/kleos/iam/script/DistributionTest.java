@@ -3,11 +3,9 @@ package dev.kleos.iam.script;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kleos.iam.script.Installed.Answer;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,9 +36,6 @@ class DistributionTest {
   @AfterAll
   static void mayBeDeleted() throws Exception {
     run("chmod", "-R", "u+w", installed.home().toString());
-    for (var name : new String[] {"bare", "spoilt"}) {
-      Files.deleteIfExists(root.resolve(name).resolve("lib/runtime")); // a link
-    }
   }
 
   @Test
@@ -73,7 +68,7 @@ class DistributionTest {
 
   @Test
   void withoutItsCache_itStartsAllTheSame_andSaysSoWhenAsked() throws Exception {
-    var bare = alike("bare", null);
+    var bare = Installed.variant("bare", root);
 
     assertThat(run(bare.launcher(), "--version").output()).hasLineCount(1);
     assertThat(run(bare.launcher(), "--version", "-v").output())
@@ -82,26 +77,12 @@ class DistributionTest {
 
   @Test
   void withACacheThatDoesNotFit_itStartsAllTheSame_andSaysSoWhenAsked() throws Exception {
-    var spoilt = alike("spoilt", "spoilt");
+    var spoilt = Installed.variant("spoilt", root);
+    Files.writeString(spoilt.home().resolve("lib/offline.aot"), "spoilt");
 
     assertThat(run(spoilt.launcher(), "--version").output()).hasLineCount(1);
     assertThat(run(spoilt.launcher(), "--version", "-v").output())
         .contains("offline.aot does not fit, so every command starts more slowly");
-  }
-
-  /// The same distribution with another cache, or none.
-  private static Installed alike(String name, @Nullable String cache) throws IOException {
-    var home = root.resolve(name);
-    Files.createDirectories(home.resolve("bin"));
-    Files.createDirectories(home.resolve("lib"));
-    for (var part : new String[] {"bin/kleos-iam", "lib/java.options"}) {
-      Files.copy(Installed.BUILT.resolve(part), home.resolve(part));
-    }
-    Files.createSymbolicLink(home.resolve("lib/runtime"), Installed.BUILT.resolve("lib/runtime"));
-    if (cache != null) {
-      Files.writeString(home.resolve("lib/offline.aot"), cache);
-    }
-    return new Installed(home, root);
   }
 
   private static Answer run(String... command) throws Exception {

@@ -1,6 +1,7 @@
 package dev.kleos.iam.script;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.file.StandardOpenOption.APPEND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.iam.admin.v1.CreateServiceAccountRequest;
@@ -157,15 +158,12 @@ class EmulatorProcessTest {
     var world = folder.resolve("world.json");
     Files.writeString(world, "{\"kleosIamEmulator\": 1, \"x\": [" + "0,".repeat(5_000_000) + "0]}");
 
+    var small = Installed.variant("small", folder);
+    Files.writeString(small.home().resolve("lib/java.options"), "\n-Xmx100m\n", APPEND);
+
     var answer =
-        installed.run(
-            Map.of("JAVA_TOOL_OPTIONS", "-Xmx100m"),
-            installed.launcher(),
-            "emulator",
-            "--port",
-            "0",
-            "--world",
-            world.toString());
+        small.run(
+            Map.of(), small.launcher(), "emulator", "--port", "0", "--world", world.toString());
 
     assertThat(answer.output())
         .endsWith(

@@ -1,12 +1,14 @@
 package dev.kleos.iam.script;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -48,6 +50,20 @@ public record Installed(Path home, Path root) {
     builder.environment().keySet().removeAll(LEADING);
     builder.environment().putAll(env);
     return builder;
+  }
+
+  /// A distribution without start-up caches of the same program, for a test to change.
+  static Installed variant(String name, Path root) throws IOException {
+    var home = BUILT.resolveSibling("variants").resolve(name);
+    for (var part : List.of("bin/kleos-iam", "lib/java.options")) {
+      Files.createDirectories(home.resolve(part).getParent());
+      Files.copy(BUILT.resolve(part), home.resolve(part), REPLACE_EXISTING);
+    }
+    var runtime = home.resolve("lib/runtime");
+    if (!Files.isSymbolicLink(runtime)) {
+      Files.createSymbolicLink(runtime, BUILT.resolve("lib/runtime"));
+    }
+    return new Installed(home, root);
   }
 
   private static Path link() throws IOException {

@@ -53,7 +53,7 @@ class TargetsTest {
   @Test
   void anAccountThatThePlanDoesNotHave_isAnError_withTheNearest() {
     assertThatThrownBy(() -> targets(TWO).account("kleos-invokr", cloud.accounts()))
-        .hasMessage("the plan has no account \"kleos-invokr\"; did you mean kleos-invoker?");
+        .hasMessage("the plan has no account \"kleos-invokr\"; did you mean \"kleos-invoker\"?");
   }
 
   @Test
