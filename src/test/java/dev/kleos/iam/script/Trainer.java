@@ -7,6 +7,7 @@ import dev.kleos.iam.google.GoogleOnLoopback;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -16,6 +17,11 @@ import java.util.Set;
 final class Trainer {
   private static final Path LAUNCHER = Path.of("src/main/launcher");
   private static final List<String> CACHES = List.of("offline", "online");
+
+  /// A cache without what the compiler learnt: where it is at hand, the JVM compiles all of it at
+  /// every start, which takes a fifth of a command's processor time.
+  private static final List<String> UNLEARNT =
+      List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTRecordTraining", "-XX:-AOTReplayTraining");
 
   /// What of the builder's own environment the training may see.
   private static final Set<String> KEPT = Set.of("PATH", "LC_ALL", "TMPDIR");
@@ -50,13 +56,12 @@ final class Trainer {
           Files.writeString(
               folder.resolve("training"), lines.replace("$EMULATOR", google.server().host()));
       var command =
-          List.of(
-              lib.resolve("runtime/bin/java").toString(),
-              "@" + lib.resolve("java.options"),
-              "-XX:AOTCacheOutput=" + cache,
-              "-m",
-              "dev.kleos.iam/dev.kleos.iam.Training",
-              here.toString());
+          new ArrayList<>(
+              List.of(
+                  lib.resolve("runtime/bin/java").toString(), "@" + lib.resolve("java.options")));
+      command.addAll(UNLEARNT);
+      command.add("-XX:AOTCacheOutput=" + cache);
+      command.addAll(List.of("-m", "dev.kleos.iam/dev.kleos.iam.Training", here.toString()));
       var builder =
           new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
       builder.environment().keySet().retainAll(KEPT);
