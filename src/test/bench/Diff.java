@@ -12,8 +12,6 @@ import java.util.Map;
 record Diff(Path jmh) implements Rows {
   private static final Path SOURCE = Path.of("src/test/bench/jmh/GrantsBenchmark.java");
   private static final Path CLASSES = Path.of("target/classes");
-  private static final String MOST = "1000000";
-  private static final String FEWER = "100000";
 
   /// In milliseconds.
   private record Score(double mean, double error) {
@@ -24,9 +22,10 @@ record Diff(Path jmh) implements Rows {
 
   @Override
   public void measure(Setting setting, Table table) throws Exception {
-    var scores = scores(setting.folder("jmh"));
-    var most = scores.get("diff" + MOST);
-    var fewer = scores.get("diff" + FEWER);
+    var folder = setting.folder("jmh");
+    var scores = scores(folder, "diff", "100000,1000000");
+    var most = scores.get("diff1000000");
+    var fewer = scores.get("diff100000");
     table.add(
         "diff of 1,000,000 grants (JMH)",
         most.said(),
@@ -34,15 +33,20 @@ record Diff(Path jmh) implements Rows {
         fewer.said(),
         Table.Aim.most(most.mean(), 1_000, "ms"));
     table.add("the same: for each grant", "ns", most.mean(), "of 100,000", fewer.mean() * 10);
-    most = scores.get("plan" + MOST);
-    fewer = scores.get("plan" + FEWER);
-    var work = "diff, and whose each grant is (JMH)";
-    table.add(work, "ms", most.mean(), "of 100,000", fewer.mean());
+    scores = scores(folder, "plan", "10000,100000");
+    table.add(
+        "diff of 100,000 grants, and whose each is (JMH)",
+        "ms",
+        scores.get("plan100000").mean(),
+        "of 10,000",
+        scores.get("plan10000").mean());
     table.command(
-        "JMH", "java -cp CLASSES:JARS org.openjdk.jmh.Main GrantsBenchmark; ± is its 99.9% error");
+        "JMH",
+        "java -cp CLASSES:JARS org.openjdk.jmh.Main GrantsBenchmark -p grants=N; ± is its 99.9%"
+            + " error");
   }
 
-  private Map<String, Score> scores(Path folder) throws Exception {
+  private Map<String, Score> scores(Path folder, String benchmark, String grants) throws Exception {
     var path = String.join(File.pathSeparator, folder.toString(), CLASSES.toString(), jmh + "/*");
     Jdk.run(
         List.of(
@@ -61,7 +65,9 @@ record Diff(Path jmh) implements Rows {
             "-cp",
             path,
             "org.openjdk.jmh.Main",
-            "GrantsBenchmark",
+            "GrantsBenchmark." + benchmark,
+            "-p",
+            "grants=" + grants,
             "-rf",
             "csv",
             "-rff",

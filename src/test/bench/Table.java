@@ -56,6 +56,11 @@ final class Table {
     row(work, ours, peer, theirs, "", verdict(aim));
   }
 
+  /// The same without an aim.
+  void add(String work, String ours, String peer, String theirs) {
+    row(work, ours, peer, theirs, "", "");
+  }
+
   /// How the rows that follow one another can be repeated.
   void command(String work, String command) {
     commands.add("- " + work + ": `" + command + "`");

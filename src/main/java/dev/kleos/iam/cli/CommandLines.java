@@ -31,7 +31,7 @@ public final class CommandLines {
 
   /// Runs a command line and answers with its exit code. Never throws, never exits.
   public static int run(Surroundings surroundings, String... args) {
-    var root = new CommandLine(new RootCommand());
+    var root = new CommandLine(RootCommand.make());
     Commands.add(root, surroundings, args);
     prepare(root, surroundings, List.of(args));
     return root.execute(asksForHelp(args) ? new String[] {args[0], "--help"} : args);
@@ -39,7 +39,7 @@ public final class CommandLines {
 
   /// All commands and their options.
   static CommandLine whole(Surroundings surroundings) {
-    var root = new CommandLine(new RootCommand());
+    var root = new CommandLine(RootCommand.make());
     Commands.addAll(root, surroundings);
     prepare(root, surroundings, List.of());
     return root;
@@ -67,7 +67,9 @@ public final class CommandLines {
   }
 
   private static void describe(CommandLine line) {
-    var usage = line.getCommandSpec().usageMessage().sortOptions(false).abbreviateSynopsis(true);
+    var spec = line.getCommandSpec();
+    spec.versionProvider(new Version(spec));
+    var usage = spec.usageMessage().sortOptions(false).abbreviateSynopsis(true);
     var codes = new LinkedHashMap<>(usage.exitCodeList());
     if (codes.containsKey("65")) { // what reads a plan takes its time, and can be interrupted
       codes.put("130", "interrupted");

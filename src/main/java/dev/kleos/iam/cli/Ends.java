@@ -1,5 +1,8 @@
 package dev.kleos.iam.cli;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /// How commands end, as their help has it: the exit code, what it says in a word or two and, after
 /// a semicolon, what only the full help says. [ExitCode] has the numbers.
 final class Ends {
@@ -16,4 +19,14 @@ final class Ends {
   static final String WORDS = "64:command line wrong";
 
   private Ends() {}
+
+  /// The texts by their codes, as picocli has them.
+  static Map<String, String> of(String... ends) {
+    var texts = new LinkedHashMap<String, String>();
+    for (var end : ends) {
+      var colon = end.indexOf(':');
+      texts.put(end.substring(0, colon), end.substring(colon + 1));
+    }
+    return texts;
+  }
 }

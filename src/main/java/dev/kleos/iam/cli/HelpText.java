@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -180,9 +179,8 @@ record HelpText(CommandSpec command) {
     return isStandard(argument) ? "Help:" : SHARED.getOrDefault(owner(argument), OWN);
   }
 
-  /// picocli's own: `--help` and `--version`.
   private static boolean isStandard(ArgSpec argument) {
-    return owner(argument).getName().startsWith(CommandLine.class.getName());
+    return argument instanceof OptionSpec option && (option.usageHelp() || option.versionHelp());
   }
 
   /// The class that has the argument as a field.

@@ -3,16 +3,14 @@ package dev.kleos.iam.cli;
 import dev.kleos.iam.report.Escape;
 import java.lang.management.ManagementFactory;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /// The version of what runs: the distribution's, which is a module. With `-v` also how it starts.
-final class Version implements IVersionProvider {
+///
+/// @param spec the command that is asked for it
+record Version(CommandSpec spec) implements IVersionProvider {
   private static final String CACHE = "-XX:AOTCache=";
-
-  @Spec private @Nullable CommandSpec spec;
 
   @Override
   public String[] getVersion() {
@@ -24,7 +22,7 @@ final class Version implements IVersionProvider {
   }
 
   private boolean isVerbose() {
-    return spec != null && spec.commandLine().getParseResult().hasMatchedOption("-v");
+    return spec.commandLine().getParseResult().hasMatchedOption("-v");
   }
 
   /// A JVM that does not take the cache that it was given shares no classes at all, and says so in

@@ -62,7 +62,7 @@ class CommandsTest {
   }
 
   private static CommandLine made(String... args) {
-    var root = new CommandLine(new RootCommand());
+    var root = new CommandLine(RootCommand.make());
     Commands.add(root, SURROUNDINGS, args);
     return root;
   }
