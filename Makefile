@@ -23,7 +23,7 @@ ifneq ($(filter-out help clean uninstall,$(or $(MAKECMDGOALS),all)),)
 endif
 
 # Without these options Maven's own libraries make a recent Java print warnings.
-export MAVEN_OPTS := $(MAVEN_OPTS) --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED
+export MAVEN_OPTS := $(MAVEN_OPTS) -Djansi.noreset=true --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED
 MVN := mvn --batch-mode --quiet --no-transfer-progress -Dstyle.color=never
 
 .PHONY: all test conformance bench demo fmt goldens dist install uninstall clean help
