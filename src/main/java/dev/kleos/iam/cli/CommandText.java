@@ -29,7 +29,7 @@ final class CommandText {
     var words = new ArrayList<String>(List.of("kleos-iam", command));
     words.addAll(List.of(extra));
     var arguments = spec.root().commandLine().getParseResult().originalArgs();
-    for (var i = 1; i < arguments.size(); i++) {
+    for (var i = arguments.indexOf(spec.name()) + 1; i < arguments.size(); i++) {
       var argument = arguments.get(i);
       var name = argument.startsWith("--") ? argument.replaceFirst("=.*", "") : argument;
       var cluster = CLUSTER.matcher(argument);

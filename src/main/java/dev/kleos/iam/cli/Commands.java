@@ -25,23 +25,26 @@ final class Commands {
 
   /// The command that a command line names; empty where it names none that there is.
   static Optional<String> named(String... args) {
-    return Stream.of(args)
-        .filter(word -> !word.startsWith("-"))
-        .findFirst()
-        .filter(MAKERS::containsKey);
+    return words(args).filter(MAKERS::containsKey).findFirst();
   }
 
-  /// Adds the command that is named; all of them for a command that tells of others. Where none is
-  /// named, all of them as their name and what they are for.
+  /// Adds the command that is named; all of them for a command that tells of others. Where
+  /// something else stands in its place, or nothing, the others as their name and what they are
+  /// for.
   static void add(CommandLine root, Surroundings surroundings, String... args) {
     var named = named(args);
+    var isFirst = named.isPresent() && named.equals(words(args).findFirst());
     MAKERS.forEach((name, maker) -> {
-      if (named.isEmpty()) {
-        root.addSubcommand(name, outline(name, maker.type()));
-      } else if (named.get().equals(name) || EXPLAINING.contains(named.get())) {
+      if (named.filter(it -> it.equals(name) || EXPLAINING.contains(it)).isPresent()) {
         root.addSubcommand(name, maker.make().apply(surroundings));
+      } else if (!isFirst) {
+        root.addSubcommand(name, outline(name, maker.type()));
       }
     });
+  }
+
+  private static Stream<String> words(String... args) {
+    return Stream.of(args).filter(word -> !word.startsWith("-"));
   }
 
   /// Adds all of them as they are.

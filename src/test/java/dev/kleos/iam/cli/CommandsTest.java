@@ -41,6 +41,15 @@ class CommandsTest {
     });
   }
 
+  /// So that the error is about what stands in its place, and knows of all others.
+  @Test
+  void whereSomethingStandsBeforeTheCommand_theOthersAreOutlined() {
+    var made = made("aply", "plan", "--emulator").getSubcommands();
+
+    assertThat(requireNonNull(made.get("plan")).getCommandSpec().options()).isNotEmpty();
+    assertThat(requireNonNull(made.get("apply")).getCommandSpec().options()).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"help plan", "__complete bash x"})
   void whatTellsOfOthers_hasThemAll(String line) {
