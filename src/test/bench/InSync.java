@@ -52,14 +52,7 @@ final class InSync {
                           "--role=roles/iam.serviceAccountUser")));
       var work = "`plan`, in sync, 3 policies" + latency.said();
       var peer = "one `gcloud … add-iam-policy-binding`";
-      table.add(work + ": time", "ms", both.ours().wall(), peer, both.theirs().wall(), 0.25);
-      table.add(
-          work + ": processor",
-          "ms",
-          both.ours().processor(),
-          peer,
-          both.theirs().processor(),
-          0.45);
+      table.add(work, peer, both, 0.25, 0.45);
       table.command(
           work,
           String.join(" ", latency.options())

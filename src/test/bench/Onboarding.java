@@ -48,14 +48,7 @@ final class Onboarding implements AutoCloseable {
       var both = Timed.inTurn(RUNS, onboarding::ours, onboarding::theirs);
       var work = "`grant` of a new user" + latency.said();
       var peer = "four gcloud commands";
-      table.add(work + ": time", "ms", both.ours().wall(), peer, both.theirs().wall(), 0.10);
-      table.add(
-          work + ": processor",
-          "ms",
-          both.ours().processor(),
-          peer,
-          both.theirs().processor(),
-          0.15);
+      table.add(work, peer, both, 0.10, 0.15);
       var calls = onboarding.calls(onboarding::ours);
       table.add(
           work + ": API calls",

@@ -51,6 +51,14 @@ final class Table {
     row(work, number(ours, unit), peer, number(theirs, unit), ratio(ours, theirs), verdict(aim));
   }
 
+  /// What both took, the time and the processor's, each with a highest ratio.
+  void add(String work, String peer, Timed.Both both, double mostWall, double mostProcessor) {
+    var ours = both.ours();
+    var theirs = both.theirs();
+    add(work + ": time", "ms", ours.wall(), peer, theirs.wall(), mostWall);
+    add(work + ": processor", "ms", ours.processor(), peer, theirs.processor(), mostProcessor);
+  }
+
   /// Ours alone or beside a peer of another kind, held against an aim.
   void add(String work, String ours, String peer, String theirs, Aim aim) {
     row(work, ours, peer, theirs, "", verdict(aim));

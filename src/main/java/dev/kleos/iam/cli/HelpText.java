@@ -71,9 +71,7 @@ record HelpText(CommandSpec command) {
   String full() {
     var text = new ArrayList<>(head());
     var usage = command.usageMessage();
-    if (usage.header().length > 0) {
-      Stream.of(usage.description()).forEach(line -> text.addAll(wrapped(formatted(line), 0)));
-    }
+    Stream.of(usage.description()).forEach(line -> text.addAll(wrapped(formatted(line), 0)));
     var groups = new LinkedHashMap<String, List<ArgSpec>>();
     groups.put(OWN, new ArrayList<>());
     arguments()
@@ -96,11 +94,11 @@ record HelpText(CommandSpec command) {
   }
 
   private List<String> head() {
-    var usage = command.usageMessage();
     var text = new ArrayList<String>();
     text.add("Usage: " + synopsis());
-    var header = usage.header().length > 0 ? usage.header() : usage.description();
-    Stream.of(header).map(HelpText::formatted).forEach(line -> text.addAll(wrapped(line, 0)));
+    Stream.of(command.usageMessage().header())
+        .map(HelpText::formatted)
+        .forEach(line -> text.addAll(wrapped(line, 0)));
     return text;
   }
 
@@ -137,9 +135,8 @@ record HelpText(CommandSpec command) {
         .subcommands()
         .forEach((name, line) -> {
           var usage = line.getCommandSpec().usageMessage();
-          var texts = usage.header().length > 0 ? usage.header() : usage.description();
-          if (!usage.hidden() && name.equals(line.getCommandName())) {
-            shown.put(name, texts.length == 0 ? "" : formatted(texts[0]));
+          if (!usage.hidden()) {
+            shown.put(name, formatted(usage.header()[0]));
           }
         });
     return columns(shown);
