@@ -35,7 +35,12 @@ final class AcceptablePart {
 
   /// This part as a change by itself.
   ModifyPolicy change() {
-    return new ModifyPolicy(change.resource(), change.planned(), diff);
+    return changeOf(change.planned());
+  }
+
+  /// The same as a change of another policy than was planned on.
+  ModifyPolicy changeOf(AllowPolicy before) {
+    return new ModifyPolicy(change.resource(), before, diff);
   }
 
   /// Leaves out the principal that Google does not accept. That can happen once for each principal

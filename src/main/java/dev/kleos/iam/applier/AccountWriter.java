@@ -2,6 +2,8 @@ package dev.kleos.iam.applier;
 
 import dev.kleos.iam.cloud.Accounts;
 import dev.kleos.iam.cloud.CloudException;
+import dev.kleos.iam.model.Change.CreateServiceAccount;
+import dev.kleos.iam.model.Change.UpdateServiceAccount;
 import dev.kleos.iam.model.Failure;
 import dev.kleos.iam.model.Outcome;
 import dev.kleos.iam.model.ServiceAccount;
@@ -11,10 +13,12 @@ import java.util.Optional;
 final class AccountWriter {
   private final Accounts accounts;
   private final NewAccounts newAccounts;
+  private final Journal journal;
 
-  AccountWriter(Accounts accounts, NewAccounts newAccounts) {
+  AccountWriter(Accounts accounts, NewAccounts newAccounts, Journal journal) {
     this.accounts = accounts;
     this.newAccounts = newAccounts;
+    this.journal = journal;
   }
 
   /// Creates the account. One that someone else has created since the plan is as good, if it is
@@ -22,6 +26,7 @@ final class AccountWriter {
   ///
   /// @throws CloudException where Google refuses or does not answer
   Outcome create(ServiceAccount desired) {
+    journal.intends(new Journal.Intent(new CreateServiceAccount(desired), ""));
     try {
       accounts.create(desired);
       newAccounts.add(desired.resource());
@@ -29,7 +34,7 @@ final class AccountWriter {
     } catch (CloudException.AlreadyExists e) {
       newAccounts.add(desired.resource());
       return find(desired).filter(live -> !live.satisfies(desired)).isEmpty()
-          ? new Outcome.AlreadyInEffect()
+          ? new Outcome.AlreadyInEffect(true)
           : new Outcome.Failed(createdByAnother(e.failure()));
     }
   }
@@ -37,8 +42,9 @@ final class AccountWriter {
   /// Describes the account as the plan wants.
   ///
   /// @throws CloudException where Google refuses or does not answer
-  Outcome update(ServiceAccount desired) {
-    accounts.update(desired);
+  Outcome update(UpdateServiceAccount change) {
+    journal.intends(new Journal.Intent(change, ""));
+    accounts.update(change.desired());
     return new Outcome.Applied(1);
   }
 

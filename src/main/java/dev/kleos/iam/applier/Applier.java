@@ -35,6 +35,7 @@ public final class Applier {
   private final RandomGenerator random;
   private final Progress progress;
   private final Stop stop;
+  private final Journal journal;
 
   /// @param cloud one that does not try again by itself
   /// @param timeout for the whole change set, from the first call
@@ -44,25 +45,44 @@ public final class Applier {
       Timer timer,
       RandomGenerator random,
       Progress progress,
-      Stop stop) {
+      Stop stop,
+      Journal journal) {
     this.cloud = cloud;
     this.timeout = timeout;
     this.timer = stop.waking(timer);
     this.random = random;
     this.progress = progress;
     this.stop = stop;
+    this.journal = journal;
   }
 
   /// What became of each change, accounts first; a failure is an outcome, never an exception. An
   /// interrupt is a wish to stop.
   public List<AppliedChange> apply(ChangeSet changeSet) {
+    try {
+      journal.begins(changeSet);
+    } catch (JournalException e) {
+      return changeSet.changes().stream()
+          .map(change -> new AppliedChange(change, new Outcome.Failed(e.failure())))
+          .toList();
+    }
+    var applied = carryOut(changeSet);
+    journal.ends();
+    return applied;
+  }
+
+  private List<AppliedChange> carryOut(ChangeSet changeSet) {
     var deadline = timer.now().plus(timeout);
     var retrying = RetryingCloud.until(deadline, cloud.waitingBy(timer), timer, random);
     var newAccounts = new NewAccounts(() -> Backoff.forNewAccounts(deadline, timer, random));
-    var accountWriter = new AccountWriter(retrying.accounts(), newAccounts);
+    var accountWriter = new AccountWriter(retrying.accounts(), newAccounts, journal);
     var policyWriter =
         new PolicyWriter(
-            retrying.policies(), Backoff.forConflicts(deadline, timer, random), newAccounts, stop);
+            retrying.policies(),
+            Backoff.forConflicts(deadline, timer, random),
+            newAccounts,
+            stop,
+            journal);
     var meter = new Meter(changeSet.changes().size());
 
     progress.at(0, changeSet.changes().size());
@@ -72,8 +92,8 @@ public final class Applier {
       switch (change) {
         case CreateServiceAccount(var desired) ->
             accountSteps.add(() -> meter.run(change, () -> accountWriter.create(desired)));
-        case UpdateServiceAccount(_, var desired) ->
-            accountSteps.add(() -> meter.run(change, () -> accountWriter.update(desired)));
+        case UpdateServiceAccount update ->
+            accountSteps.add(() -> meter.run(change, () -> accountWriter.update(update)));
         case ModifyPolicy _ -> {}
       }
     }
@@ -114,8 +134,10 @@ public final class Applier {
 
     AppliedChange run(Change change, Step step) {
       var outcome = outcome(change, step);
+      var end = new AppliedChange(change, outcome);
+      journal.ended(end);
       progress.at(done.incrementAndGet(), total);
-      return new AppliedChange(change, outcome);
+      return end;
     }
 
     /// A bug in one step must not hide what became of the others.
@@ -134,6 +156,8 @@ public final class Applier {
         stop.request();
         return new Outcome.Stopped();
       } catch (CloudException e) {
+        return new Outcome.Failed(e.failure());
+      } catch (JournalException e) {
         return new Outcome.Failed(e.failure());
       } catch (RuntimeException e) {
         return new Outcome.Failed(

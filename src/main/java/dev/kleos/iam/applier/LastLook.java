@@ -18,7 +18,7 @@ record LastLook(Policies policies) {
   Outcome after(ModifyPolicy change, CloudException.Transient last) {
     try {
       return isInEffect(change)
-          ? new Outcome.AlreadyInEffect()
+          ? new Outcome.AlreadyInEffect(true)
           : new Outcome.Failed(last.failure());
     } catch (CloudException e) {
       return new Outcome.Failed(last.failure().withSentence(UNKNOWN));
@@ -28,7 +28,7 @@ record LastLook(Policies policies) {
   /// What became of a change that was stopped.
   Outcome at(ModifyPolicy change) {
     try {
-      return isInEffect(change) ? new Outcome.AlreadyInEffect() : new Outcome.Stopped();
+      return isInEffect(change) ? new Outcome.AlreadyInEffect(true) : new Outcome.Stopped();
     } catch (CloudException.Transient | CloudException.Unavailable e) {
       return new Outcome.Failed(e.failure());
     } catch (CloudException e) {

@@ -17,12 +17,15 @@ final class PolicyWriter {
   private final Backoff backoff;
   private final NewAccounts newAccounts;
   private final Stop stop;
+  private final Journal journal;
 
-  PolicyWriter(Policies policies, Backoff backoff, NewAccounts newAccounts, Stop stop) {
+  PolicyWriter(
+      Policies policies, Backoff backoff, NewAccounts newAccounts, Stop stop, Journal journal) {
     this.policies = policies;
     this.backoff = backoff;
     this.newAccounts = newAccounts;
     this.stop = stop;
+    this.journal = journal;
   }
 
   /// Writes the change, but for principals whom Google names as not acceptable.
@@ -53,17 +56,20 @@ final class PolicyWriter {
   private Outcome write(ModifyPolicy change, AcceptablePart part, Backoff.Attempts attempts)
       throws InterruptedException {
     var live = change.planned().exists() ? change.planned() : read(change);
+    var before = live;
+    var isPerhapsOurs = false;
     while (true) {
       part.keepLastHolders(live);
       var next = live.withGrants(part.diff().applyTo(live.grants()));
       if (next.equals(live)) {
-        return new Outcome.AlreadyInEffect();
+        return new Outcome.AlreadyInEffect(isPerhapsOurs);
       }
       if (stop.isRequested()) {
         return new Outcome.Stopped();
       }
       Policies.Result result;
       try {
+        journal.intends(new Journal.Intent(part.changeOf(before), live.etag()));
         result = compareAndSet(change, next);
       } catch (CloudException.Rejected e) {
         part.leaveOut(e, next);
@@ -75,11 +81,13 @@ final class PolicyWriter {
         case Policies.Stored(var stored) -> {
           return Outcome.stored(next, stored, attempts.count());
         }
-        case Policies.Conflict() -> {
+        case Policies.Conflict conflict -> {
           if (!attempts.again()) {
             return new Outcome.Contended(attempts.count());
           }
           live = read(change);
+          isPerhapsOurs |= conflict.isPerhapsOurs();
+          before = isPerhapsOurs ? before : live;
         }
       }
     }

@@ -1,6 +1,7 @@
 package dev.kleos.iam.cli;
 
 import dev.kleos.iam.applier.Applier;
+import dev.kleos.iam.applier.Journal;
 import dev.kleos.iam.applier.Stop;
 import dev.kleos.iam.cloud.Cloud;
 import dev.kleos.iam.cloud.Progress;
@@ -212,7 +213,7 @@ record Session(
   /// What carries out changes. The time that a person thinks about them does not count.
   Applier applier(Progress progress, Stop stop) {
     return new Applier(
-        connection, options.clouds().timeout(), Timer.SYSTEM, RANDOM, progress, stop);
+        connection, options.clouds().timeout(), Timer.SYSTEM, RANDOM, progress, stop, Journal.NONE);
   }
 
   private String projects() {

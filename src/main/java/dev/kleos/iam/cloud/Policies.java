@@ -23,6 +23,14 @@ public interface Policies {
   /// @param stored what Google says that it holds now
   record Stored(AllowPolicy stored) implements Result {}
 
-  /// Someone else wrote in between; nothing is stored.
-  record Conflict() implements Result {}
+  /// The policy is not what it was read as; nothing is stored by the last try.
+  ///
+  /// @param isPerhapsOurs whether an earlier try of the same write was not answered, so that what
+  ///   has changed the policy may be that; if not, someone else wrote in between
+  record Conflict(boolean isPerhapsOurs) implements Result {
+    /// By someone else.
+    public Conflict() {
+      this(false);
+    }
+  }
 }

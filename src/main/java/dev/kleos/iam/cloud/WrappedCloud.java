@@ -7,6 +7,7 @@ import dev.kleos.iam.model.ServiceAccount;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Another cloud, with something done around every call of it.
 record WrappedCloud(Cloud cloud, Wrapping wrapping) implements Cloud {
@@ -115,7 +116,15 @@ record WrappedCloud(Cloud cloud, Wrapping wrapping) implements Cloud {
 
     @Override
     public Result compareAndSet(Resource resource, AllowPolicy next) {
-      return wrapping.write(() -> policies.compareAndSet(resource, next));
+      var tries = new AtomicInteger();
+      var result =
+          wrapping.write(() -> {
+            tries.incrementAndGet();
+            return policies.compareAndSet(resource, next);
+          });
+      return result instanceof Conflict(var isPerhapsOurs)
+          ? new Conflict(isPerhapsOurs || tries.get() > 1)
+          : result;
     }
   }
 

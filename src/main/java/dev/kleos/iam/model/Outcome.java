@@ -12,9 +12,16 @@ public sealed interface Outcome {
   /// @param attempts writes that it took, 1 without a conflict
   record Applied(int attempts) implements Outcome {}
 
-  /// It was so when we looked again: someone else had made the same change, or an earlier try of
-  /// ours whose answer was lost.
-  record AlreadyInEffect() implements Outcome {}
+  /// It was so when we looked again.
+  ///
+  /// @param isPerhapsOurs whether it may be an earlier try of ours whose answer was lost; if not,
+  ///   someone else has made the same change
+  record AlreadyInEffect(boolean isPerhapsOurs) implements Outcome {
+    /// By someone else.
+    public AlreadyInEffect() {
+      this(false);
+    }
+  }
 
   /// Not tried, because what it depends on failed.
   record Skipped(Resource dependency) implements Outcome {}

@@ -1,5 +1,8 @@
 package dev.kleos.iam.model;
 
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
 /// What a policy is attached to. `name()` is the resource name of Google's APIs, which the adapters
 /// send, the JSON report prints and a person can search for.
 public sealed interface Resource extends Comparable<Resource> {
@@ -8,6 +11,25 @@ public sealed interface Resource extends Comparable<Resource> {
 
   /// The id of the project that holds it; `-` where only Google can tell.
   String projectId();
+
+  /// The resource of a full name, as `name()` gives it.
+  ///
+  /// @throws IllegalArgumentException where it is none of the kinds here
+  static Resource ofName(String name) {
+    var parts = name.split("/", -1);
+    if (Stream.of(parts).allMatch(Predicate.not(String::isEmpty)) && parts[0].equals("projects")) {
+      if (parts.length == 2) {
+        return new Project(parts[1]);
+      }
+      if (parts.length == 4 && parts[2].equals("serviceAccounts") && parts[3].contains("@")) {
+        return new Account(parts[1], parts[3]);
+      }
+      if (parts.length == 6 && parts[2].equals("locations") && parts[4].equals("services")) {
+        return new Service(parts[1], parts[3], parts[5]);
+      }
+    }
+    throw new IllegalArgumentException("no resource: " + name);
+  }
 
   @Override
   default int compareTo(Resource other) {

@@ -73,7 +73,7 @@ public final class ChangeJson {
                 : failure.message() + " " + failure.advice());
   }
 
-  private static String kind(Change change) {
+  static String kind(Change change) {
     return switch (change) {
       case Change.CreateServiceAccount _ -> "createServiceAccount";
       case Change.UpdateServiceAccount _ -> "updateServiceAccount";

@@ -169,7 +169,7 @@ class ApplierTest {
     cloud.with(live("Name", "Text"));
 
     assertThat(outcomes(CREATE, adding(ACCOUNT, USER)))
-        .containsExactly(new Outcome.AlreadyInEffect(), new Outcome.Applied(1));
+        .containsExactly(new Outcome.AlreadyInEffect(true), new Outcome.Applied(1));
   }
 
   @Test
@@ -196,7 +196,7 @@ class ApplierTest {
         ACCOUNT,
         FakeCloud.failing(new CloudException.AlreadyExists(failure("ALREADY_EXISTS", null))));
 
-    assertThat(outcomes(CREATE)).containsExactly(new Outcome.AlreadyInEffect());
+    assertThat(outcomes(CREATE)).containsExactly(new Outcome.AlreadyInEffect(true));
   }
 
   @Test
@@ -205,7 +205,7 @@ class ApplierTest {
     cloud.before(Op.READ, ACCOUNT, failing("NOT_FOUND", null));
 
     assertThat(outcomes(CREATE, adding(ACCOUNT, USER)))
-        .containsExactly(new Outcome.AlreadyInEffect(), new Outcome.Applied(1));
+        .containsExactly(new Outcome.AlreadyInEffect(true), new Outcome.Applied(1));
     assertThat(timer.sleeps()).hasSize(1);
   }
 
@@ -309,7 +309,7 @@ class ApplierTest {
     cloud.with(live("Name", "Text"));
     cloud.before(Op.FIND, ACCOUNT, failing("PERMISSION_DENIED", null));
 
-    assertThat(outcomes(CREATE)).containsExactly(new Outcome.AlreadyInEffect());
+    assertThat(outcomes(CREATE)).containsExactly(new Outcome.AlreadyInEffect(true));
   }
 
   @Test
@@ -411,7 +411,7 @@ class ApplierTest {
   }
 
   private Applier applier(RandomGenerator random, Progress progress) {
-    return new Applier(cloud, Duration.ofMinutes(5), timer, random, progress, stop);
+    return new Applier(cloud, Duration.ofMinutes(5), timer, random, progress, stop, Journal.NONE);
   }
 
   private static ChangeSet changeSet(List<? extends Change> changes) {

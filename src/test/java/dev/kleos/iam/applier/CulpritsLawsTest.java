@@ -169,7 +169,8 @@ class CulpritsLawsTest {
             cloud.policies(),
             Backoff.forConflicts(deadline, timer, new Random(1)),
             new NewAccounts(() -> Backoff.forNewAccounts(deadline, timer, new Random(1))),
-            new Stop())
+            new Stop(),
+            Journal.NONE)
         .write(change);
   }
 

@@ -236,7 +236,8 @@ class PeersLoopsTest {
   }
 
   private Applier applier(Cloud where, RandomGenerator random) {
-    return new Applier(where, Duration.ofMinutes(5), timer, random, Progress.NONE, stop);
+    return new Applier(
+        where, Duration.ofMinutes(5), timer, random, Progress.NONE, stop, Journal.NONE);
   }
 
   private static ChangeSet changes(Change... changes) {

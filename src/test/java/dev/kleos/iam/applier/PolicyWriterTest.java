@@ -481,7 +481,8 @@ class PolicyWriterTest {
             cloud.policies(),
             Backoff.forConflicts(deadline, timer, random),
             new NewAccounts(() -> Backoff.forNewAccounts(deadline, timer, random)),
-            new Stop())
+            new Stop(),
+            Journal.NONE)
         .write(change);
   }
 

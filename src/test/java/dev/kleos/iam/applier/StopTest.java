@@ -145,7 +145,7 @@ class StopTest {
         },
         stop::request);
 
-    assertThat(apply(adding(SERVICE))).containsExactly(new Outcome.AlreadyInEffect());
+    assertThat(apply(adding(SERVICE))).containsExactly(new Outcome.AlreadyInEffect(true));
   }
 
   @Test
@@ -342,7 +342,8 @@ class StopTest {
 
   private List<Outcome> apply(Cloud where, Timer time, Change... changes) {
     var changeSet = ChangeSet.of(List.of(changes));
-    return new Applier(where, Duration.ofMinutes(5), time, Draw.largest(), Progress.NONE, stop)
+    return new Applier(
+            where, Duration.ofMinutes(5), time, Draw.largest(), Progress.NONE, stop, Journal.NONE)
         .apply(changeSet).stream().map(AppliedChange::outcome).toList();
   }
 }

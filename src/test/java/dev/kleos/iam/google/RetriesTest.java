@@ -85,7 +85,7 @@ class RetriesTest {
       var read = cloud.policies().read(House.SERVICE);
 
       assertThat(cloud.policies().compareAndSet(House.SERVICE, read.withGrants(List.of(alice))))
-          .isEqualTo(new Policies.Conflict());
+          .isEqualTo(new Policies.Conflict(true));
       assertThat(cloud.policies().read(House.SERVICE).grants()).containsExactly(alice);
       assertThat(emulator.calls().count("SetIamPolicy")).isEqualTo(2);
     }

@@ -200,7 +200,7 @@ class ApplyTest {
                   Overrides.NONE,
                   yes);
 
-      assertThat(outcomes(result)).containsExactly(new Outcome.AlreadyInEffect());
+      assertThat(outcomes(result)).containsExactly(new Outcome.AlreadyInEffect(true));
       assertThat(members(Demo.SERVICE)).containsExactly(ALICE);
     }
   }
@@ -215,7 +215,7 @@ class ApplyTest {
               .run(Wish.plan(List.of(ACCOUNT), account()), Pruning.NONE, Overrides.NONE, yes);
 
       assertThat(outcomes(result))
-          .containsExactly(new Outcome.AlreadyInEffect(), new Outcome.Applied(1));
+          .containsExactly(new Outcome.AlreadyInEffect(true), new Outcome.Applied(1));
     }
   }
 

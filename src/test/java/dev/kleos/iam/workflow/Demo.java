@@ -1,6 +1,7 @@
 package dev.kleos.iam.workflow;
 
 import dev.kleos.iam.applier.Applier;
+import dev.kleos.iam.applier.Journal;
 import dev.kleos.iam.applier.Stop;
 import dev.kleos.iam.cloud.Cloud;
 import dev.kleos.iam.cloud.Progress;
@@ -63,7 +64,13 @@ final class Demo implements AutoCloseable {
 
   private static Applier applier(Cloud cloud, Stop stop) {
     return new Applier(
-        cloud, Duration.ofMinutes(5), new Hurried(), new Random(1), Progress.NONE, stop);
+        cloud,
+        Duration.ofMinutes(5),
+        new Hurried(),
+        new Random(1),
+        Progress.NONE,
+        stop,
+        Journal.NONE);
   }
 
   /// Calls of a method on a resource, on the emulator's own log.

@@ -1,0 +1,32 @@
+package dev.kleos.iam.record;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// A run as the journal has it.
+///
+/// @param number from 1, in the order in which they began
+/// @param ended when it had done all that it could; empty where it has not said so
+/// @param isRunning whether a process is still at it
+/// @param steps what became of each approved change
+public record RecordedRun(
+    int number,
+    RunHeader header,
+    Optional<Instant> ended,
+    boolean isRunning,
+    List<RecordedStep> steps) {
+  public RecordedRun {
+    steps = List.copyOf(steps);
+  }
+
+  /// Whether its process is gone and has not told the end.
+  public boolean isInterrupted() {
+    return ended.isEmpty() && !isRunning;
+  }
+
+  /// Whether it has, or may have, changed something.
+  public boolean mayHaveWritten() {
+    return steps.stream().anyMatch(step -> step.isWritten() != RecordedStep.Certainty.NO);
+  }
+}

@@ -1,0 +1,147 @@
+package dev.kleos.iam.record;
+
+import dev.kleos.iam.model.Change;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// The runs that the journal has, in the user's state folder: a folder each, by number.
+public final class Runs {
+  static final String RUN = "run.json";
+  static final String HOLD = "running";
+
+  private static final Pattern FOLDER = Pattern.compile("\\d{6,9}");
+
+  private final Disk disk;
+  private final Path folder;
+
+  /// @param state the program's folder in the user's state folder; it need not be there
+  public Runs(Disk disk, Path state) {
+    this.disk = disk;
+    this.folder = state.resolve("runs");
+  }
+
+  /// A journal for a run that may come.
+  public RunJournal journal(RunHeader header, InstantSource clock) {
+    return new RunJournal(disk, this, header, clock);
+  }
+
+  /// Why no run could be written down here, to be told before anybody is asked anything; empty
+  /// where nothing speaks against it.
+  public Optional<String> obstacle() {
+    try {
+      disk.makeFolders(folder);
+      disk.write(folder.resolve(".writable"), new byte[0]);
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(why(e));
+    }
+  }
+
+  /// The numbers of the runs, the newest first.
+  ///
+  /// @throws DocumentException where the folder cannot be read
+  public List<Integer> numbers() {
+    return reading(
+        folder,
+        () -> {
+          var numbers = new ArrayList<Integer>();
+          for (var name : disk.names(folder)) {
+            if (FOLDER.matcher(name).matches()
+                && disk.read(folder.resolve(name, RUN)).isPresent()) {
+              numbers.add(Integer.valueOf(name));
+            }
+          }
+          return numbers.reversed();
+        });
+  }
+
+  /// A run; empty where there is none of that number.
+  ///
+  /// @throws DocumentException where it cannot be read, or is damaged
+  public Optional<RecordedRun> run(int number) {
+    var run = folder.resolve(name(number));
+    return reading(run.resolve(RUN), () -> disk.read(run.resolve(RUN)).map(RunForm::run))
+        .map(about -> recorded(number, run, about));
+  }
+
+  private RecordedRun recorded(int number, Path run, RunForm.Run about) {
+    // Asked first: a run that ends meanwhile has all its steps by then.
+    var isRunning = reading(run, () -> disk.isHeld(run.resolve(HOLD)));
+    var steps = new ArrayList<RecordedStep>();
+    for (var change : about.approved()) {
+      steps.add(step(run.resolve(step(steps.size() + 1)), change));
+    }
+    var ended = Optional.ofNullable(about.ended());
+    return new RecordedRun(number, about.header(), ended, isRunning && ended.isEmpty(), steps);
+  }
+
+  private RecordedStep step(Path file, Change approved) {
+    var step = reading(file, () -> disk.read(file).map(RunForm::step));
+    return new RecordedStep(
+        approved, step.flatMap(RunForm.Step::intent), step.flatMap(RunForm.Step::outcome));
+  }
+
+  /// A folder for the next run.
+  Path makeFolder() throws IOException {
+    disk.makeFolders(folder);
+    var names = disk.names(folder).stream().filter(FOLDER.asMatchPredicate()).toList();
+    var next = names.isEmpty() ? 1 : Integer.parseInt(names.getLast()) + 1;
+    while (!disk.makeFolder(folder.resolve(name(next)))) {
+      next++;
+    }
+    return folder.resolve(name(next));
+  }
+
+  /// The number of a run's folder.
+  static int number(Path run) {
+    return Integer.parseInt(run.getFileName().toString());
+  }
+
+  /// The name of the file of a change.
+  ///
+  /// @param position from 1, in the order in which they were approved
+  static String step(int position) {
+    return "change-%06d.json".formatted(position);
+  }
+
+  /// What is in the way, where, and what to do.
+  String why(IOException e) {
+    var reason =
+        switch (e) {
+          case AccessDeniedException _ -> "permission denied";
+          case FileAlreadyExistsException _ -> "a file is in the way";
+          case FileSystemException failure when failure.getReason() != null -> failure.getReason();
+          default -> Objects.requireNonNullElse(e.getMessage(), e.toString());
+        };
+    return "The journal in " + folder + " cannot be written (" + reason + ").";
+  }
+
+  private static String name(int number) {
+    return "%06d".formatted(number);
+  }
+
+  private static <T> T reading(Path file, Reading<T> reading) {
+    try {
+      return reading.read();
+    } catch (IOException e) {
+      throw new DocumentException(
+          file + " cannot be read: " + Objects.requireNonNullElse(e.getMessage(), e.toString()), e);
+    } catch (DocumentException e) {
+      throw new DocumentException(file + " is damaged: " + e.getMessage(), e);
+    }
+  }
+
+  @FunctionalInterface
+  private interface Reading<T> {
+    T read() throws IOException;
+  }
+}
