@@ -56,7 +56,7 @@ class RivalsTest {
           .extracting(AppliedChange::outcome)
           .hasSize(RIVALS)
           .containsOnlyOnce(new Outcome.Applied(1))
-          .containsOnly(new Outcome.Applied(1), new Outcome.AlreadyInEffect());
+          .containsOnly(new Outcome.Applied(1), new Outcome.AlreadyInEffect(true));
       assertThat(applied)
           .filteredOn(step -> step.change() instanceof Change.ModifyPolicy)
           .hasSize(RIVALS)
