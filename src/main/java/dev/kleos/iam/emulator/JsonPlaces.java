@@ -1,5 +1,6 @@
 package dev.kleos.iam.emulator;
 
+import com.google.common.primitives.Longs;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
@@ -59,9 +60,28 @@ final class JsonPlaces {
     };
   }
 
-  /// Passes a token. To know what it is, the reader had gone past its first character, and past the
-  /// whole of a word; how many those are is the answer.
+  /// Passes a token, and tells how far the reader had gone into it to know what it is: past the
+  /// first character, past the whole of a word or of a number that is a long, and not at all into
+  /// any other number.
   private static int pass(JsonReader json, JsonToken token) throws IOException {
+    return switch (token) {
+      case NUMBER -> {
+        var number = json.nextString();
+        yield Longs.tryParse(number) == null || number.equals("-0") ? 0 : number.length();
+      }
+      case BOOLEAN -> String.valueOf(json.nextBoolean()).length();
+      case NULL -> {
+        json.nextNull();
+        yield "null".length();
+      }
+      default -> {
+        passOther(json, token);
+        yield 1;
+      }
+    };
+  }
+
+  private static void passOther(JsonReader json, JsonToken token) throws IOException {
     switch (token) {
       case BEGIN_OBJECT -> json.beginObject();
       case BEGIN_ARRAY -> json.beginArray();
@@ -70,17 +90,7 @@ final class JsonPlaces {
       case NAME -> {
         var _ = json.nextName();
       }
-      case STRING, NUMBER -> json.skipValue();
-      case NULL -> json.nextNull();
-      case BOOLEAN -> {
-        return String.valueOf(json.nextBoolean()).length();
-      }
-      case END_DOCUMENT -> {}
+      default -> json.skipValue();
     }
-    return switch (token) {
-      case NUMBER -> 0;
-      case NULL -> "null".length();
-      default -> 1;
-    };
   }
 }
