@@ -31,8 +31,8 @@ final class TrafficOptions {
       names = "--faults",
       paramLabel = "FILE",
       description = {
-        "Fail as this file says.",
-        "What it can say is in the README; POST /_emulator/faults adds to it."
+        "Let calls fail as this file says.",
+        "What it can say is in the README; POST /_emulator/faults adds to it, DELETE ends it."
       })
   private @Nullable Path faults;
 
