@@ -59,9 +59,9 @@ class ClockAheadTest {
 
   @Test
   void anAccessToken_expires() {
-    google.create("robot");
-    google.set(PROJECT, policy(binding(BROWSER, "serviceAccount:" + email("robot"))));
-    var token = google.accessToken("robot");
+    google.create("robot-one");
+    google.set(PROJECT, policy(binding(BROWSER, "serviceAccount:" + email("robot-one"))));
+    var token = google.accessToken("robot-one");
     assertThat(mayRead(token)).isTrue();
 
     emulator.advanceClock(Duration.ofHours(1));
@@ -83,16 +83,16 @@ class ClockAheadTest {
 
   @Test
   void aDeletedAccount_isGoneForGood() {
-    var robot = google.create("robot").getUniqueId();
-    google.delete("robot");
+    var robot = google.create("robot-one").getUniqueId();
+    google.delete("robot-one");
     emulator.advanceClock(Duration.ofDays(30));
     google.undelete(robot);
-    google.delete("robot");
+    google.delete("robot-one");
 
     emulator.advanceClock(Duration.ofDays(30).plusMillis(1));
 
     assertThat(failure(() -> google.undelete(robot))).isNotNull();
-    assertThat(google.create("robot").getName()).isEqualTo(account("robot"));
+    assertThat(google.create("robot-one").getName()).isEqualTo(account("robot-one"));
   }
 
   @Test

@@ -109,12 +109,12 @@ class FaultsTest {
 
   @Test
   void aResource_isKnownByEachOfItsNames() {
-    var uniqueId = google.create("robot").getUniqueId();
-    faults.add(Fault.of("GetServiceAccount", UNAVAILABLE).on(account("robot")).always());
+    var uniqueId = google.create("robot-one").getUniqueId();
+    faults.add(Fault.of("GetServiceAccount", UNAVAILABLE).on(account("robot-one")).always());
 
     for (var name :
         List.of(
-            "projects/-/serviceAccounts/" + email("robot"),
+            "projects/-/serviceAccounts/" + email("robot-one"),
             "projects/123456789012/serviceAccounts/" + uniqueId)) {
       assertThat(answers(1, () -> find(name))).containsOnly("UNAVAILABLE");
     }
@@ -122,7 +122,7 @@ class FaultsTest {
     faults.add(Fault.of("GetServiceAccount", UNAVAILABLE).on("projects/-/*").always());
     assertThat(answers(1, () -> find("projects/-/serviceAccounts/" + uniqueId)))
         .containsOnly("UNAVAILABLE");
-    assertThat(answers(1, () -> find(account("robot")))).containsOnly("OK");
+    assertThat(answers(1, () -> find(account("robot-one")))).containsOnly("OK");
   }
 
   @Test
@@ -244,50 +244,50 @@ class FaultsTest {
 
   @Test
   void aNewAccount_isThereForEverySecondCall_elseNotFoundAndDeniedByTurns() {
-    google.create("older");
+    google.create("older-one");
     faults.add(Fault.of("*", new FaultKind.FlappingAccounts(Optional.empty())).always());
-    google.create("newer");
+    google.create("newer-one");
 
-    assertThat(answers(4, () -> find(account("older")))).containsOnly("OK");
-    assertThat(answers(5, () -> find(account("newer"))))
+    assertThat(answers(4, () -> find(account("older-one")))).containsOnly("OK");
+    assertThat(answers(5, () -> find(account("newer-one"))))
         .containsExactly("OK", "NOT_FOUND", "OK", "PERMISSION_DENIED", "OK");
-    assertThat(failure(() -> google.get(account("newer"))).getStatus().getDescription())
-        .isEqualTo("Service account " + account("newer") + " does not exist.");
-    assertThat(failure(() -> google.create("newer")).getStatus().getCode())
+    assertThat(failure(() -> google.get(account("newer-one"))).getStatus().getDescription())
+        .isEqualTo("Service account " + account("newer-one") + " does not exist.");
+    assertThat(failure(() -> google.create("newer-one")).getStatus().getCode())
         .isEqualTo(Status.Code.ALREADY_EXISTS);
   }
 
   @Test
   void aPolicyThatNamesANewAccount_isTakenEverySecondTime() {
     faults.add(Fault.of("SetIamPolicy", new FaultKind.FlappingAccounts(Optional.empty())).always());
-    google.create("newer");
-    var sent = viewedBy("serviceAccount:" + email("newer"));
+    google.create("newer-one");
+    var sent = viewedBy("serviceAccount:" + email("newer-one"));
 
     assertThat(answers(4, () -> google.set(SERVICE, sent)))
         .containsExactly("OK", "INVALID_ARGUMENT", "OK", "INVALID_ARGUMENT");
     google.set(SERVICE, sent);
     assertThat(failure(() -> google.set(SERVICE, sent)).getStatus().getDescription())
-        .isEqualTo("Service account " + email("newer") + " does not exist.");
-    assertThat(answers(2, () -> find(account("newer")))).containsOnly("OK");
+        .isEqualTo("Service account " + email("newer-one") + " does not exist.");
+    assertThat(answers(2, () -> find(account("newer-one")))).containsOnly("OK");
   }
 
   @Test
   void aNewAccount_isSeenByAll_afterItsTime_orSoManyFaults() {
     faults.add(
         Fault.of("*", new FaultKind.FlappingAccounts(Optional.of(Duration.ofMinutes(1)))).times(2));
-    google.create("one");
-    google.create("two");
+    google.create("first-one");
+    google.create("second-one");
 
-    assertThat(answers(6, () -> find(account("one"))))
+    assertThat(answers(6, () -> find(account("first-one"))))
         .containsExactly("OK", "NOT_FOUND", "OK", "PERMISSION_DENIED", "OK", "OK");
     faults.clear();
     faults.add(
         Fault.of("*", new FaultKind.FlappingAccounts(Optional.of(Duration.ofMinutes(1)))).always());
-    google.create("three");
-    assertThat(answers(2, () -> find(account("three")))).containsExactly("OK", "NOT_FOUND");
+    google.create("third-one");
+    assertThat(answers(2, () -> find(account("third-one")))).containsExactly("OK", "NOT_FOUND");
     google.emulator.advanceClock(Duration.ofMinutes(1));
-    assertThat(answers(2, () -> find(account("three")))).containsOnly("OK");
-    assertThat(answers(2, () -> find(account("two")))).containsOnly("OK");
+    assertThat(answers(2, () -> find(account("third-one")))).containsOnly("OK");
+    assertThat(answers(2, () -> find(account("second-one")))).containsOnly("OK");
   }
 
   @Test
@@ -295,9 +295,10 @@ class FaultsTest {
     faults.add(Fault.of("CreateServiceAccount", new FaultKind.AnswerLost()));
     faults.add(Fault.of("*", new FaultKind.FlappingAccounts(Optional.empty())));
 
-    assertThat(answers(1, () -> google.create("newer"))).containsOnly("UNAVAILABLE");
+    assertThat(answers(1, () -> google.create("newer-one"))).containsOnly("UNAVAILABLE");
 
-    assertThat(answers(3, () -> find(account("newer")))).containsExactly("OK", "NOT_FOUND", "OK");
+    assertThat(answers(3, () -> find(account("newer-one"))))
+        .containsExactly("OK", "NOT_FOUND", "OK");
   }
 
   @Test
