@@ -3,10 +3,13 @@ package dev.kleos.iam.workflow;
 import static dev.kleos.iam.planner.Wish.grant;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.google.iam.v1.Binding;
 import com.google.iam.v1.Policy;
+import dev.kleos.iam.cloud.ApiCalls;
 import dev.kleos.iam.cloud.Cloud;
+import dev.kleos.iam.cloud.CloudException;
 import dev.kleos.iam.cloud.RetryingCloud;
 import dev.kleos.iam.cloud.Timer;
 import dev.kleos.iam.emulator.Emulator;
@@ -127,6 +130,18 @@ class FaultyGoogleTest {
         .filteredOn(logged -> logged.call().resource().equals(SERVICE))
         .extracting(logged -> logged.status().orElseThrow().name())
         .containsExactly("UNAVAILABLE", "ABORTED");
+  }
+
+  /// What the libraries sent again, nobody would count, wait with, or see the end of.
+  @Test
+  void aConnectionThatIsCut_isToldOf_andNothingIsSentAgainByTheLibraries() {
+    inject("{'fault': 'connection-cut', 'method': 'GetIamPolicy'}");
+
+    assertThatExceptionOfType(CloudException.Transient.class)
+        .isThrownBy(() -> cloud.policies().read(Demo.SERVICE));
+
+    assertThat(emulator.calls().count("GetIamPolicy")).isOne();
+    assertThat(cloud.calls()).isEqualTo(new ApiCalls(1, 0));
   }
 
   @Test
