@@ -88,6 +88,9 @@ final class ApplyDialogue implements Apply.Confirmation {
       case Apply.NotConfirmed _ -> ExitCode.REFUSED;
       case Apply.InSync _ -> {
         say(words.inSync());
+        if (words == ApplyWords.APPLY) {
+          Recording.settle(session);
+        }
         yield ExitCode.DONE;
       }
       case Apply.Done _ -> {

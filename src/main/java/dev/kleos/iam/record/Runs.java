@@ -19,6 +19,7 @@ public final class Runs {
   static final String RUN = "run.json";
   static final String HOLD = "running";
   static final String EDITS = "edits.json";
+  static final String SETTLED = "settled";
 
   private static final int MOST_LOOKED_AT = 20;
 
@@ -74,6 +75,21 @@ public final class Runs {
     var run = folder.resolve(name(number));
     return reading(run.resolve(RUN), () -> disk.read(run.resolve(RUN)).map(RunForm::run))
         .map(about -> recorded(number, run, about));
+  }
+
+  /// From now on nobody needs to be told any more that the run was interrupted: all that was asked
+  /// for is in place. What cannot be written down is told once more.
+  public void settle(int number) {
+    try {
+      disk.write(folder.resolve(name(number), SETTLED), new byte[0]);
+    } catch (IOException e) {
+      return;
+    }
+  }
+
+  /// Whether that is so.
+  public boolean isSettled(int number) {
+    return reading(folder, () -> disk.read(folder.resolve(name(number), SETTLED))).isPresent();
   }
 
   /// The newest run of some kind, among the newest few; those that are damaged are passed over, and
