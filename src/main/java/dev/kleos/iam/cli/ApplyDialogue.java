@@ -1,7 +1,10 @@
 package dev.kleos.iam.cli;
 
 import dev.kleos.iam.model.AppliedChange;
+import dev.kleos.iam.report.JsonDetails;
 import dev.kleos.iam.report.OutcomeReport;
+import dev.kleos.iam.report.PreviewReport;
+import dev.kleos.iam.report.Screen;
 import dev.kleos.iam.report.Span;
 import dev.kleos.iam.report.Style;
 import dev.kleos.iam.report.Summary;
@@ -9,19 +12,42 @@ import dev.kleos.iam.report.Wording;
 import dev.kleos.iam.workflow.Apply;
 import dev.kleos.iam.workflow.Previewed;
 import java.util.List;
+import java.util.Optional;
 
 /// What `apply` says and asks.
 final class ApplyDialogue implements Apply.Confirmation {
   private final Session session;
+  private final PreviewReport.Command remedy;
   private final Question question;
   private final ReadingProgress progress;
   private final Interruption interruption;
 
   ApplyDialogue(Session session, boolean yes, ReadingProgress progress, Interruption interruption) {
+    this(
+        session,
+        yes,
+        progress,
+        interruption,
+        flags -> session.command("apply", flags.toArray(String[]::new)));
+  }
+
+  /// @param remedy the command that would remove more
+  ApplyDialogue(
+      Session session,
+      boolean yes,
+      ReadingProgress progress,
+      Interruption interruption,
+      PreviewReport.Command remedy) {
     this.session = session;
+    this.remedy = remedy;
     this.question = new Question(session, yes, "apply", "applied");
     this.progress = progress;
     this.interruption = interruption;
+  }
+
+  /// Where what is asked about is shown; empty where it is told to a program alone.
+  Optional<Screen> screen() {
+    return isShown() ? Optional.of(question.screen()) : Optional.empty();
   }
 
   /// Says what it is about, before anything is read.
@@ -35,7 +61,8 @@ final class ApplyDialogue implements Apply.Confirmation {
   public void show(Previewed previewed) {
     progress.close();
     if (isShown()) {
-      session.showFindings(question.screen(), previewed, Wording.PREVIEW);
+      session.showFindings(
+          question.screen(), previewed, session.plan().origins(), Wording.PREVIEW, remedy);
     }
   }
 
@@ -50,9 +77,14 @@ final class ApplyDialogue implements Apply.Confirmation {
 
   /// Tells the end of it, and its exit code.
   int conclude(Apply.Result result) {
+    return conclude(result, JsonDetails.NONE);
+  }
+
+  /// The same with what only this command tells a program.
+  int conclude(Apply.Result result, JsonDetails details) {
     var applied = result instanceof Apply.Done done ? done.applied() : List.<AppliedChange>of();
     if (session.isJson()) {
-      session.json(result.previewed(), applied);
+      session.json(result.previewed(), applied, session.plan().origins(), details, List.of());
     }
     return switch (result) {
       case Apply.Unreadable _ -> {

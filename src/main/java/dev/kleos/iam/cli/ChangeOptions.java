@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /// What `apply` does for once beyond what the plan files say, and `plan` shows.
@@ -73,11 +75,29 @@ final class ChangeOptions {
     return new Pruning(prune, pruneProject, sweepExpired, purgeDeleted, named);
   }
 
+  /// The first option that removes more than the plan files say; empty where none was given.
+  Optional<String> pruningOption() {
+    return Stream.of(
+            prune ? "--prune" : "",
+            pruneProject ? "--prune-project" : "",
+            sweepExpired ? "--sweep-expired" : "",
+            purgeDeleted ? "--purge-deleted" : "",
+            agents.isEmpty() ? "" : "--remove-service-agent")
+        .filter(option -> !option.isEmpty())
+        .findFirst();
+  }
+
   /// What is said aloud.
   Overrides overrides() {
+    return overrides(Overrides.NONE);
+  }
+
+  /// The same besides what was said before.
+  Overrides overrides(Overrides before) {
     var said = EnumSet.noneOf(Consent.class);
+    said.addAll(before.consents());
     said.addAll(consents);
-    var limit = RemovalLimit.DEFAULT;
+    var limit = before.limit();
     for (var change : limits) {
       limit = change.apply(limit);
     }

@@ -14,11 +14,14 @@ record Version(CommandSpec spec) implements IVersionProvider {
 
   @Override
   public String[] getVersion() {
-    var module = RootCommand.class.getModule();
-    var version =
-        module.isNamed() ? module.getDescriptor().rawVersion().orElse("") : "(unpackaged)";
-    var first = "kleos-iam " + version + ", Java " + Runtime.version();
+    var first = "kleos-iam " + number() + ", Java " + Runtime.version();
     return isVerbose() ? new String[] {first, start()} : new String[] {first};
+  }
+
+  /// E.g. `1.0.0`.
+  static String number() {
+    var module = RootCommand.class.getModule();
+    return module.isNamed() ? module.getDescriptor().rawVersion().orElse("") : "(unpackaged)";
   }
 
   private boolean isVerbose() {

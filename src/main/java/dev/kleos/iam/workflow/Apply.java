@@ -23,7 +23,11 @@ public final class Apply {
   public Result run(
       DesiredState desired, Pruning pruning, Overrides overrides, Confirmation confirmation)
       throws InterruptedException {
-    var previewed = preview.run(desired, pruning, overrides);
+    return run(preview.run(desired, pruning, overrides), confirmation);
+  }
+
+  /// The same of what was previewed already.
+  public Result run(Previewed previewed, Confirmation confirmation) throws InterruptedException {
     confirmation.show(previewed);
     if (!previewed.isComplete()) {
       return new Unreadable(previewed);
