@@ -18,6 +18,7 @@ import java.util.Optional;
 final class ApplyDialogue implements Apply.Confirmation {
   private final Session session;
   private final PreviewReport.Command remedy;
+  private final String inSync;
   private final Question question;
   private final ReadingProgress progress;
   private final Interruption interruption;
@@ -28,18 +29,22 @@ final class ApplyDialogue implements Apply.Confirmation {
         yes,
         progress,
         interruption,
-        flags -> session.command("apply", flags.toArray(String[]::new)));
+        flags -> session.command("apply", flags.toArray(String[]::new)),
+        "No changes: all that the plan asks for is in place.");
   }
 
   /// @param remedy the command that would remove more
+  /// @param inSync what is said where there is nothing to do
   ApplyDialogue(
       Session session,
       boolean yes,
       ReadingProgress progress,
       Interruption interruption,
-      PreviewReport.Command remedy) {
+      PreviewReport.Command remedy,
+      String inSync) {
     this.session = session;
     this.remedy = remedy;
+    this.inSync = inSync;
     this.question = new Question(session, yes, "apply", "applied");
     this.progress = progress;
     this.interruption = interruption;
@@ -98,7 +103,7 @@ final class ApplyDialogue implements Apply.Confirmation {
       }
       case Apply.NotConfirmed _ -> ExitCode.REFUSED;
       case Apply.InSync _ -> {
-        say("No changes: all that the plan asks for is in place.");
+        say(inSync);
         yield ExitCode.DONE;
       }
       case Apply.Done _ -> {

@@ -7,6 +7,7 @@ import dev.kleos.iam.record.SavedChanges;
 import dev.kleos.iam.record.SavedChanges.PlanFile;
 import dev.kleos.iam.record.SavedChanges.Since;
 import dev.kleos.iam.record.SavedFile;
+import dev.kleos.iam.report.Escape;
 import dev.kleos.iam.report.JsonReport;
 import dev.kleos.iam.report.SavedJson;
 import dev.kleos.iam.report.SavedReport;
@@ -79,13 +80,13 @@ final class SavedApply {
     }
     var place = options.clouds().place(surroundings);
     if (!place.equals(header.place())) {
-      var why = "It was planned on " + header.place() + ", and this is " + place + ".";
-      return refused("Refused", "REFUSED", why, ExitCode.REFUSED);
+      var why = "it was planned on " + header.place() + ", and this is " + place;
+      return refused(header, "REFUSED", why, ExitCode.REFUSED);
     }
     var files = SavedPlans.compared(read.changes(), surroundings.directory());
     var stale = stale(header, files);
     if (stale.isPresent()) {
-      return refused("Stale", "STALE", stale.get(), ExitCode.CONFLICT);
+      return refused(header, "STALE", stale.get(), ExitCode.CONFLICT);
     }
     return options.runAgain(
         surroundings, SavedPlans.plan(read.changes()), session -> apply(session, read, files));
@@ -94,7 +95,7 @@ final class SavedApply {
   /// Why they are too old, as far as that can be told without asking Google.
   private Optional<String> stale(SavedChanges.Header header, Map<PlanFile, Since> files) {
     if (header.hasExpired(surroundings.clock().instant())) {
-      return Optional.of("It expired at " + SavedReport.time(header.expires()) + ".");
+      return Optional.of("it expired at " + SavedReport.time(header.expires()));
     }
     var changed = new ArrayList<String>();
     files.forEach((planFile, since) -> {
@@ -104,17 +105,27 @@ final class SavedApply {
     });
     return changed.isEmpty()
         ? Optional.empty()
-        : Optional.of("Changed since it was planned from: " + String.join(", ", changed) + ".");
+        : Optional.of(
+            String.join(", ", changed)
+                + (changed.size() == 1 ? " has" : " have")
+                + " changed since it was planned");
   }
 
-  private int refused(String verdict, String code, String why, int exitCode) {
+  /// Tells why nothing is asked for and nothing written.
+  private int refused(SavedChanges.Header header, String code, String why, int exitCode) {
     if (options.output().isJson()) {
-      JsonReport.ofFailure(
-              "apply", List.of(), Failure.of(code, "", file + ": " + why, "Plan it again."))
-          .print(surroundings.out());
-    } else {
-      var out = options.output().out(surroundings);
-      out.line(new Span(Style.ALARM, verdict + ", so nothing is written: "), Span.of(why));
+      var failure = Failure.of(code, "", file + ": " + why + ".", "Plan it again.");
+      JsonReport.ofFailure("apply", List.of(), failure).print(surroundings.out());
+      return exitCode;
+    }
+    var out = options.output().out(surroundings);
+    var isStale = exitCode == ExitCode.CONFLICT;
+    out.line(
+        new Span(Style.ALARM, isStale ? "Stale: " : "Refused: "),
+        Span.of(Escape.brief(why) + ". Nothing was written."));
+    if (isStale) {
+      var before = options.clouds().before(surroundings);
+      out.line("Next: " + new PlanAgain(before, header).with(List.of()));
     }
     return exitCode;
   }
@@ -125,7 +136,11 @@ final class SavedApply {
         var interruption = new Interruption(session, progress)) {
       var header = read.changes().header();
       var again = new PlanAgain(session, header);
-      var dialogue = new ApplyDialogue(session, yes, progress, interruption, again::with);
+      var inSync =
+          read.changes().changeSet().isInSync()
+              ? "No changes: none were saved."
+              : "No changes: all that was saved is in effect already.";
+      var dialogue = new ApplyDialogue(session, yes, progress, interruption, again::with, inSync);
       dialogue.open();
       var report = dialogue.screen().map(SavedReport::new);
       report.ifPresent(it -> it.origin(header, files));

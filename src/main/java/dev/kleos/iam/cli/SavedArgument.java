@@ -43,7 +43,7 @@ record SavedArgument(Surroundings surroundings, OutputOptions output, String com
     var what = "\"" + file + "\" cannot be used as saved changes: " + why;
     var advice = "Save them anew: kleos-iam plan --out FILE";
     if (output.isJson()) {
-      JsonReport.ofFailure(command, List.of(), Failure.of("DATA_LOSS", "", what, advice))
+      JsonReport.ofFailure(command, List.of(), Failure.of("DATA_LOSS", "", what + ".", advice))
           .print(surroundings.out());
     } else {
       var err = output.err(surroundings);

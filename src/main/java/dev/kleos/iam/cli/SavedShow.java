@@ -57,8 +57,7 @@ record SavedShow(Surroundings surroundings, OutputOptions output, Path file) {
     } else if (files.containsValue(Since.CHANGED)) {
       out.line(new Span(Style.ALARM, "STALE: it cannot be applied here."));
     } else {
-      out.line(
-          "Next: " + CommandText.line(List.of("kleos-iam", "apply", "--from", file.toString())));
+      out.line("Next: " + new PlanAgain("", header).apply(file));
     }
   }
 

@@ -86,6 +86,9 @@ public final class SavedFile {
   }
 
   private static Read read(byte[] document) {
+    if (!SavedForm.DOCUMENT.isBegunBy(document)) {
+      throw new DocumentException("it does not begin as such");
+    }
     var content = SavedForm.DOCUMENT.read(document);
     return new Read(SavedForm.read(content), Document.digest(content.text()));
   }
