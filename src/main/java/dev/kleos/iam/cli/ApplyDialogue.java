@@ -14,43 +14,31 @@ import dev.kleos.iam.workflow.Previewed;
 import java.util.List;
 import java.util.Optional;
 
-/// What `apply` says and asks.
+/// What `apply` and `undo` say and ask.
 final class ApplyDialogue implements Apply.Confirmation {
   private final Session session;
-  private final PreviewReport.Command remedy;
-  private final String inSync;
+  private final ApplyWords words;
   private final Question question;
   private final ReadingProgress progress;
   private final Interruption interruption;
+  private final Recording recording;
 
-  ApplyDialogue(Session session, boolean yes, ReadingProgress progress, Interruption interruption) {
-    this(
-        session,
-        yes,
-        progress,
-        interruption,
-        flags -> session.command("apply", flags.toArray(String[]::new)),
-        "No changes: all that the plan asks for is in place.");
-  }
-
-  /// @param remedy the command that would remove more
-  /// @param inSync what is said where there is nothing to do
   ApplyDialogue(
       Session session,
+      ApplyWords words,
       boolean yes,
       ReadingProgress progress,
       Interruption interruption,
-      PreviewReport.Command remedy,
-      String inSync) {
+      Recording recording) {
     this.session = session;
-    this.remedy = remedy;
-    this.inSync = inSync;
-    this.question = new Question(session, yes, "apply", "applied");
+    this.words = words;
+    this.question = new Question(session, yes, words.verb(), words.participle());
     this.progress = progress;
     this.interruption = interruption;
+    this.recording = recording;
   }
 
-  /// Where what is asked about is shown; empty where it is told to a program alone.
+  /// For what is to be seen by whoever decides; empty where a program reads the document alone.
   Optional<Screen> screen() {
     return isShown() ? Optional.of(question.screen()) : Optional.empty();
   }
@@ -64,6 +52,11 @@ final class ApplyDialogue implements Apply.Confirmation {
 
   @Override
   public void show(Previewed previewed) {
+    show(previewed, flags -> session.command("apply", flags.toArray(String[]::new)));
+  }
+
+  /// The same where another command would remove more.
+  void show(Previewed previewed, PreviewReport.Command remedy) {
     progress.close();
     if (isShown()) {
       session.showFindings(
@@ -101,9 +94,13 @@ final class ApplyDialogue implements Apply.Confirmation {
         say("Refused" + changes + ": nothing was written.");
         yield ExitCode.REFUSED;
       }
+      case Apply.Unrecorded(_, var why) -> {
+        session.err().line(new Span(Style.ALARM, "Nothing was written: "), Span.of(why + "."));
+        yield ExitCode.FAILED;
+      }
       case Apply.NotConfirmed _ -> ExitCode.REFUSED;
       case Apply.InSync _ -> {
-        say(inSync);
+        say(words.inSync());
         yield ExitCode.DONE;
       }
       case Apply.Done _ -> {
@@ -112,8 +109,12 @@ final class ApplyDialogue implements Apply.Confirmation {
           new OutcomeReport(session.out(), session.plan().origins()).print(applied);
           session.out().blank();
         }
-        say(Summary.ofApplied(applied));
+        say(Summary.ofApplied(words.done(), applied));
         remind(result.previewed());
+        recording.tellLosses();
+        if (!session.isJson() && applied.stream().anyMatch(step -> step.written().isPresent())) {
+          recording.undo().ifPresent(session.out()::line);
+        }
         yield interruption.exitCode(ExitCode.of(applied));
       }
     };

@@ -59,6 +59,11 @@ final class CommandText {
     return words;
   }
 
+  /// What was typed behind the program's name.
+  static String typed(CommandSpec spec) {
+    return line(spec.root().commandLine().getParseResult().originalArgs());
+  }
+
   /// Words as a line for a shell.
   static String line(List<String> words) {
     return String.join(" ", words.stream().map(CommandText::quoted).toList());

@@ -144,7 +144,7 @@ final class PlanEnd {
         new SavedChanges.Header(
             now,
             now.plus(SavedChanges.LIFETIME),
-            session.options().clouds().place(session.surroundings()),
+            SavedUses.place(session.options().clouds(), session.surroundings()),
             session.cloud().caller().email().orElse(""),
             Version.number(),
             typed.subList(2, typed.size()),

@@ -1,7 +1,6 @@
 package dev.kleos.iam.cli;
 
 import dev.kleos.iam.model.Failure;
-import dev.kleos.iam.model.Resource;
 import dev.kleos.iam.planfile.PlanUsageException;
 import dev.kleos.iam.record.SavedChanges;
 import dev.kleos.iam.record.SavedChanges.PlanFile;
@@ -14,7 +13,7 @@ import dev.kleos.iam.report.SavedReport;
 import dev.kleos.iam.report.Span;
 import dev.kleos.iam.report.Style;
 import dev.kleos.iam.workflow.Apply;
-import dev.kleos.iam.workflow.Preview;
+import dev.kleos.iam.workflow.Previewed;
 import dev.kleos.iam.workflow.Recheck;
 import dev.kleos.iam.workflow.Recheck.Rechecked;
 import dev.kleos.iam.workflow.SavedPlans;
@@ -23,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// `apply --from FILE`: applies what was saved, and nothing else.
 final class SavedApply {
@@ -78,7 +76,7 @@ final class SavedApply {
               + ", not of "
               + project);
     }
-    var place = options.clouds().place(surroundings);
+    var place = SavedUses.place(options.clouds(), surroundings);
     if (!place.equals(header.place())) {
       var why = "it was planned on " + header.place() + ", and this is " + place;
       return refused(header, "REFUSED", why, ExitCode.REFUSED);
@@ -88,8 +86,15 @@ final class SavedApply {
     if (stale.isPresent()) {
       return refused(header, "STALE", stale.get(), ExitCode.CONFLICT);
     }
+    var uses = SavedUses.of(surroundings, read.sha256());
+    var use = uses.obstacle();
+    if (use.isPresent()) {
+      return refused(header, "STALE", use.get(), ExitCode.CONFLICT);
+    }
     return options.runAgain(
-        surroundings, SavedPlans.plan(read.changes()), session -> apply(session, read, files));
+        surroundings,
+        SavedPlans.plan(read.changes()),
+        session -> apply(session, read, files, uses));
   }
 
   /// Why they are too old, as far as that can be told without asking Google.
@@ -130,46 +135,41 @@ final class SavedApply {
     return exitCode;
   }
 
-  private int apply(Session session, SavedFile.Read read, Map<PlanFile, Since> files)
+  private int apply(
+      Session session, SavedFile.Read read, Map<PlanFile, Since> files, SavedUses uses)
       throws InterruptedException {
     try (var progress = session.progress();
         var interruption = new Interruption(session, progress)) {
       var header = read.changes().header();
       var again = new PlanAgain(session, header);
-      var inSync =
-          read.changes().changeSet().isInSync()
-              ? "No changes: none were saved."
-              : "No changes: all that was saved is in effect already.";
-      var dialogue = new ApplyDialogue(session, yes, progress, interruption, again::with, inSync);
+      var recording = Recording.of(session, 0, read.sha256());
+      var dialogue =
+          new ApplyDialogue(session, ApplyWords.SAVED, yes, progress, interruption, recording);
       dialogue.open();
       var report = dialogue.screen().map(SavedReport::new);
       report.ifPresent(it -> it.origin(header, files));
-      var rechecked = recheck(session, read.changes());
+      var rechecked = recheck(session, read.changes(), uses);
       report.ifPresent(it -> it.besides(rechecked.rebased()));
-      var details =
-          new SavedJson(
-              file.toString(),
-              read.sha256(),
-              header,
-              files,
-              Optional.of(rechecked.rebased()),
-              surroundings.clock().instant());
+      var now = surroundings.clock().instant();
+      var became = Optional.of(rechecked.rebased());
+      var details = new SavedJson(file.toString(), read.sha256(), header, files, became, now);
       if (!rechecked.rebased().moved().isEmpty()) {
         return moved(session, rechecked, details, again);
       }
-      var preview = new Preview(session.cloud(), surroundings.clock(), progress);
-      var apply = new Apply(preview, session.applier(progress, interruption.stop()));
-      return dialogue.conclude(apply.run(rechecked.previewed(), dialogue), details);
+      var applier = session.applier(progress, interruption.stop(), recording.journal());
+      var asking = new Asking(dialogue, again);
+      return dialogue.conclude(Apply.run(rechecked.previewed(), applier, asking), details);
     }
   }
 
-  private Rechecked recheck(Session session, SavedChanges saved) throws InterruptedException {
+  private Rechecked recheck(Session session, SavedChanges saved, SavedUses uses)
+      throws InterruptedException {
     try (var progress = session.progress()) {
       return new Recheck(session.cloud(), surroundings.clock(), progress)
           .run(
               session.plan().desired(),
               saved.changeSet(),
-              Set.<Resource.Account>of(),
+              uses.created(),
               changes.overrides(SavedPlans.overrides(saved.header().said())));
     }
   }
@@ -189,5 +189,18 @@ final class SavedApply {
       session.sum(session.out(), "Stale: nothing was written.", again.with(List.of()));
     }
     return ExitCode.CONFLICT;
+  }
+
+  /// Shows what is left, and asks.
+  private record Asking(ApplyDialogue dialogue, PlanAgain again) implements Apply.Confirmation {
+    @Override
+    public void show(Previewed previewed) {
+      dialogue.show(previewed, again::with);
+    }
+
+    @Override
+    public boolean isGiven(Previewed previewed) {
+      return dialogue.isGiven(previewed);
+    }
   }
 }

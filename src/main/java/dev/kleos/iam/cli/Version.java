@@ -12,16 +12,16 @@ import picocli.CommandLine.Model.CommandSpec;
 record Version(CommandSpec spec) implements IVersionProvider {
   private static final String CACHE = "-XX:AOTCache=";
 
+  /// The number alone.
+  static String number() {
+    var module = RootCommand.class.getModule();
+    return module.isNamed() ? module.getDescriptor().rawVersion().orElse("") : "(unpackaged)";
+  }
+
   @Override
   public String[] getVersion() {
     var first = "kleos-iam " + number() + ", Java " + Runtime.version();
     return isVerbose() ? new String[] {first, start()} : new String[] {first};
-  }
-
-  /// E.g. `1.0.0`.
-  static String number() {
-    var module = RootCommand.class.getModule();
-    return module.isNamed() ? module.getDescriptor().rawVersion().orElse("") : "(unpackaged)";
   }
 
   private boolean isVerbose() {

@@ -1,6 +1,7 @@
 package dev.kleos.iam.record;
 
 import dev.kleos.iam.applier.Journal.Intent;
+import dev.kleos.iam.model.AppliedChange;
 import dev.kleos.iam.model.Change;
 import dev.kleos.iam.model.Change.ModifyPolicy;
 import dev.kleos.iam.model.Failure;
@@ -18,6 +19,22 @@ public record RecordedStep(Change approved, Optional<Intent> intent, Optional<Ou
   /// Codes of failures that leave open whether a write came through.
   private static final Set<String> NO_ANSWER =
       Set.of("UNAVAILABLE", "DEADLINE_EXCEEDED", "INTERNAL", "UNKNOWN", "CANCELLED");
+
+  /// The change, with what was there before as far as it is known.
+  public Change change() {
+    var sent = intent.map(Intent::change);
+    return switch (approved) {
+      case ModifyPolicy(var resource, var planned, var diff) ->
+          new ModifyPolicy(
+              resource, sent.map(it -> ((ModifyPolicy) it).planned()).orElse(planned), diff);
+      case Change.CreateServiceAccount _, Change.UpdateServiceAccount _ -> sent.orElse(approved);
+    };
+  }
+
+  /// The change and what became of it; empty where that is not known.
+  public Optional<AppliedChange> applied() {
+    return outcome.map(it -> new AppliedChange(change(), it));
+  }
 
   /// Whether Google holds something else because of this step.
   public Certainty isWritten() {
