@@ -16,7 +16,14 @@ import picocli.CommandLine.Option;
       "Show what would change, ask, and then change exactly that.",
       "In sync, it writes nothing and asks nothing."
     },
-    exitCodeList = {Ends.DONE, Ends.FAILED, Ends.REFUSED, Ends.CONFLICT, Ends.USAGE, Ends.PLAN},
+    exitCodeList = {
+      Ends.DONE,
+      Ends.FAILED,
+      Ends.REFUSED,
+      Ends.STALE,
+      Ends.USAGE,
+      Ends.PLAN_OR_SAVED
+    },
     footer = {
       "  kleos-iam apply",
       "  kleos-iam apply --from changes.json",

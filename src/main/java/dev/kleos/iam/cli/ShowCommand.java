@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "show",
     header = {"Show changes that plan --out has saved.", "Works offline, and changes nothing."},
-    exitCodeList = {"0:shown", Ends.WORDS, "65:saved changes unusable"},
+    exitCodeList = {"0:shown", Ends.WORDS, Ends.SAVED},
     footer = {"  kleos-iam show changes.json", "  kleos-iam show changes.json -o json"},
     mixinStandardHelpOptions = true)
 public final class ShowCommand implements Callable<Integer> {

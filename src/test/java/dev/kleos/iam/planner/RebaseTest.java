@@ -84,7 +84,8 @@ class RebaseTest {
         .filter(_ -> random.upTo(2) == 0)
         .forEach(effect -> some.add(effect.assignment()));
     var part = GrantDiff.of(of(some, change.diff().added()), of(some, change.diff().removed()));
-    var halfway = AllowPolicy.of(part.isEmpty() ? planned.etag() : "BwHalf=", part.applyTo(planned.grants()));
+    var halfway =
+        AllowPolicy.of(part.isEmpty() ? planned.etag() : "BwHalf=", part.applyTo(planned.grants()));
 
     var rebased = rebase(change, halfway);
 
