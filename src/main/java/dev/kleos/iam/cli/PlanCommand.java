@@ -54,7 +54,6 @@ public final class PlanCommand implements Callable<Integer> {
     end.prepare();
     if (!session.isJson()) {
       session.heading(session.out());
-      Recording.tellOfInterrupted(session);
     }
     var previewed = session.preview(changes);
     if (!end.conclude(previewed) || !previewed.isComplete()) {
