@@ -25,7 +25,6 @@ import picocli.CommandLine.Option;
       Ends.PLAN_OR_SAVED
     },
     footer = {
-      "  kleos-iam apply",
       "  kleos-iam apply --from changes.json",
       "  kleos-iam apply --yes --emulator --emulator-state world.json"
     },
@@ -45,8 +44,8 @@ public final class ApplyCommand implements Callable<Integer> {
       names = "--from",
       paramLabel = "FILE",
       description = {
-        "Apply what plan --out has saved, and nothing else.",
-        "What the changes are about is looked at again; where that has moved, nothing is written."
+        "Apply what plan has saved, and nothing else.",
+        "By plan --out. What the changes are about is looked at again; where that has moved, nothing is written."
       })
   private @Nullable Path from;
 

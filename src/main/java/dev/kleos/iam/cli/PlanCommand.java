@@ -34,8 +34,8 @@ public final class PlanCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "FILE",
       description = {
-        "Save the changes, for apply --from.",
-        "Whoever applies them needs no plan file; show shows them. They hold for 24 hours, and for"
+        "Save the changes, to be applied later.",
+        "By apply --from. Whoever applies them needs no plan file; show shows them. They hold for 24 hours, and for"
             + " once."
       })
   private @Nullable Path out;

@@ -9,7 +9,7 @@ import picocli.CommandLine.Parameters;
 /// `kleos-iam show`.
 @Command(
     name = "show",
-    header = {"Show changes that plan --out has saved.", "Works offline, and changes nothing."},
+    header = {"Show changes that plan has saved.", "Works offline, and changes nothing."},
     exitCodeList = {"0:shown", Ends.WORDS, Ends.SAVED},
     footer = {"  kleos-iam show changes.json", "  kleos-iam show changes.json -o json"},
     mixinStandardHelpOptions = true)
