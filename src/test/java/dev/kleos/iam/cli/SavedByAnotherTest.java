@@ -2,6 +2,7 @@ package dev.kleos.iam.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.iam.v1.Binding;
 import dev.kleos.iam.cli.Scene.Said;
 import dev.kleos.iam.cli.Surroundings.Terminals;
 import java.nio.file.Files;
@@ -48,6 +49,41 @@ class SavedByAnotherTest {
       assertThat(twice.code()).isEqualTo(ExitCode.CONFLICT);
       assertThat(twice.out()).contains("it was applied already, at ").contains(" by run 1");
     }
+  }
+
+  /// The account that the first run created is the run's own, and no stranger.
+  @Test
+  void whatWasDoneInPart_goesOnWithTheRest_andIsThenDone() throws Exception {
+    try (var scene = new Scene(folder, false)) {
+      scene.world.withoutAccount();
+      scene.world.ofProject("roles/iam.securityReviewer", "user:alice@example.com");
+      scene.world.ofProject("roles/iam.serviceAccountAdmin", "user:alice@example.com");
+      scene.start();
+      assertThat(alice(scene, "plan", "--out", "changes.json").code()).isZero();
+
+      var first = alice(scene, "apply", "--from", "changes.json", "--yes");
+      assertThat(first.code()).as(first.toString()).isEqualTo(ExitCode.FAILED);
+      assertThat(first.out()).contains("\nApplied: 1 account created · ", "1 change FAILED");
+
+      letIn(scene, "roles/run.admin");
+      var second = alice(scene, "apply", "--from", "changes.json", "--yes");
+      assertThat(second.code()).as(second.toString()).isZero();
+      assertThat(second.out())
+          .contains("iam.gserviceaccount.com  is created\n")
+          .contains("  3 grants there: user:alice@example.com\n")
+          .contains("\nApplied: 1 grant added.");
+
+      var third = alice(scene, "apply", "--from", "changes.json", "--yes");
+      assertThat(third.code()).isEqualTo(ExitCode.CONFLICT);
+      assertThat(third.out()).contains(" by run 2. Nothing was written.");
+    }
+  }
+
+  private static void letIn(Scene scene, String role) {
+    var world = scene.google().emulator().world();
+    var binding = Binding.newBuilder().setRole(role).addMembers("user:alice@example.com");
+    var policy = world.policy("projects/kleos-demo").toBuilder().addBindings(binding);
+    world.putPolicy("projects/kleos-demo", policy.build());
   }
 
   private static Said alice(Scene scene, String... words) {
