@@ -6,9 +6,9 @@ import dev.kleos.iam.record.LocalDisk;
 import dev.kleos.iam.record.SavedChanges;
 import dev.kleos.iam.record.SavedFile;
 import dev.kleos.iam.report.FailureReport;
+import dev.kleos.iam.report.HistoryReport;
 import dev.kleos.iam.report.JsonDetails;
 import dev.kleos.iam.report.SavedJson;
-import dev.kleos.iam.report.SavedReport;
 import dev.kleos.iam.report.Summary;
 import dev.kleos.iam.report.Wording;
 import dev.kleos.iam.workflow.Previewed;
@@ -105,7 +105,7 @@ final class PlanEnd {
       return;
     }
     var expires = session.surroundings().clock().instant().plus(SavedChanges.LIFETIME);
-    screen.line("Saved in " + out + ", to be applied before " + SavedReport.time(expires));
+    screen.line("Saved in " + out + ", to be applied before " + HistoryReport.time(expires));
     var clouds = session.options().clouds();
     screen.line("To look at it: " + CommandText.line(List.of("kleos-iam", "show", out.toString())));
     screen.line(

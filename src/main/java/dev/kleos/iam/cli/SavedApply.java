@@ -7,6 +7,7 @@ import dev.kleos.iam.record.SavedChanges.PlanFile;
 import dev.kleos.iam.record.SavedChanges.Since;
 import dev.kleos.iam.record.SavedFile;
 import dev.kleos.iam.report.Escape;
+import dev.kleos.iam.report.HistoryReport;
 import dev.kleos.iam.report.JsonReport;
 import dev.kleos.iam.report.SavedJson;
 import dev.kleos.iam.report.SavedReport;
@@ -100,7 +101,7 @@ final class SavedApply {
   /// Why they are too old, as far as that can be told without asking Google.
   private Optional<String> stale(SavedChanges.Header header, Map<PlanFile, Since> files) {
     if (header.hasExpired(surroundings.clock().instant())) {
-      return Optional.of("it expired at " + SavedReport.time(header.expires()));
+      return Optional.of("it expired at " + HistoryReport.time(header.expires()));
     }
     var changed = new ArrayList<String>();
     files.forEach((planFile, since) -> {

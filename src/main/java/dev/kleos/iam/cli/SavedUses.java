@@ -6,7 +6,7 @@ import dev.kleos.iam.model.Change;
 import dev.kleos.iam.model.Resource;
 import dev.kleos.iam.record.RecordedRun;
 import dev.kleos.iam.record.RecordedStep;
-import dev.kleos.iam.report.SavedReport;
+import dev.kleos.iam.report.HistoryReport;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,7 +30,7 @@ record SavedUses(List<RecordedRun> runs) {
   Optional<String> obstacle() {
     for (var run : runs) {
       if (run.isDone()) {
-        var ended = run.ended().map(SavedReport::time).orElse("");
+        var ended = run.ended().map(HistoryReport::time).orElse("");
         return Optional.of("it was applied already, at " + ended + ", by run " + run.number());
       }
       if (run.isRunning()) {

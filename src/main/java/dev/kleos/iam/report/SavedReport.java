@@ -11,13 +11,10 @@ import dev.kleos.iam.planner.Rebased;
 import dev.kleos.iam.record.SavedChanges;
 import dev.kleos.iam.record.SavedChanges.PlanFile;
 import dev.kleos.iam.record.SavedChanges.Since;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 
 /// Saved changes for people: where they come from, and what has become of what they are about.
@@ -41,10 +38,10 @@ public final class SavedReport {
   public void origin(SavedChanges.Header header, Map<PlanFile, Since> files) {
     screen.line(
         "Planned at "
-            + time(header.planned())
+            + HistoryReport.time(header.planned())
             + (header.caller().isEmpty() ? "" : " by " + Escape.brief(header.caller()))
             + ", to be applied before "
-            + time(header.expires()));
+            + HistoryReport.time(header.expires()));
     for (var file : files.entrySet()) {
       var name = Escape.brief(file.getKey().name());
       switch (file.getValue()) {
@@ -145,11 +142,6 @@ public final class SavedReport {
     return names.size() <= MOST_NAMED
         ? first
         : first + " and " + Phrases.number(names.size() - MOST_NAMED) + " more";
-  }
-
-  /// In UTC, to the second.
-  public static String time(Instant instant) {
-    return Objects.toString(instant.truncatedTo(ChronoUnit.SECONDS));
   }
 
   private static String projects(SavedChanges.Header header) {
