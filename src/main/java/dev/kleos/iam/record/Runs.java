@@ -106,6 +106,32 @@ public final class Runs {
     }
   }
 
+  /// The runs of saved changes, the newest first. Those that are damaged are passed over, and what
+  /// cannot be read at all has none: that nothing is written twice, live state says as well.
+  ///
+  /// @param sha256 of the content of the saved changes
+  public List<RecordedRun> ofSavedChanges(String sha256) {
+    try {
+      return numbers().stream()
+          .filter(number -> isOf(number, sha256))
+          .flatMap(number -> readable(number).stream())
+          .toList();
+    } catch (DocumentException e) {
+      return List.of();
+    }
+  }
+
+  private boolean isOf(int number, String sha256) {
+    try {
+      return disk.read(folder.resolve(name(number), RUN))
+          .map(RunForm::run)
+          .filter(run -> sha256.equals(run.header().savedChanges()))
+          .isPresent();
+    } catch (IOException | DocumentException e) {
+      return false;
+    }
+  }
+
   private Optional<RecordedRun> readable(int number) {
     try {
       return run(number);
