@@ -1,6 +1,7 @@
 package dev.kleos.iam.cli;
 
 import dev.kleos.iam.model.AppliedChange;
+import dev.kleos.iam.model.Failure;
 import dev.kleos.iam.report.JsonDetails;
 import dev.kleos.iam.report.OutcomeReport;
 import dev.kleos.iam.report.PreviewReport;
@@ -82,7 +83,12 @@ final class ApplyDialogue implements Apply.Confirmation {
   int conclude(Apply.Result result, JsonDetails details) {
     var applied = result instanceof Apply.Done done ? done.applied() : List.<AppliedChange>of();
     if (session.isJson()) {
-      session.json(result.previewed(), applied, session.plan().origins(), details, List.of());
+      var more =
+          result instanceof Apply.Unrecorded(_, var why)
+              ? List.of(Failure.of("NOT_RECORDED", "", why + ".", ""))
+              : List.<Failure>of();
+      session.json(
+          result.previewed(), applied, session.plan().origins(), recording.with(details), more);
     }
     return switch (result) {
       case Apply.Unreadable _ -> {

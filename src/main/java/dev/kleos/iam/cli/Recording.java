@@ -8,6 +8,7 @@ import dev.kleos.iam.record.RecordedEdit;
 import dev.kleos.iam.record.RecordedRun;
 import dev.kleos.iam.record.RunHeader;
 import dev.kleos.iam.record.RunJournal;
+import dev.kleos.iam.report.JsonDetails;
 import dev.kleos.iam.report.Screen;
 import dev.kleos.iam.report.Span;
 import dev.kleos.iam.report.Style;
@@ -88,6 +89,17 @@ record Recording(Session session, Optional<RunJournal> run) {
   Optional<String> undo() {
     return run.flatMap(RunJournal::number)
         .map(number -> "To undo it: " + session.undoCommand(number));
+  }
+
+  /// The number of the run, for a program, besides what else it is told.
+  JsonDetails with(JsonDetails details) {
+    return (json, grants) -> {
+      details.write(json, grants);
+      var number = run.flatMap(RunJournal::number);
+      if (number.isPresent()) {
+        json.name("run").value(number.get());
+      }
+    };
   }
 
   /// Says what could not be written down.

@@ -11,6 +11,7 @@ import dev.kleos.iam.report.EditReport;
 import dev.kleos.iam.report.HistoryReport;
 import dev.kleos.iam.report.Screen;
 import dev.kleos.iam.report.Span;
+import dev.kleos.iam.report.UndoJson;
 import dev.kleos.iam.report.UndoReport;
 import dev.kleos.iam.workflow.Apply;
 import dev.kleos.iam.workflow.Previewed;
@@ -41,7 +42,7 @@ record Undo(Session session, Overrides overrides, boolean yes) {
       var files = UndoneEdits.of(undone.edits(), session.surroundings().directory());
       var result =
           Apply.run(undoing.previewed(), applier, new Asking(session, dialogue, undoing, files));
-      var code = dialogue.conclude(result);
+      var code = dialogue.conclude(result, new UndoJson(undone.number(), undoing.kept()));
       return result instanceof Apply.Done && code == ExitCode.DONE
           ? restored(files, recording)
           : code;

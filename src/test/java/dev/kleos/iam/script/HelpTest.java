@@ -90,6 +90,10 @@ class HelpTest {
         if (line.matches("kleos-iam (show|apply --from) .*")) {
           runner.run(new Script.Step("", "kleos-iam plan --out changes.json", ""));
         }
+        if (line.matches("kleos-iam (history|undo)( 12)?")) {
+          runner.run(new Script.Step("", "kleos-iam grant eve@example.com --yes", ""));
+          line = line.replace(" 12", " 1");
+        }
         if (line.startsWith("kleos-iam emulator")) {
           line += " &";
         } else if (asks(line)) {
@@ -114,7 +118,7 @@ class HelpTest {
   }
 
   private static boolean asks(String line) {
-    return Stream.of("init", "apply", "grant", "revoke")
+    return Stream.of("init", "apply", "grant", "revoke", "undo")
             .anyMatch(it -> line.startsWith("kleos-iam " + it))
         && !line.matches(".* --(yes|dry-run|project).*");
   }
