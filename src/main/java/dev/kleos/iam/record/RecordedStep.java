@@ -7,7 +7,6 @@ import dev.kleos.iam.model.Failure;
 import dev.kleos.iam.model.GrantDiff;
 import dev.kleos.iam.model.Outcome;
 import java.util.Optional;
-import java.util.Set;
 
 /// What the journal says of one approved change of a run.
 ///
@@ -15,10 +14,6 @@ import java.util.Set;
 /// @param intent what was sent last; empty where nothing was
 /// @param outcome what became of it; empty where the run ended before that was known
 public record RecordedStep(Change approved, Optional<Intent> intent, Optional<Outcome> outcome) {
-  /// Codes of failures that leave open whether a write came through.
-  private static final Set<String> NO_ANSWER =
-      Set.of("UNAVAILABLE", "DEADLINE_EXCEEDED", "INTERNAL", "UNKNOWN", "CANCELLED");
-
   /// Whether Google holds something else because of this step.
   public Certainty isWritten() {
     if (intent.isEmpty()) {
@@ -63,7 +58,7 @@ public record RecordedStep(Change approved, Optional<Intent> intent, Optional<Ou
           isPerhapsOurs ? Certainty.UNKNOWN : Certainty.NO;
       case Outcome.Partly(_, _, var rest) -> isWritten(rest);
       case Outcome.Failed(Failure failure) ->
-          NO_ANSWER.contains(failure.code()) ? Certainty.UNKNOWN : Certainty.NO;
+          failure.isOpen() ? Certainty.UNKNOWN : Certainty.NO;
       case Outcome.Contended _, Outcome.Skipped _, Outcome.Stopped _ -> Certainty.NO;
     };
   }
