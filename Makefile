@@ -42,7 +42,7 @@ conformance: $(LAUNCHER) ## the emulator against the real gcloud and Google's cl
 	@sh src/test/sh/conformance-node $(LAUNCHER)
 
 bench: $(LAUNCHER) $(BENCH_LIBRARIES) ## measure beside peers, as a Markdown table; ROWS=start,plan: a part
-	@"$(JAVA_HOME)/bin/java" src/test/bench/Bench.java $(LAUNCHER) $(BENCH_LIBRARIES) $(ROWS)
+	@XDG_STATE_HOME="$(CURDIR)/target/state" "$(JAVA_HOME)/bin/java" src/test/bench/Bench.java $(LAUNCHER) $(BENCH_LIBRARIES) $(ROWS)
 
 $(BENCH_LIBRARIES): pom.xml
 	@$(MVN) -P bench dependency:copy-dependencies@bench-libraries

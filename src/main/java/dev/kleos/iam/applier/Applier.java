@@ -19,6 +19,7 @@ import dev.kleos.iam.model.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
@@ -54,6 +55,12 @@ public final class Applier {
     this.progress = progress;
     this.stop = stop;
     this.journal = journal;
+  }
+
+  /// Why nothing could be applied whatever it is, to be told before anybody is asked anything;
+  /// empty where nothing speaks against it.
+  public Optional<String> obstacle() {
+    return journal.obstacle();
   }
 
   /// What became of each change, accounts first; a failure is an outcome, never an exception. An

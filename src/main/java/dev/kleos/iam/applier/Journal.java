@@ -3,6 +3,7 @@ package dev.kleos.iam.applier;
 import dev.kleos.iam.model.AppliedChange;
 import dev.kleos.iam.model.Change;
 import dev.kleos.iam.model.ChangeSet;
+import java.util.Optional;
 
 /// What is written down of a run while it changes something, so that whoever comes after it, or
 /// after its crash, knows what was there before, what was sent, and what became of it. For many
@@ -13,6 +14,11 @@ public interface Journal {
   /// Keeps nothing.
   Journal NONE =
       new Journal() {
+        @Override
+        public Optional<String> obstacle() {
+          return Optional.empty();
+        }
+
         @Override
         public void begins(ChangeSet approved) {}
 
@@ -25,6 +31,10 @@ public interface Journal {
         @Override
         public void ends() {}
       };
+
+  /// Why nothing can be written down, where, and what to do, to be told before anybody is asked
+  /// anything; empty where nothing speaks against it.
+  Optional<String> obstacle();
 
   /// The first write is near.
   ///

@@ -116,6 +116,10 @@ final class AccessDialogue implements AccessChange.Dialogue {
         refuse(why + ", or add --no-save");
         yield ExitCode.FAILED;
       }
+      case AccessChange.Unrecorded(_, var why) -> {
+        refuse(why);
+        yield ExitCode.FAILED;
+      }
       case AccessChange.Overtaken(_, var file) -> {
         refuse(file + " was changed meanwhile; run the same command again");
         yield ExitCode.CONFLICT;

@@ -41,6 +41,8 @@ record AccessResult(
           print(proposal, List.of(failure("NOT_FOUND", resource.name() + " is not there")));
       case AccessChange.NotSaved(var proposal, var why) ->
           print(proposal, List.of(failure("NOT_SAVED", why)));
+      case AccessChange.Unrecorded(var proposal, var why) ->
+          print(proposal, List.of(failure("NOT_RECORDED", why)));
       case AccessChange.Overtaken(var proposal, var file) ->
           print(proposal, List.of(failure("ABORTED", file + " was changed meanwhile")));
       case AccessChange.Done done -> print(done);

@@ -43,10 +43,14 @@ public final class ApplyCommand implements Callable<Integer> {
   private int apply(Session session) throws InterruptedException {
     try (var progress = session.progress();
         var interruption = new Interruption(session, progress)) {
-      var dialogue = new ApplyDialogue(session, yes, progress, interruption);
+      var recording = Recording.of(session);
+      var dialogue =
+          new ApplyDialogue(session, ApplyWords.APPLY, yes, progress, interruption, recording);
       dialogue.open();
+      Recording.tellOfInterrupted(session);
       var preview = new Preview(session.cloud(), surroundings.clock(), progress);
-      var apply = new Apply(preview, session.applier(progress, interruption.stop()));
+      var applier = session.applier(progress, interruption.stop(), recording.journal());
+      var apply = new Apply(preview, applier);
       return dialogue.conclude(
           apply.run(session.plan().desired(), changes.pruning(), changes.overrides(), dialogue));
     }

@@ -2,6 +2,7 @@ package dev.kleos.iam.cli;
 
 import dev.kleos.iam.model.AppliedChange;
 import dev.kleos.iam.report.OutcomeReport;
+import dev.kleos.iam.report.Screen;
 import dev.kleos.iam.report.Span;
 import dev.kleos.iam.report.Style;
 import dev.kleos.iam.report.Summary;
@@ -9,19 +10,35 @@ import dev.kleos.iam.report.Wording;
 import dev.kleos.iam.workflow.Apply;
 import dev.kleos.iam.workflow.Previewed;
 import java.util.List;
+import java.util.Optional;
 
-/// What `apply` says and asks.
+/// What `apply` and `undo` say and ask.
 final class ApplyDialogue implements Apply.Confirmation {
   private final Session session;
+  private final ApplyWords words;
   private final Question question;
   private final ReadingProgress progress;
   private final Interruption interruption;
+  private final Recording recording;
 
-  ApplyDialogue(Session session, boolean yes, ReadingProgress progress, Interruption interruption) {
+  ApplyDialogue(
+      Session session,
+      ApplyWords words,
+      boolean yes,
+      ReadingProgress progress,
+      Interruption interruption,
+      Recording recording) {
     this.session = session;
-    this.question = new Question(session, yes, "apply", "applied");
+    this.words = words;
+    this.question = new Question(session, yes, words.verb(), words.participle());
     this.progress = progress;
     this.interruption = interruption;
+    this.recording = recording;
+  }
+
+  /// For what is to be seen by whoever decides; empty where a program reads the document alone.
+  Optional<Screen> screen() {
+    return isShown() ? Optional.of(question.screen()) : Optional.empty();
   }
 
   /// Says what it is about, before anything is read.
@@ -64,9 +81,13 @@ final class ApplyDialogue implements Apply.Confirmation {
         say("Refused" + changes + ": nothing was written.");
         yield ExitCode.REFUSED;
       }
+      case Apply.Unrecorded(_, var why) -> {
+        session.err().line(new Span(Style.ALARM, "Nothing was written: "), Span.of(why + "."));
+        yield ExitCode.FAILED;
+      }
       case Apply.NotConfirmed _ -> ExitCode.REFUSED;
       case Apply.InSync _ -> {
-        say("No changes: all that the plan asks for is in place.");
+        say(words.inSync());
         yield ExitCode.DONE;
       }
       case Apply.Done _ -> {
@@ -75,8 +96,12 @@ final class ApplyDialogue implements Apply.Confirmation {
           new OutcomeReport(session.out(), session.plan().origins()).print(applied);
           session.out().blank();
         }
-        say(Summary.ofApplied(applied));
+        say(Summary.ofApplied(words.done(), applied));
         remind(result.previewed());
+        recording.tellLosses();
+        if (!session.isJson() && applied.stream().anyMatch(step -> step.written().isPresent())) {
+          recording.undo().ifPresent(session.out()::line);
+        }
         yield interruption.exitCode(ExitCode.of(applied));
       }
     };

@@ -2,15 +2,12 @@ package dev.kleos.iam.cli;
 
 import dev.kleos.iam.model.Principal;
 import dev.kleos.iam.planfile.PlanUsageException;
-import dev.kleos.iam.planner.Consent;
 import dev.kleos.iam.planner.Overrides;
 import dev.kleos.iam.planner.Pruning;
-import dev.kleos.iam.planner.RemovalLimit;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// What `apply` does for once beyond what the plan files say, and `plan` shows.
@@ -39,30 +36,7 @@ final class ChangeOptions {
       description = {"Also remove this service agent of Google's.", "May be repeated."})
   private List<String> agents = new ArrayList<>();
 
-  @Option(
-      names = "--max-removals",
-      paramLabel = "N|N%",
-      split = ",",
-      converter = RemovalLimitConverter.class,
-      description = {
-        "How many grants may go; else 20, and 25%% a policy.",
-        "Or be cut short: N in all, N%% of a policy of 10 grants or more."
-      })
-  private List<UnaryOperator<RemovalLimit>> limits = new ArrayList<>();
-
-  @Option(
-      names = "--allow",
-      paramLabel = "WHAT",
-      split = ",",
-      converter = ConsentConverter.class,
-      completionCandidates = ConsentConverter.All.class,
-      description = {
-        "Allow ${COMPLETION-CANDIDATES}.",
-        "These are refused otherwise. last-grant: the last who has a role loses it. empty-plan: a plan that asks for nothing"
-            + " takes something away. own-role: you lose the role that lets you do this. recreate:"
-            + " an account is created although one of its name was deleted, and could be restored."
-      })
-  private List<Consent> consents = new ArrayList<>();
+  @Mixin private OverrideOptions overrides = new OverrideOptions();
 
   /// What is removed for once.
   Pruning pruning() {
@@ -75,13 +49,7 @@ final class ChangeOptions {
 
   /// What is said aloud.
   Overrides overrides() {
-    var said = EnumSet.noneOf(Consent.class);
-    said.addAll(consents);
-    var limit = RemovalLimit.DEFAULT;
-    for (var change : limits) {
-      limit = change.apply(limit);
-    }
-    return new Overrides(limit, said);
+    return overrides.overrides();
   }
 
   private static Principal agent(String text) {

@@ -70,6 +70,16 @@ final class CloudOptions {
     return host(surroundings).map(host -> "the emulator at " + host).orElse("Google Cloud");
   }
 
+  /// The same as a name that means one place for good; empty where nothing stays of it.
+  Optional<String> lastingPlace(Surroundings surroundings) {
+    if (!emulator) {
+      return Optional.of(place(surroundings));
+    }
+    return Optional.ofNullable(state)
+        .map(file -> surroundings.directory().resolve(file).toAbsolutePath().normalize())
+        .map(file -> "the emulator in " + file);
+  }
+
   /// Begins with what takes long before [#open] can connect to Google, if it is to.
   void prepare(Surroundings surroundings) {
     if (isGoogle(surroundings)) {

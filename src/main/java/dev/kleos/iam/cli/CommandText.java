@@ -53,6 +53,11 @@ final class CommandText {
     return line(words);
   }
 
+  /// What was typed behind the program's name.
+  static String typed(CommandSpec spec) {
+    return line(spec.root().commandLine().getParseResult().originalArgs());
+  }
+
   /// Words as a line for a shell.
   static String line(List<String> words) {
     return String.join(" ", words.stream().map(CommandText::quoted).toList());

@@ -67,6 +67,8 @@ final class Commands {
     makers.put("drift", new Maker(DriftCommand.class, DriftCommand::new));
     makers.put("grant", new Maker(GrantCommand.class, GrantCommand::new));
     makers.put("revoke", new Maker(RevokeCommand.class, RevokeCommand::new));
+    makers.put("history", new Maker(HistoryCommand.class, HistoryCommand::new));
+    makers.put("undo", new Maker(UndoCommand.class, UndoCommand::new));
     makers.put("doctor", new Maker(DoctorCommand.class, DoctorCommand::new));
     makers.put("token", new Maker(TokenCommand.class, TokenCommand::new));
     makers.put("invoke", new Maker(InvokeCommand.class, InvokeCommand::new));

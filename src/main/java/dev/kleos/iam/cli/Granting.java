@@ -30,9 +30,11 @@ record Granting(Session session, AccessOptions access, TermsOptions terms, WaitO
         var interruption = new Interruption(session, progress)) {
       var dialogue =
           new AccessDialogue(session, AccessWords.GRANT, access, typed, progress, interruption);
-      var change = grant(progress, interruption).run(request, session.files(), dialogue);
+      var recording = Recording.of(session);
+      var change = grant(progress, interruption, recording).run(request, session.files(), dialogue);
       var epilogue = GrantEpilogue.of(session, request, change);
       var code = dialogue.conclude(change);
+      recording.tellLosses();
       var effective = waiting.run(change, code, interruption);
       if (session.isJson()) {
         new AccessResult(session, Optional.empty(), List.of(), effective).print(change);
@@ -43,11 +45,12 @@ record Granting(Session session, AccessOptions access, TermsOptions terms, WaitO
     }
   }
 
-  private GrantAccess grant(ReadingProgress progress, Interruption interruption) {
+  private GrantAccess grant(
+      ReadingProgress progress, Interruption interruption, Recording recording) {
     var clock = session.surroundings().clock();
     return new GrantAccess(
         new Preview(session.cloud(), clock, progress),
-        session.applier(progress, interruption.stop()),
+        session.applier(progress, interruption.stop(), recording.journal()),
         new PlanFileWriter(session.surroundings().directory()),
         clock);
   }

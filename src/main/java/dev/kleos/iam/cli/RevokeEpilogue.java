@@ -50,6 +50,7 @@ record RevokeEpilogue(Session session, RevokeRequest request, boolean dryRun, St
           AccessChange.Refused _,
           AccessChange.Missing _,
           AccessChange.NotSaved _,
+          AccessChange.Unrecorded _,
           AccessChange.Overtaken _ ->
           false;
     };

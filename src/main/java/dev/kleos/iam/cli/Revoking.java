@@ -31,15 +31,17 @@ record Revoking(Session session, AccessOptions access, Set<Consent> consents) {
         var interruption = new Interruption(session, progress)) {
       var dialogue =
           new AccessDialogue(session, AccessWords.REVOKE, access, typed, progress, interruption);
+      var recording = Recording.of(session);
       var revoke =
           new RevokeAccess(
               session.cloud(),
               progress,
-              session.applier(progress, interruption.stop()),
+              session.applier(progress, interruption.stop(), recording.journal()),
               new PlanFileWriter(session.surroundings().directory()),
               session.surroundings().clock());
       var result = revoke.run(request, session.files(), dialogue);
       var code = dialogue.conclude(result.change());
+      recording.tellLosses();
       return new RevokeEpilogue(session, request, access.dryRun, typed.who())
           .conclude(result, code);
     }

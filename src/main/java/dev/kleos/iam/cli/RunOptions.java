@@ -59,6 +59,12 @@ final class RunOptions {
     return run(surroundings, plans.read(surroundings, List.of()), false, CloudOptions::open, task);
   }
 
+  /// The same for a command that needs no plan, and only looks what it says.
+  int runBeside(Surroundings surroundings, Task task) throws InterruptedException {
+    clouds.prepare(surroundings);
+    return run(surroundings, plans.readIfAny(surroundings), false, CloudOptions::open, task);
+  }
+
   /// The same for a command that people use who were let in by a plan and may not have it.
   int runAnywhere(Surroundings surroundings, Task task) throws InterruptedException {
     clouds.prepare(surroundings);

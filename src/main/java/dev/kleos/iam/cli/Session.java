@@ -210,10 +210,16 @@ record Session(
     return options.clouds().before(surroundings) + options.line(command, List.of(arguments));
   }
 
+  /// What takes back a run in the same place.
+  String undoCommand(int run) {
+    var clouds = options.clouds();
+    return clouds.before(surroundings) + clouds.line(List.of("undo", Integer.toString(run)));
+  }
+
   /// What carries out changes. The time that a person thinks about them does not count.
-  Applier applier(Progress progress, Stop stop) {
+  Applier applier(Progress progress, Stop stop, Journal journal) {
     return new Applier(
-        connection, options.clouds().timeout(), Timer.SYSTEM, RANDOM, progress, stop, Journal.NONE);
+        connection, options.clouds().timeout(), Timer.SYSTEM, RANDOM, progress, stop, journal);
   }
 
   private String projects() {

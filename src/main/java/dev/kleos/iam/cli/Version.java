@@ -12,12 +12,15 @@ import picocli.CommandLine.Model.CommandSpec;
 record Version(CommandSpec spec) implements IVersionProvider {
   private static final String CACHE = "-XX:AOTCache=";
 
+  /// The number alone.
+  static String number() {
+    var module = RootCommand.class.getModule();
+    return module.isNamed() ? module.getDescriptor().rawVersion().orElse("") : "(unpackaged)";
+  }
+
   @Override
   public String[] getVersion() {
-    var module = RootCommand.class.getModule();
-    var version =
-        module.isNamed() ? module.getDescriptor().rawVersion().orElse("") : "(unpackaged)";
-    var first = "kleos-iam " + version + ", Java " + Runtime.version();
+    var first = "kleos-iam " + number() + ", Java " + Runtime.version();
     return isVerbose() ? new String[] {first, start()} : new String[] {first};
   }
 

@@ -39,7 +39,8 @@ final class ChangeForm {
     }
   }
 
-  /// The change; where what was there before was not written, as if nothing had been.
+  /// The change; where what was there before was not written, as if that had been no more than what
+  /// it removes.
   static Change read(Fields fields) {
     var resource = resource(fields);
     return switch (fields.text("kind")) {
@@ -52,11 +53,12 @@ final class ChangeForm {
             before.map(it -> account(fields, resource, it)).orElse(desired.withoutTexts()),
             desired);
       }
-      case "modifyPolicy" ->
-          new ModifyPolicy(
-              resource,
-              fields.optionalObject("before").map(GrantForm::policy).orElse(AllowPolicy.NONE),
-              GrantForm.diff(fields));
+      case "modifyPolicy" -> {
+        var diff = GrantForm.diff(fields);
+        var before = fields.optionalObject("before").map(GrantForm::policy);
+        yield new ModifyPolicy(
+            resource, before.orElseGet(() -> AllowPolicy.of("", diff.removed())), diff);
+      }
       default -> throw fields.wrong("kind", "is none that is known");
     };
   }

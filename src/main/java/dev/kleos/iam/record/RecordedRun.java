@@ -1,8 +1,13 @@
 package dev.kleos.iam.record;
 
+import static java.util.stream.Collectors.toCollection;
+
+import dev.kleos.iam.model.AppliedChange;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /// A run as the journal has it.
 ///
@@ -20,9 +25,21 @@ public record RecordedRun(
     steps = List.copyOf(steps);
   }
 
+  /// The ids of the projects that it is about.
+  public SortedSet<String> projects() {
+    return steps.stream()
+        .map(step -> step.approved().resource().projectId())
+        .collect(toCollection(TreeSet::new));
+  }
+
   /// Whether its process is gone and has not told the end.
   public boolean isInterrupted() {
     return ended.isEmpty() && !isRunning;
+  }
+
+  /// What became of each change of which that is known.
+  public List<AppliedChange> applied() {
+    return steps.stream().flatMap(step -> step.applied().stream()).toList();
   }
 
   /// Whether it has, or may have, changed something.

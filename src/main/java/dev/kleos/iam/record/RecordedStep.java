@@ -1,6 +1,7 @@
 package dev.kleos.iam.record;
 
 import dev.kleos.iam.applier.Journal.Intent;
+import dev.kleos.iam.model.AppliedChange;
 import dev.kleos.iam.model.Change;
 import dev.kleos.iam.model.Change.ModifyPolicy;
 import dev.kleos.iam.model.Failure;
@@ -14,6 +15,22 @@ import java.util.Optional;
 /// @param intent what was sent last; empty where nothing was
 /// @param outcome what became of it; empty where the run ended before that was known
 public record RecordedStep(Change approved, Optional<Intent> intent, Optional<Outcome> outcome) {
+  /// The change, with what was there before as far as it is known.
+  public Change change() {
+    var sent = intent.map(Intent::change);
+    return switch (approved) {
+      case ModifyPolicy(var resource, var planned, var diff) ->
+          new ModifyPolicy(
+              resource, sent.map(it -> ((ModifyPolicy) it).planned()).orElse(planned), diff);
+      case Change.CreateServiceAccount _, Change.UpdateServiceAccount _ -> sent.orElse(approved);
+    };
+  }
+
+  /// The change and what became of it; empty where that is not known.
+  public Optional<AppliedChange> applied() {
+    return outcome.map(it -> new AppliedChange(change(), it));
+  }
+
   /// Whether Google holds something else because of this step.
   public Certainty isWritten() {
     if (intent.isEmpty()) {

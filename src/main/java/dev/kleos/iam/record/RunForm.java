@@ -40,11 +40,6 @@ final class RunForm {
       json.name("command").value(header.command());
       json.name("place").value(header.place());
       json.name("caller").value(header.caller());
-      json.name("projects").beginArray();
-      for (var project : header.projects()) {
-        json.value(project);
-      }
-      json.endArray();
       json.name("version").value(header.version());
       json.name("undoes").value(header.undoes());
       if (header.savedChanges() != null) {
@@ -68,7 +63,6 @@ final class RunForm {
             fields.text("command"),
             fields.text("place"),
             fields.text("caller"),
-            fields.texts("projects"),
             fields.text("version"),
             fields.number("undoes"),
             fields.optionalText("savedChanges").orElse(null));

@@ -1,7 +1,6 @@
 package dev.kleos.iam.record;
 
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What is known of a run before its first write.
@@ -11,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 /// @param place where it writes, such as `Google Cloud` or `the emulator at 127.0.0.1:8085`: what
 ///   was done in one place can be undone there only
 /// @param caller as whom the calls are made; empty where that is not known
-/// @param projects the ids of the projects that it is about, in order
 /// @param version of the program
 /// @param undoes the run that it undoes; 0 for none
 /// @param savedChanges the SHA-256 of the saved changes that it applies; null where it applies none
@@ -20,16 +18,6 @@ public record RunHeader(
     String command,
     String place,
     String caller,
-    List<String> projects,
     String version,
     int undoes,
-    @Nullable String savedChanges) {
-  public RunHeader {
-    projects = List.copyOf(projects);
-  }
-
-  /// Whether both are about the same, in the same place.
-  public boolean isBeside(RunHeader other) {
-    return place.equals(other.place) && projects.equals(other.projects);
-  }
-}
+    @Nullable String savedChanges) {}

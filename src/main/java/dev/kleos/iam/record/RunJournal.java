@@ -50,6 +50,11 @@ public final class RunJournal implements Journal {
   }
 
   @Override
+  public Optional<String> obstacle() {
+    return runs.obstacle();
+  }
+
+  @Override
   public void begins(ChangeSet changeSet) {
     approved = changeSet.changes();
     for (var change : approved) {
@@ -113,11 +118,7 @@ public final class RunJournal implements Journal {
       writing.write();
     } catch (IOException e) {
       throw new JournalException(
-          Failure.of(
-              "FAILED_PRECONDITION",
-              "",
-              "It could not be written down in the journal, so it was not sent. " + runs.why(e),
-              ""));
+          Failure.of("FAILED_PRECONDITION", "", "Not sent: " + runs.why(e) + ".", ""));
     }
   }
 

@@ -11,12 +11,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /// The runs that the journal has, in the user's state folder: a folder each, by number.
 public final class Runs {
   static final String RUN = "run.json";
   static final String HOLD = "running";
+
+  private static final int MOST_LOOKED_AT = 20;
 
   private static final Pattern FOLDER = Pattern.compile("\\d{6,9}");
 
@@ -55,8 +58,7 @@ public final class Runs {
         () -> {
           var numbers = new ArrayList<Integer>();
           for (var name : disk.names(folder)) {
-            if (FOLDER.matcher(name).matches()
-                && disk.read(folder.resolve(name, RUN)).isPresent()) {
+            if (FOLDER.matcher(name).matches()) {
               numbers.add(Integer.valueOf(name));
             }
           }
@@ -71,6 +73,28 @@ public final class Runs {
     var run = folder.resolve(name(number));
     return reading(run.resolve(RUN), () -> disk.read(run.resolve(RUN)).map(RunForm::run))
         .map(about -> recorded(number, run, about));
+  }
+
+  /// The newest run of some kind, among the newest few; those that are damaged are passed over, and
+  /// what cannot be read at all has none.
+  public Optional<RecordedRun> latest(Predicate<RecordedRun> kind) {
+    try {
+      return numbers().stream()
+          .limit(MOST_LOOKED_AT)
+          .flatMap(number -> readable(number).stream())
+          .filter(kind)
+          .findFirst();
+    } catch (DocumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Optional<RecordedRun> readable(int number) {
+    try {
+      return run(number);
+    } catch (DocumentException e) {
+      return Optional.empty();
+    }
   }
 
   private RecordedRun recorded(int number, Path run, RunForm.Run about) {
@@ -122,7 +146,12 @@ public final class Runs {
           case FileSystemException failure when failure.getReason() != null -> failure.getReason();
           default -> Objects.requireNonNullElse(e.getMessage(), e.toString());
         };
-    return "The journal in " + folder + " cannot be written (" + reason + ").";
+    return "the journal in "
+        + folder
+        + " cannot be written ("
+        + reason
+        + "), and what is not written down is not done: make room there, or name another folder in"
+        + " XDG_STATE_HOME";
   }
 
   private static String name(int number) {

@@ -121,9 +121,11 @@ public final class OutcomeReport {
               "others wrote at the same time, and what they wrote was kept: kleos-iam plan shows it");
         }
       }
-      case Outcome.AlreadyInEffect _ ->
+      case Outcome.AlreadyInEffect(var isPerhapsOurs) ->
           line(
-              "by somebody else, or by a try of ours whose answer was lost: kleos-iam plan shows the rest");
+              isPerhapsOurs
+                  ? "by a try of ours whose answer was lost, or by somebody else: kleos-iam plan shows the rest"
+                  : "by somebody else: kleos-iam plan shows the rest");
       case Outcome.Skipped(var dependency) ->
           line("needs " + Phrases.name(dependency) + ", which failed");
       case Outcome.Failed(var failure) -> {

@@ -1,9 +1,11 @@
 package dev.kleos.iam.report;
 
-/// The same differences, said of the future (`plan`, `apply`) or of the present (`drift`).
+/// The same differences, said of the future (`plan`, `apply`), of the present (`drift`) or of the
+/// past (`history`).
 public enum Wording {
   PREVIEW("will be created", "", "", "LOSES ACCESS"),
-  DRIFT("does not exist", "missing", "differs", "has access, against the plan");
+  DRIFT("does not exist", "missing", "differs", "has access, against the plan"),
+  HISTORY("created", "", "", "lost access");
 
   private final String created;
   private final String added;

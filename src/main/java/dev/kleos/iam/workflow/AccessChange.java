@@ -1,5 +1,6 @@
 package dev.kleos.iam.workflow;
 
+import dev.kleos.iam.applier.Applier;
 import dev.kleos.iam.model.AppliedChange;
 import dev.kleos.iam.model.Principal;
 import dev.kleos.iam.model.Resource;
@@ -8,6 +9,7 @@ import dev.kleos.iam.planfile.FileEdit;
 import dev.kleos.iam.planfile.Origins;
 import dev.kleos.iam.planfile.Problem;
 import java.util.List;
+import java.util.Optional;
 
 /// How a change of somebody's access went.
 public sealed interface AccessChange {
@@ -33,6 +35,18 @@ public sealed interface AccessChange {
   ///
   /// @param why what is in the way, and what to do
   record NotSaved(Proposal proposal, String why) implements AccessChange {}
+
+  /// It could not be written down in the journal; nothing was done.
+  ///
+  /// @param why what is in the way, where, and what to do
+  record Unrecorded(Proposal proposal, String why) implements AccessChange {
+    /// What is in the way of a proposal. Only what is sent to Google is written down.
+    static Optional<AccessChange> of(Proposal proposal, Applier applier) {
+      return proposal.previewed().changeSet().isInSync()
+          ? Optional.empty()
+          : applier.obstacle().map(why -> new Unrecorded(proposal, why));
+    }
+  }
 
   /// Somebody else changed the plan file, so that what was shown does not hold any more; nothing
   /// was done.

@@ -23,7 +23,11 @@ public final class Apply {
   public Result run(
       DesiredState desired, Pruning pruning, Overrides overrides, Confirmation confirmation)
       throws InterruptedException {
-    var previewed = preview.run(desired, pruning, overrides);
+    return run(preview.run(desired, pruning, overrides), applier, confirmation);
+  }
+
+  /// The same with changes that were worked out already.
+  public static Result run(Previewed previewed, Applier applier, Confirmation confirmation) {
     confirmation.show(previewed);
     if (!previewed.isComplete()) {
       return new Unreadable(previewed);
@@ -33,6 +37,10 @@ public final class Apply {
     }
     if (previewed.changeSet().isInSync()) {
       return new InSync(previewed);
+    }
+    var obstacle = applier.obstacle();
+    if (obstacle.isPresent()) {
+      return new Unrecorded(previewed, obstacle.get());
     }
     return confirmation.isGiven(previewed)
         ? new Done(previewed, applier.apply(previewed.changeSet()))
@@ -59,6 +67,11 @@ public final class Apply {
 
   /// A guard refused, so nothing was written.
   public record Refused(Previewed previewed) implements Result {}
+
+  /// It could not be written down, so nothing was written to Google.
+  ///
+  /// @param why what is in the way, where, and what to do
+  public record Unrecorded(Previewed previewed, String why) implements Result {}
 
   /// There was nothing to write.
   public record InSync(Previewed previewed) implements Result {}

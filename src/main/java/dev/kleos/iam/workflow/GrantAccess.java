@@ -82,6 +82,10 @@ public final class GrantAccess {
     if (obstacle.isPresent()) {
       return new AccessChange.NotSaved(proposal, obstacle.get());
     }
+    var unrecorded = AccessChange.Unrecorded.of(proposal, applier);
+    if (unrecorded.isPresent()) {
+      return unrecorded.get();
+    }
     if (!dialogue.isGiven(proposal)) {
       return new AccessChange.NotConfirmed(proposal);
     }

@@ -110,6 +110,10 @@ public final class RevokeAccess {
     if (unwritable.isPresent()) {
       return Optional.of(new AccessChange.NotSaved(proposal, unwritable.get()));
     }
+    var unrecorded = AccessChange.Unrecorded.of(proposal, applier);
+    if (unrecorded.isPresent()) {
+      return unrecorded;
+    }
     return dialogue.isGiven(proposal)
         ? Optional.empty()
         : Optional.of(new AccessChange.NotConfirmed(proposal));

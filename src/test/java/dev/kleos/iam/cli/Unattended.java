@@ -26,7 +26,7 @@ public final class Unattended {
         InputStream.nullInputStream(),
         new PrintStream(out, true, UTF_8),
         new PrintStream(err, true, UTF_8),
-        Map.of(),
+        Map.of("XDG_STATE_HOME", folder.resolve(".state").toAbsolutePath().toString()),
         folder,
         terminals,
         InstantSource.system(),

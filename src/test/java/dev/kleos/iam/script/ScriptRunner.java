@@ -58,6 +58,7 @@ final class ScriptRunner implements AutoCloseable {
   ScriptRunner(Path folder, int columns) {
     this.folder = folder;
     this.columns = columns;
+    exported.put("XDG_STATE_HOME", folder.resolve(".state").toAbsolutePath().toString());
   }
 
   void write(Map<String, String> files) {

@@ -7,6 +7,7 @@ import dev.kleos.iam.model.ChangeSet;
 import dev.kleos.iam.model.Resource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /// Writes down what was sent when it has been answered.
 final class BrokenJournal implements Journal {
@@ -15,6 +16,11 @@ final class BrokenJournal implements Journal {
 
   BrokenJournal(Journal journal) {
     this.journal = journal;
+  }
+
+  @Override
+  public Optional<String> obstacle() {
+    return journal.obstacle();
   }
 
   @Override

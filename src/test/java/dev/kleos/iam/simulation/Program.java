@@ -15,7 +15,6 @@ import dev.kleos.iam.workflow.Preview;
 import dev.kleos.iam.workflow.Previewed;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// `kleos-iam apply` in a process of its own, put together of the same parts as by the command
@@ -91,7 +90,7 @@ final class Program implements Runnable {
     var disk = world.disk(process);
     var header =
         new RunHeader(
-            world.scheduler().now(), "apply", "Google Cloud", "", List.of(Google.PROJECT), "1", 0, null);
+            world.scheduler().now(), "apply", "Google Cloud", "", "1", 0, null);
     var journal = new Runs(disk, state).journal(header, process.timer()::now);
     world.ledger().records(process, new JournalRules(process, journal, state, world));
     var timer = process.timer();

@@ -8,9 +8,12 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /// Runs virtual threads one at a time, in an order that dice decide, and a clock that moves when
 /// nobody can go on: the same dice, the same run.
@@ -23,7 +26,11 @@ final class Scheduler {
   static final Instant START = RandomIam.NOW;
 
   /// Longer than the JDK takes to tell of it.
-  private static final Duration DISTURBANCE = Duration.ofMillis(100);
+  private static final Duration DISTURBANCE = Duration.ofSeconds(5);
+
+  /// Of which scheduler a virtual thread is.
+  private static final InheritableThreadLocal<@Nullable Scheduler> HERE =
+      new InheritableThreadLocal<>();
 
   private static final int MOST_STEPS = 400_000;
 
@@ -32,6 +39,7 @@ final class Scheduler {
   private final Map<Runnable, Integer> numbers = new IdentityHashMap<>();
   private final TreeMap<Integer, Runnable> ready = new TreeMap<>();
   private final PriorityQueue<Event> events = new PriorityQueue<>();
+  private final Queue<Runnable> elsewhere = new ConcurrentLinkedQueue<>();
   private final List<Thread> started = new ArrayList<>();
   private final Dice dice;
   private long millis;
@@ -53,7 +61,12 @@ final class Scheduler {
 
   /// Starts a thread; it gets its first turn in [#run].
   void start(Runnable work) {
-    started.add(threads.start(work));
+    HERE.set(this);
+    try {
+      started.add(threads.start(work));
+    } finally {
+      HERE.remove();
+    }
   }
 
   /// Something that happens by itself after a while; of what happens at the same time, dice decide
@@ -64,35 +77,52 @@ final class Scheduler {
     return event;
   }
 
+  /// Whether something happened that dice did not decide: worlds on two cores wanted one lock of the
+  /// JDK's at the same time, and one of them waited. The same seed is to be played again then.
+  boolean isDisturbed() {
+    return isDisturbed;
+  }
+
   /// Goes on until nothing can happen any more.
   ///
   /// @throws Stuck where a thread that was started never ends
-  /// @throws Disturbed where what happened was not decided here alone
   void run() {
-    while (true) {
-      if (isDisturbed) {
-        throw new Disturbed();
-      }
-      if (!ready.isEmpty()) {
-        if (++steps > MOST_STEPS) {
-          throw new Stuck("there is no end of it: " + steps + " steps");
-        }
-        turn().run();
-      } else if (!events.isEmpty()) {
-        var event = events.remove();
-        if (!event.isCancelled) {
-          millis = event.due;
-          event.action.run();
-        }
-      } else {
-        break;
-      }
-    }
+    do {
+      while (goesOn()) {}
+    } while (started.stream().anyMatch(Thread::isAlive) && isWokenFromElsewhere());
     if (started.stream().anyMatch(Thread::isAlive)) {
-      LockSupport.parkNanos(DISTURBANCE.toNanos());
-      throw isDisturbed ? new Disturbed() : new Stuck("a thread waits for what never comes");
+      throw new Stuck("a thread waits for what never comes");
     }
     started.clear();
+  }
+
+  private boolean goesOn() {
+    for (var woken = elsewhere.poll(); woken != null; woken = elsewhere.poll()) {
+      enqueueHere(woken);
+    }
+    if (!ready.isEmpty()) {
+      if (++steps > MOST_STEPS) {
+        throw new Stuck("there is no end of it: " + steps + " steps");
+      }
+      turn().run();
+      return true;
+    }
+    if (!events.isEmpty()) {
+      var event = events.remove();
+      if (!event.isCancelled) {
+        millis = event.due;
+        event.action.run();
+      }
+      return true;
+    }
+    return false;
+  }
+
+  private boolean isWokenFromElsewhere() {
+    for (var waited = 0; waited < DISTURBANCE.toMillis() && elsewhere.isEmpty(); waited++) {
+      LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
+    }
+    return !elsewhere.isEmpty();
   }
 
   /// Threads are in the order in which they were started, whatever the order in which they became
@@ -108,10 +138,15 @@ final class Scheduler {
   }
 
   private void enqueue(Runnable thread) {
-    if (Thread.currentThread() != carrier && !Thread.currentThread().isVirtual()) {
+    if (Thread.currentThread() == carrier || HERE.get() == this) {
+      enqueueHere(thread);
+    } else {
       isDisturbed = true;
-      return;
+      elsewhere.add(thread);
     }
+  }
+
+  private void enqueueHere(Runnable thread) {
     ready.put(numbers.computeIfAbsent(thread, _ -> numbers.size()), thread);
   }
 
@@ -147,12 +182,6 @@ final class Scheduler {
     public int compareTo(Event other) {
       return due != other.due ? Long.compare(due, other.due) : Long.compare(order, other.order);
     }
-  }
-
-  /// Worlds on two cores wanted one lock of the JDK's at the same time, and one of them waited: what
-  /// came of that is not for the dice to say, and the seed is to be played again.
-  static final class Disturbed extends RuntimeException {
-    private static final long serialVersionUID = 1L;
   }
 
   /// It does not end, or it ended with threads that wait for ever.

@@ -40,10 +40,10 @@ final class Simulation {
 
   private static Result of(long seed, Variant variant, int mostSteps) {
     while (true) {
-      try {
-        return new Simulation(seed, variant, mostSteps).run();
-      } catch (Scheduler.Disturbed again) {
-        continue;
+      var simulation = new Simulation(seed, variant, mostSteps);
+      var result = simulation.run();
+      if (!simulation.world.scheduler().isDisturbed()) {
+        return result;
       }
     }
   }

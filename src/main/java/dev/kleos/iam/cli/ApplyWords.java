@@ -1,0 +1,35 @@
+package dev.kleos.iam.cli;
+
+/// The words in which `apply` and `undo` differ.
+enum ApplyWords {
+  APPLY("apply", "applied", "Applied", "No changes: all that the plan asks for is in place."),
+  UNDO("undo", "undone", "Undone", "Nothing to undo: nothing of it is in place any more.");
+
+  private final String verb;
+  private final String participle;
+  private final String done;
+  private final String inSync;
+
+  ApplyWords(String verb, String participle, String done, String inSync) {
+    this.verb = verb;
+    this.participle = participle;
+    this.done = done;
+    this.inSync = inSync;
+  }
+
+  String verb() {
+    return verb;
+  }
+
+  String participle() {
+    return participle;
+  }
+
+  String done() {
+    return done;
+  }
+
+  String inSync() {
+    return inSync;
+  }
+}

@@ -1,0 +1,102 @@
+package dev.kleos.iam.cli;
+
+import dev.kleos.iam.applier.Journal;
+import dev.kleos.iam.record.RecordedRun;
+import dev.kleos.iam.record.RunHeader;
+import dev.kleos.iam.record.RunJournal;
+import dev.kleos.iam.report.Span;
+import dev.kleos.iam.report.Style;
+import java.util.Collections;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What a command writes down while it changes something, and what it says of that. An emulator
+/// that is forgotten with the command is not worth it.
+record Recording(Session session, Optional<RunJournal> run) {
+  /// For a command that changes something of its own accord.
+  static Recording of(Session session) {
+    return of(session, 0, null);
+  }
+
+  /// @param undoes the run that is undone; 0 for none
+  /// @param savedChanges the SHA-256 of the saved changes that are applied; null for none
+  static Recording of(Session session, int undoes, @Nullable String savedChanges) {
+    var surroundings = session.surroundings();
+    var clock = surroundings.clock();
+    return new Recording(
+        session,
+        session
+            .options()
+            .clouds()
+            .lastingPlace(surroundings)
+            .map(place ->
+                new RunHeader(
+                    clock.instant(),
+                    CommandText.typed(session.options().spec()),
+                    place,
+                    session.cloud().caller().email().orElse(""),
+                    Version.number(),
+                    undoes,
+                    savedChanges))
+            .map(header -> StateFolder.runs(surroundings).journal(header, clock)));
+  }
+
+  /// For whoever writes.
+  Journal journal() {
+    return run.<Journal>map(it -> it).orElse(Journal.NONE);
+  }
+
+  /// How to take back what was done; empty where nothing was written down.
+  Optional<String> undo() {
+    return run.flatMap(RunJournal::number)
+        .map(number -> "To undo it: " + session.undoCommand(number));
+  }
+
+  /// Says what could not be written down.
+  void tellLosses() {
+    var lost = run.map(RunJournal::lost).orElse(0);
+    if (lost > 0) {
+      session
+          .err()
+          .line(
+              new Span(Style.ALARM, "Not all of it is in the journal: "),
+              Span.of(
+                  "what became of "
+                      + lost
+                      + (lost == 1 ? " change" : " changes")
+                      + " could not be written down, and kleos-iam history says that nobody knows."
+                      + " Is the disk full?"));
+    }
+  }
+
+  /// Says of the last run of the same place and projects that nobody knows how it ended, if that is
+  /// so. What a journal cannot tell, it cannot tell.
+  static void tellOfInterrupted(Session session) {
+    interrupted(session)
+        .ifPresent(run -> {
+          session
+              .out()
+              .line(
+                  new Span(Style.ALARM, "Run " + run.number() + " was interrupted: "),
+                  Span.of(
+                      "kleos-iam "
+                          + run.header().command()
+                          + ". What it did: kleos-iam history "
+                          + run.number()));
+          session.out().blank();
+        });
+  }
+
+  private static Optional<RecordedRun> interrupted(Session session) {
+    var surroundings = session.surroundings();
+    var place = session.options().clouds().lastingPlace(surroundings);
+    var projects = session.plan().origins().projects().values();
+    return place
+        .flatMap(it ->
+            StateFolder.runs(surroundings)
+                .latest(run ->
+                    run.header().place().equals(it)
+                        && !Collections.disjoint(run.projects(), projects)))
+        .filter(RecordedRun::isInterrupted);
+  }
+}

@@ -1,0 +1,116 @@
+package dev.kleos.iam.cli;
+
+import dev.kleos.iam.planfile.PlanUsageException;
+import dev.kleos.iam.planner.Overrides;
+import dev.kleos.iam.record.RecordedRun;
+import dev.kleos.iam.record.Runs;
+import dev.kleos.iam.report.CallerReport;
+import dev.kleos.iam.report.HistoryReport;
+import dev.kleos.iam.report.Screen;
+import dev.kleos.iam.report.Span;
+import dev.kleos.iam.report.UndoReport;
+import dev.kleos.iam.workflow.Apply;
+import dev.kleos.iam.workflow.Previewed;
+import dev.kleos.iam.workflow.UndoPreview;
+import java.util.HashSet;
+import org.jspecify.annotations.Nullable;
+
+/// One run of `undo`.
+record Undo(Session session, Overrides overrides, boolean yes) {
+  /// Shows, asks, and takes back.
+  ///
+  /// @param number the run; null for the last one that can be undone
+  /// @return the exit code
+  int run(@Nullable Integer number) throws InterruptedException {
+    var undone = chosen(number);
+    try (var progress = session.progress();
+        var interruption = new Interruption(session, progress)) {
+      var recording = Recording.of(session, undone.number(), null);
+      var dialogue =
+          new ApplyDialogue(session, ApplyWords.UNDO, yes, progress, interruption, recording);
+      dialogue.screen().ifPresent(screen -> heading(screen, undone));
+      var undoing =
+          new UndoPreview(session.cloud(), session.surroundings().clock(), progress)
+              .run(undone, overrides);
+      var applier = session.applier(progress, interruption.stop(), recording.journal());
+      return dialogue.conclude(
+          Apply.run(undoing.previewed(), applier, new Asking(session, dialogue, undoing)));
+    }
+  }
+
+  private RecordedRun chosen(@Nullable Integer number) {
+    var place =
+        session
+            .options()
+            .clouds()
+            .lastingPlace(session.surroundings())
+            .orElseThrow(() ->
+                new PlanUsageException(
+                    "an emulator that is forgotten has no runs to undo; add --emulator-state"));
+    var runs = StateFolder.runs(session.surroundings());
+    var run = number == null ? last(runs, place) : named(runs, number);
+    if (!run.header().place().equals(place)) {
+      throw new PlanUsageException(
+          "run " + run.number() + " was on " + run.header().place() + ", and this is " + place);
+    }
+    if (run.isRunning()) {
+      throw new PlanUsageException(
+          "run " + run.number() + " still goes on; stop it first, or wait for its end");
+    }
+    return run;
+  }
+
+  /// The last run that is neither undone nor an undoing itself: so that the same command again goes
+  /// back one more.
+  private static RecordedRun last(Runs runs, String place) {
+    var undone = new HashSet<Integer>();
+    return runs.latest(
+            run -> {
+              undone.add(run.header().undoes());
+              return run.header().place().equals(place)
+                  && run.header().undoes() == 0
+                  && !undone.contains(run.number())
+                  && run.mayHaveWritten();
+            })
+        .orElseThrow(
+            () -> new PlanUsageException("there is no run on " + place + " that could be undone"));
+  }
+
+  private static RecordedRun named(Runs runs, int number) {
+    return runs.run(number)
+        .orElseThrow(() ->
+            new PlanUsageException(
+                "there is no run " + number + "; kleos-iam history lists those that there are"));
+  }
+
+  private void heading(Screen screen, RecordedRun run) {
+    screen.line(
+        Span.bold("Undo run " + run.number()),
+        Span.of(" of " + HistoryReport.time(run.header().began()) + ": "),
+        Span.bold("kleos-iam " + run.header().command()));
+    var place = session.options().clouds().place(session.surroundings());
+    screen.line("On " + place + CallerReport.words(session.cloud().caller()));
+    screen.blank();
+  }
+
+  /// What is said of an undoing besides what would change.
+  private record Asking(Session session, ApplyDialogue dialogue, UndoPreview.Undoing undoing)
+      implements Apply.Confirmation {
+    @Override
+    public void show(Previewed previewed) {
+      dialogue.show(previewed);
+      dialogue
+          .screen()
+          .map(UndoReport::new)
+          .ifPresent(report -> {
+            report.kept(undoing.kept());
+            report.against(previewed.changeSet(), session.plan().origins());
+          });
+    }
+
+    @Override
+    public boolean isGiven(Previewed previewed) {
+      return dialogue.isGiven(previewed);
+    }
+  }
+}

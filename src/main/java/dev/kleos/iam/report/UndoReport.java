@@ -1,0 +1,72 @@
+package dev.kleos.iam.report;
+
+import dev.kleos.iam.model.Change.ModifyPolicy;
+import dev.kleos.iam.model.ChangeSet;
+import dev.kleos.iam.model.Grant;
+import dev.kleos.iam.planfile.Origin;
+import dev.kleos.iam.planfile.Origins;
+import dev.kleos.iam.planner.Reversal.Kept;
+import java.util.List;
+import java.util.TreeMap;
+
+/// What only `undo` has to say besides what would change.
+public record UndoReport(Screen screen) {
+  /// What stays as it is, and why.
+  public void kept(List<Kept> kept) {
+    for (var why : Kept.Why.values()) {
+      var about = kept.stream().filter(it -> it.why() == why).toList();
+      if (!about.isEmpty()) {
+        screen.line(Span.bold(heading(why)));
+        for (var each : about) {
+          var assignment = each.assignment();
+          screen.line(
+              "  "
+                  + Phrases.name(each.resource())
+                  + (assignment == null
+                      ? ""
+                      : ": "
+                          + assignment.role()
+                          + " of "
+                          + Escape.brief(assignment.principal().spelling())));
+        }
+        screen.blank();
+      }
+    }
+  }
+
+  /// Which lines of the plan ask for what is taken away: the next apply would give it again.
+  public void against(ChangeSet changeSet, Origins origins) {
+    var lines = new TreeMap<String, Grant>();
+    for (var change : changeSet.changes()) {
+      if (change instanceof ModifyPolicy(var resource, _, var diff)) {
+        for (var grant : diff.removed()) {
+          origins
+              .of(resource, grant.assignment())
+              .map(UndoReport::place)
+              .ifPresent(place -> lines.put(place, grant));
+        }
+      }
+    }
+    if (lines.isEmpty()) {
+      return;
+    }
+    screen.line(
+        new Span(Style.ALARM, "The plan still asks for it"),
+        Span.of(", and the next apply gives it again: edit these lines, or kleos-iam revoke."));
+    lines.forEach((place, grant) ->
+        screen.line("  " + place + "  " + Escape.brief(grant.principal().spelling())));
+    screen.blank();
+  }
+
+  private static String place(Origin origin) {
+    return origin.file() + ":" + origin.line();
+  }
+
+  private static String heading(Kept.Why why) {
+    return switch (why) {
+      case CHANGED_SINCE -> "Changed since by somebody else, and stays as it is now:";
+      case GONE -> "Not there any more:";
+      case ACCOUNTS_STAY -> "Created then, and stays (accounts are never deleted):";
+    };
+  }
+}
