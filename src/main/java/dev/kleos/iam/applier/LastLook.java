@@ -27,10 +27,19 @@ record LastLook(Policies policies) {
     };
   }
 
+  /// Whoever was interrupted has heeded that by now, and the mark of it would keep the call from
+  /// beginning.
   private Outcome look(ModifyPolicy change, Failure failure) {
-    return isInEffect(change)
-        ? new Outcome.AlreadyInEffect(true)
-        : new Outcome.Failed(failure.leavingOpen().withSentence(UNKNOWN));
+    Thread.interrupted();
+    var open = failure.leavingOpen();
+    try {
+      var live = policies.read(change.resource()).grants();
+      return change.diff().applyTo(live).equals(live)
+          ? new Outcome.AlreadyInEffect(true)
+          : new Outcome.Failed(open);
+    } catch (CloudException e) {
+      return new Outcome.Failed(open.withSentence(UNKNOWN));
+    }
   }
 
   private static Failure failure(ModifyPolicy change, String what) {
@@ -39,17 +48,5 @@ record LastLook(Policies policies) {
         change.resource().name(),
         what + ", and an earlier try was not answered.",
         "");
-  }
-
-  /// Whoever was interrupted has heeded that by now, and the mark of it would keep the call from
-  /// beginning.
-  private boolean isInEffect(ModifyPolicy change) {
-    Thread.interrupted();
-    try {
-      var live = policies.read(change.resource()).grants();
-      return change.diff().applyTo(live).equals(live);
-    } catch (CloudException e) {
-      return false;
-    }
   }
 }

@@ -39,8 +39,8 @@ final class PolicyWriter {
     this.journal = journal;
   }
 
-  /// Writes the change, but for principals whom Google names as not acceptable. What was not written
-  /// is said to be so only where every try was answered.
+  /// Writes the change, but for principals whom Google names as not acceptable. What was not
+  /// written is said to be so only where every try was answered.
   ///
   /// @throws CloudException where Google refuses or does not answer
   Outcome write(ModifyPolicy change) throws InterruptedException {

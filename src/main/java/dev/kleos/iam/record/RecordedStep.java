@@ -74,8 +74,7 @@ public record RecordedStep(Change approved, Optional<Intent> intent, Optional<Ou
       case Outcome.AlreadyInEffect(var isPerhapsOurs) ->
           isPerhapsOurs ? Certainty.UNKNOWN : Certainty.NO;
       case Outcome.Partly(_, _, var rest) -> isWritten(rest);
-      case Outcome.Failed(Failure failure) ->
-          failure.isOpen() ? Certainty.UNKNOWN : Certainty.NO;
+      case Outcome.Failed(Failure failure) -> failure.isOpen() ? Certainty.UNKNOWN : Certainty.NO;
       case Outcome.Contended _, Outcome.Skipped _, Outcome.Stopped _ -> Certainty.NO;
     };
   }

@@ -479,6 +479,7 @@ class PolicyWriterTest {
     var deadline = VirtualTimer.START.plus(TIMEOUT);
     return new PolicyWriter(
             cloud.policies(),
+            cloud.policies(),
             Backoff.forConflicts(deadline, timer, random),
             new NewAccounts(() -> Backoff.forNewAccounts(deadline, timer, random)),
             new Stop(),

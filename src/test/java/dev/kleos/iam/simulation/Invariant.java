@@ -16,6 +16,8 @@ enum Invariant {
   BOUNDED("calls are so many at most, and end with the deadline"),
   JOURNAL_FIRST("what is sent stands in the journal before, and stays there"),
   JOURNAL_TRUE("what the journal says is so"),
+  UNDO_RESTORES("what was undone is as it was before"),
+  UNDO_SPARES_RIVALS("undo touches only what the run did, and only where it is still so"),
   CONVERGES("another run, undisturbed, leads to what the plan says"),
   IDLE_WHEN_DONE("one more writes nothing"),
   ENDS("every run ends, and no thread waits for ever"),

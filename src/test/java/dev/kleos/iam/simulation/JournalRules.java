@@ -15,13 +15,13 @@ import java.util.Set;
 
 /// What the journal of one process owes to whoever comes after it.
 final class JournalRules {
-  private final Process process;
+  private final SimulatedProcess process;
   private final RunJournal journal;
   private final Path state;
   private final World world;
 
   /// @param state where the journal is
-  JournalRules(Process process, RunJournal journal, Path state, World world) {
+  JournalRules(SimulatedProcess process, RunJournal journal, Path state, World world) {
     this.process = process;
     this.journal = journal;
     this.state = state;
@@ -66,7 +66,8 @@ final class JournalRules {
     if (!process.isDead() && run.ended().isEmpty() && journal.lost() == 0) {
       world
           .violations()
-          .report(Invariant.JOURNAL_TRUE, process.name() + " ended, and the journal does not say so");
+          .report(
+              Invariant.JOURNAL_TRUE, process.name() + " ended, and the journal does not say so");
     }
     for (var step : run.steps()) {
       if (step.approved() instanceof ModifyPolicy modify) {

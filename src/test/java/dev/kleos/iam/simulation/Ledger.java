@@ -44,22 +44,22 @@ final class Ledger {
   /// A process begins to read.
   ///
   /// @param timeout of its reading, and of its writing
-  void begins(Process process, Duration timeout) {
+  void begins(SimulatedProcess process, Duration timeout) {
     books.put(process.name(), new Book(scheduler.now(), timeout));
   }
 
   /// A process keeps a journal.
-  void records(Process process, JournalRules journal) {
+  void records(SimulatedProcess process, JournalRules journal) {
     book(process).journal = journal;
   }
 
   /// A write is not answered as it should be.
-  void unanswered(Process process, Resource resource) {
+  void unanswered(SimulatedProcess process, Resource resource) {
     book(process).unanswered.add(resource);
   }
 
   /// Somebody has agreed to what a process has shown, and it begins to write.
-  void agreed(Process process, ChangeSet changes) {
+  void agreed(SimulatedProcess process, ChangeSet changes) {
     var book = book(process);
     book.deadline = scheduler.now().plus(book.timeout);
     for (var change : changes.changes()) {
@@ -73,7 +73,7 @@ final class Ledger {
   }
 
   /// A process makes a call.
-  void calls(Process process, Op op, Resource resource) {
+  void calls(SimulatedProcess process, Op op, Resource resource) {
     var book = book(process);
     var number = book.calls.merge(resource, 1, Integer::sum);
     book.lastCall.put(resource, scheduler.now());
@@ -86,12 +86,12 @@ final class Ledger {
   }
 
   /// Google answers with a policy.
-  void answered(Process process, Resource resource, Version version) {
+  void answered(SimulatedProcess process, Resource resource, Version version) {
     book(process).etags.add(new Moment(resource, version.etag()));
   }
 
   /// A process is about to write; the answer is what it has read.
-  Version writes(Process process, Resource resource, AllowPolicy next) {
+  Version writes(SimulatedProcess process, Resource resource, AllowPolicy next) {
     if (!book(process).etags.contains(new Moment(resource, next.etag()))) {
       violations.report(
           Invariant.ETAG_OF_WHAT_WAS_READ,
@@ -109,7 +109,12 @@ final class Ledger {
   /// A write has taken effect.
   ///
   /// @param base what its process had read
-  void wrote(Process process, Resource resource, Version base, Version replaced, Version written) {
+  void wrote(
+      SimulatedProcess process,
+      Resource resource,
+      Version base,
+      Version replaced,
+      Version written) {
     tally.count(Tally.What.WRITES);
     var book = book(process);
     var approved = book.approved.get(resource);
@@ -124,16 +129,16 @@ final class Ledger {
     }
   }
 
-  void created(Process process, ServiceAccount account) {
+  void created(SimulatedProcess process, ServiceAccount account) {
     wroteAccount(process, account);
   }
 
-  void updated(Process process, ServiceAccount account) {
+  void updated(SimulatedProcess process, ServiceAccount account) {
     wroteAccount(process, account);
   }
 
   /// What is known of a process.
-  Book book(Process process) {
+  Book book(SimulatedProcess process) {
     var book = books.get(process.name());
     if (book == null) {
       throw new IllegalStateException(process.name() + " never began");
@@ -141,7 +146,7 @@ final class Ledger {
     return book;
   }
 
-  private void wroteAccount(Process process, ServiceAccount account) {
+  private void wroteAccount(SimulatedProcess process, ServiceAccount account) {
     tally.count(Tally.What.WRITES);
     if (!book(process).accounts.contains(account.resource())) {
       violations.report(
@@ -149,7 +154,7 @@ final class Ledger {
     }
   }
 
-  private void stop(Process process, String what) {
+  private void stop(SimulatedProcess process, String what) {
     violations.report(Invariant.BOUNDED, process.name() + ": " + what);
     process.die();
     process.point();

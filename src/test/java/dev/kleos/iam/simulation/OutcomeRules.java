@@ -25,13 +25,17 @@ final class OutcomeRules {
 
   private final Google google;
   private final Violations violations;
-  private final Process process;
+  private final SimulatedProcess process;
   private final Ledger.Book book;
   private final boolean isStopped;
 
   /// @param isStopped whether somebody wished that it stop
   OutcomeRules(
-      Google google, Violations violations, Process process, Ledger.Book book, boolean isStopped) {
+      Google google,
+      Violations violations,
+      SimulatedProcess process,
+      Ledger.Book book,
+      boolean isStopped) {
     this.google = google;
     this.violations = violations;
     this.process = process;

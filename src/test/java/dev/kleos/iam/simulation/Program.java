@@ -2,39 +2,40 @@ package dev.kleos.iam.simulation;
 
 import dev.kleos.iam.applier.Applier;
 import dev.kleos.iam.applier.Stop;
+import dev.kleos.iam.cloud.Cloud;
 import dev.kleos.iam.cloud.Pace;
 import dev.kleos.iam.cloud.Progress;
 import dev.kleos.iam.cloud.RetryingCloud;
-import dev.kleos.iam.model.DesiredState;
-import dev.kleos.iam.planner.Overrides;
 import dev.kleos.iam.planner.Pruning;
 import dev.kleos.iam.record.RunHeader;
+import dev.kleos.iam.record.RunJournal;
 import dev.kleos.iam.record.Runs;
 import dev.kleos.iam.workflow.Apply;
 import dev.kleos.iam.workflow.Preview;
-import dev.kleos.iam.workflow.Previewed;
+import dev.kleos.iam.workflow.UndoPreview;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// `kleos-iam apply` in a process of its own, put together of the same parts as by the command
-/// line: all of it is the real code, but time, chance and the ports.
+/// `kleos-iam apply` or `undo` in a process of its own, put together of the same parts as by the
+/// command line: all of it is the real code, but time, chance, the ports and the disk.
 final class Program implements Runnable {
-  private final Process process;
+  private final SimulatedProcess process;
   private final World world;
-  private final DesiredState desired;
+  private final Job job;
   private final Path state;
   private final Stop stop = new Stop();
   private final Dice dice;
   private boolean isHasty;
+  private @Nullable RunJournal journal;
   private Apply.@Nullable Result result;
 
   /// @param state the folder of its journal
-  Program(Process process, World world, DesiredState desired, Path state, Dice dice) {
+  Program(SimulatedProcess process, World world, Job job, Path state, Dice dice) {
     this.process = process;
-    this.state = state;
     this.world = world;
-    this.desired = desired;
+    this.job = job;
+    this.state = state;
     this.dice = dice;
   }
 
@@ -43,8 +44,18 @@ final class Program implements Runnable {
     return result;
   }
 
-  Process process() {
+  SimulatedProcess process() {
     return process;
+  }
+
+  /// The folder of its journal.
+  Path state() {
+    return state;
+  }
+
+  /// The number of its run; empty where it came to none.
+  Optional<Integer> number() {
+    return journal == null ? Optional.empty() : journal.number();
   }
 
   /// Lets the person press Ctrl-C soon after the yes.
@@ -62,22 +73,9 @@ final class Program implements Runnable {
   @Override
   public void run() {
     try {
-      var done = apply(world.scene().timeout(), world.scene().overrides());
+      var done = carryOut();
       result = done;
-      world.trace().add(process.name(), "ends: " + done.getClass().getSimpleName());
-      if (done instanceof Apply.Done(var previewed, var applied)) {
-        applied.forEach(one ->
-            world
-                .trace()
-                .add(process.name(), Wire.brief(one.change().resource()) + " " + one.outcome()));
-        new OutcomeRules(
-                world.google(),
-                world.violations(),
-                process,
-                world.ledger().book(process),
-                stop.isRequested())
-            .check(previewed.changeSet().changes(), applied);
-      }
+      tell(done);
     } catch (Crash e) {
       world.trace().add(process.name(), "is dead");
     } catch (InterruptedException | RuntimeException e) {
@@ -85,48 +83,83 @@ final class Program implements Runnable {
     }
   }
 
-  private Apply.Result apply(Duration timeout, Overrides overrides) throws InterruptedException {
+  private Apply.Result carryOut() throws InterruptedException {
+    var timeout = world.scene().timeout();
     world.ledger().begins(process, timeout);
-    var disk = world.disk(process);
-    var header =
-        new RunHeader(
-            world.scheduler().now(), "apply", "Google Cloud", "", "1", 0, null);
-    var journal = new Runs(disk, state).journal(header, process.timer()::now);
-    world.ledger().records(process, new JournalRules(process, journal, state, world));
     var timer = process.timer();
     var random = dice.generator();
     var connection =
         new Pace(Pace.READS, Pace.MOST_AT_ONCE).of(world.cloud(process, stop)).waitingBy(timer);
     var reading = RetryingCloud.within(timeout, connection, timer, random);
-    return new Apply(
-            new Preview(reading, timer::now, Progress.NONE),
-            new Applier(connection, timeout, timer, random, Progress.NONE, stop, world.journal(journal)))
-        .run(desired, Pruning.NONE, overrides, new Person());
+    var applier =
+        new Applier(
+            connection,
+            timeout,
+            timer,
+            random,
+            Progress.NONE,
+            stop,
+            world.variant().breaking(recording()));
+    return switch (job) {
+      case Job.Plan plan -> apply(plan, reading, applier);
+      case Job.Undo undo -> undo(undo, reading, applier);
+    };
   }
 
-  /// Looks at what is shown, thinks, and says yes nearly always.
-  private final class Person implements Apply.Confirmation {
-    @Override
-    public void show(Previewed previewed) {
-      new PlanRules(desired, world.google(), world.violations()).checkShown(previewed.changeSet());
-    }
+  private Apply.Result apply(Job.Plan plan, Cloud reading, Applier applier)
+      throws InterruptedException {
+    var rules = new PlanRules(plan.desired(), world.google(), world.violations());
+    return new Apply(new Preview(reading, process.timer()::now, Progress.NONE), applier)
+        .run(plan.desired(), Pruning.NONE, world.scene().overrides(), person(rules::checkShown));
+  }
 
-    @Override
-    public boolean isGiven(Previewed previewed) {
-      try {
-        process.timer().sleep(dice.millis(0, 4000));
-      } catch (InterruptedException e) {
-        return false;
+  private Apply.Result undo(Job.Undo undo, Cloud reading, Applier applier)
+      throws InterruptedException {
+    var run = new Runs(world.disk(process), state).run(undo.number()).orElseThrow();
+    var undoing =
+        new UndoPreview(reading, process.timer()::now, Progress.NONE)
+            .run(run, Scene.EVERYTHING_ALLOWED);
+    var previewed = world.variant().breaking(undoing.previewed(), run);
+    return Apply.run(previewed, applier, person(new UndoRules(undo.of(), world)::checkShown));
+  }
+
+  private RunJournal recording() {
+    var number = job instanceof Job.Undo undo ? undo.number() : 0;
+    var header =
+        new RunHeader(world.scheduler().now(), job.name(), "Google Cloud", "", "1.0", number, null);
+    var recording = new Runs(world.disk(process), state).journal(header, process.timer()::now);
+    journal = recording;
+    world.ledger().records(process, new JournalRules(process, recording, state, world));
+    return recording;
+  }
+
+  private Person person(Person.Check check) {
+    var thinks = dice.millis(0, 4000);
+    var hurry = isHasty ? Optional.of(dice.millis(0, 500)) : Optional.<java.time.Duration>empty();
+    return new Person(
+        process,
+        world,
+        check,
+        thinks,
+        dice.chance(97),
+        () -> hurry.ifPresent(wait -> world.scheduler().after(wait, this::stop)));
+  }
+
+  private void tell(Apply.Result done) {
+    world.trace().add(process.name(), "ends: " + done.getClass().getSimpleName());
+    if (done instanceof Apply.Done(var previewed, var applied)) {
+      for (var one : applied) {
+        world
+            .trace()
+            .add(process.name(), Wire.brief(one.change().resource()) + " " + one.outcome());
       }
-      if (dice.chance(3)) {
-        return false;
-      }
-      world.trace().add(process.name(), "is told yes");
-      world.ledger().agreed(process, previewed.changeSet());
-      if (isHasty) {
-        world.scheduler().after(dice.millis(0, 500), Program.this::stop);
-      }
-      return true;
+      new OutcomeRules(
+              world.google(),
+              world.violations(),
+              process,
+              world.ledger().book(process),
+              stop.isRequested())
+          .check(previewed.changeSet().changes(), applied);
     }
   }
 }

@@ -13,14 +13,14 @@ import java.util.Set;
 final class Rival implements Runnable {
   private static final int MOST_TRIES = 6;
 
-  private final Process process;
+  private final SimulatedProcess process;
   private final World world;
   private final Dice dice;
   private final int edits;
   private final int longestPause;
 
   /// @param longestPause between two changes, in milliseconds
-  Rival(Process process, World world, Dice dice, int edits, int longestPause) {
+  Rival(SimulatedProcess process, World world, Dice dice, int edits, int longestPause) {
     this.process = process;
     this.world = world;
     this.dice = dice;
@@ -53,8 +53,7 @@ final class Rival implements Runnable {
                 .wire()
                 .makeUnharmed(
                     process,
-                    Wire.Call.of(
-                        Op.WRITE, resource, _ -> write(resource, live, next, exemptions)));
+                    Wire.Call.of(Op.WRITE, resource, _ -> write(resource, live, next, exemptions)));
         if (written) {
           world.tally().count(Tally.What.RIVAL_WRITES);
           return;

@@ -33,6 +33,11 @@ final class Scene {
 
   /// A role that no plan here answers for.
   static final String FOREIGN = "roles/iam.serviceAccountAdmin";
+
+  /// What a person says who means it.
+  static final Overrides EVERYTHING_ALLOWED =
+      new Overrides(RemovalLimit.NONE, Set.of(Consent.values()));
+
   private static final List<String> OF_ACCOUNTS =
       List.of(Role.IMPERSONATION.get(0).name(), Role.IMPERSONATION.get(1).name());
   private static final List<String> OF_OTHERS =
@@ -85,10 +90,7 @@ final class Scene {
       resources.add(PROJECT);
     }
     this.desired = draw(dice);
-    this.overrides =
-        dice.chance(15)
-            ? Overrides.NONE
-            : new Overrides(RemovalLimit.NONE, Set.of(Consent.values()));
+    this.overrides = dice.chance(15) ? Overrides.NONE : EVERYTHING_ALLOWED;
     this.timeout = Duration.ofSeconds(dice.oneOf(List.of(20, 60, 300)));
   }
 

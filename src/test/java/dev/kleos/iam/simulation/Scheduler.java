@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.TreeMap;
@@ -36,7 +35,7 @@ final class Scheduler {
 
   private final Thread carrier = Thread.currentThread();
   private final Thread.Builder.OfVirtual threads = threadsOn(this::enqueue);
-  private final Map<Runnable, Integer> numbers = new IdentityHashMap<>();
+  private final IdentityHashMap<Runnable, Integer> numbers = new IdentityHashMap<>();
   private final TreeMap<Integer, Runnable> ready = new TreeMap<>();
   private final PriorityQueue<Event> events = new PriorityQueue<>();
   private final Queue<Runnable> elsewhere = new ConcurrentLinkedQueue<>();
@@ -77,8 +76,8 @@ final class Scheduler {
     return event;
   }
 
-  /// Whether something happened that dice did not decide: worlds on two cores wanted one lock of the
-  /// JDK's at the same time, and one of them waited. The same seed is to be played again then.
+  /// Whether something happened that dice did not decide: worlds on two cores wanted one lock of
+  /// the JDK's at the same time, and one of them waited. The same seed is to be played again then.
   boolean isDisturbed() {
     return isDisturbed;
   }

@@ -36,7 +36,7 @@ record Seeds(Tally tally, List<Result> bad, long fingerprint) {
     } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause());
     }
-    all.bad.sort(Comparator.comparing(Result::seed));
+    all.bad.sort(Comparator.comparingLong(Result::seed));
     return all;
   }
 

@@ -25,7 +25,7 @@ import java.util.function.Function;
 
 /// The ports of one process: its calls go over the wire.
 final class SimulatedCloud implements Cloud {
-  private final Process process;
+  private final SimulatedProcess process;
   private final Google google;
   private final Wire wire;
   private final Ledger ledger;
@@ -33,7 +33,7 @@ final class SimulatedCloud implements Cloud {
 
   /// @param breaking what becomes of its policies
   SimulatedCloud(
-      Process process,
+      SimulatedProcess process,
       Google google,
       Wire wire,
       Ledger ledger,

@@ -10,16 +10,16 @@ import java.util.Optional;
 
 /// The disk as one process has it: between any two operations it may die, and some of them fail.
 final class SimulatedDisk implements Disk {
-  private final Process process;
+  private final SimulatedProcess process;
   private final World world;
   private final Storage storage;
   private final boolean doesSync;
 
-  SimulatedDisk(Process process, World world) {
+  SimulatedDisk(SimulatedProcess process, World world) {
     this(process, world, true);
   }
 
-  private SimulatedDisk(Process process, World world, boolean doesSync) {
+  private SimulatedDisk(SimulatedProcess process, World world, boolean doesSync) {
     this.process = process;
     this.world = world;
     this.storage = world.storage();
@@ -81,7 +81,7 @@ final class SimulatedDisk implements Disk {
   @Override
   public void syncFolder(Path folder) {
     process.point();
-    storage.folder(folder.normalize()).sync();
+    storage.folder(folder).sync();
     process.point();
   }
 
@@ -121,7 +121,7 @@ final class SimulatedDisk implements Disk {
   }
 
   private Storage.Folder folder(Path file) {
-    return storage.folder(file.getParent());
+    return storage.folder(file.resolveSibling("."));
   }
 
   private static String name(Path file) {

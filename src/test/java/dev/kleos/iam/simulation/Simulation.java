@@ -2,6 +2,7 @@ package dev.kleos.iam.simulation;
 
 import dev.kleos.iam.model.Outcome;
 import dev.kleos.iam.planner.Overrides;
+import dev.kleos.iam.record.Runs;
 import dev.kleos.iam.workflow.Apply;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// One seed from beginning to end: a run among rivals in bad weather, which may be stopped or die;
@@ -51,6 +53,9 @@ final class Simulation {
   private Result run() {
     try {
       amongRivals();
+      if (dice.chance(40)) {
+        undo("undo", dice.oneOf(programs), true);
+      }
       settle();
       inTheEnd();
     } catch (Scheduler.Stuck e) {
@@ -80,7 +85,7 @@ final class Simulation {
     if (dice.chance(30)) {
       var other = dice.chance(50) ? world.scene().desired() : world.scene().another(dice);
       var state = dice.chance(50) ? STATE : Path.of("/other/state");
-      start(new Program(world.process("other"), world, other, state, dice.split()));
+      start(program("other", new Job.Plan(other), state));
     }
     for (var number = dice.upTo(4); number > 0; number--) {
       start(world.rival("rival" + number, dice.split(), dice.between(1, 6), 3000));
@@ -112,6 +117,29 @@ final class Simulation {
 
   private boolean isDead() {
     return programs.stream().allMatch(program -> program.process().isDead());
+  }
+
+  /// Takes back what a run did, if it came to anything that can be told.
+  private Optional<Program> undo(String name, Program done, boolean amongRivals) {
+    var number = done.number().filter(run -> isThere(done.state(), run));
+    if (number.isEmpty()) {
+      return Optional.empty();
+    }
+    world.tally().count(Tally.What.UNDOS);
+    var undo = program(name, new Job.Undo(number.get(), done.process()), done.state());
+    start(undo);
+    if (amongRivals && dice.chance(60)) {
+      start(world.rival("rival", dice.split(), dice.between(1, 4), 2000));
+    }
+    if (amongRivals && dice.chance(20)) {
+      kill(undo);
+    }
+    world.scheduler().run();
+    return Optional.of(undo);
+  }
+
+  private boolean isThere(Path state, int run) {
+    return new Runs(new Look(world.storage(), false), state).run(run).isPresent();
   }
 
   /// Everything arrives that is on its way, and every account is seen.
@@ -155,6 +183,11 @@ final class Simulation {
           .violations()
           .report(Invariant.IDLE_WHEN_DONE, "it wrote " + writes + " times: " + idle.result());
     }
+    if (!rules.isMoot()) {
+      undo("back", calm, false)
+          .filter(back -> !(back.result() instanceof Apply.NotConfirmed))
+          .ifPresent(_ -> new UndoRules(calm.process(), world).checkRestored());
+    }
   }
 
   private void checkOutcomes(Apply.Done done, PlanRules rules) {
@@ -178,7 +211,11 @@ final class Simulation {
   }
 
   private Program program(String name) {
-    return new Program(world.process(name), world, world.scene().desired(), STATE, dice.split());
+    return program(name, new Job.Plan(world.scene().desired()), STATE);
+  }
+
+  private Program program(String name, Job job, Path state) {
+    return new Program(world.process(name), world, job, state, dice.split());
   }
 
   private void start(Program program) {

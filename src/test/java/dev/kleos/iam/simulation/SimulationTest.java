@@ -57,7 +57,8 @@ class SimulationTest {
   void aViolation_saysWhat_howItCameToThat_andHowToSeeItAgain() {
     var seed = Seeds.untilCaught(Variant.NO_ETAG_COMPARE, MOST_UNTIL_CAUGHT);
 
-    var report = Report.of(Simulation.of(seed, Variant.NO_ETAG_COMPARE), Variant.NO_ETAG_COMPARE, 9);
+    var report =
+        Report.of(Simulation.of(seed, Variant.NO_ETAG_COMPARE), Variant.NO_ETAG_COMPARE, 9);
 
     assertThat(report)
         .anyMatch(line -> line.startsWith("VIOLATION NO_UPDATE_LOST: "))

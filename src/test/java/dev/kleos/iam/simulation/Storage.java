@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Storage {
   private static final Path ROOT = Path.of("/");
 
-  private final SortedMap<Path, Folder> folders = new TreeMap<>();
+  private final NavigableMap<Path, Folder> folders = new TreeMap<>();
 
   Storage() {
     folders.put(ROOT, new Folder());
@@ -27,7 +27,7 @@ final class Storage {
     folders.keySet().stream()
         .filter(path -> !path.equals(ROOT))
         .forEach(path -> {
-          if (lost.contains(path.getParent()) || !isNamed(path)) {
+          if (lost.contains(parent(path)) || !isNamed(path)) {
             lost.add(path);
           }
         });
@@ -42,16 +42,16 @@ final class Storage {
     folders.put(path, new Folder());
     var name = new Content(new byte[0]);
     name.sync();
-    folder(path.getParent()).names.put(name(path), name);
+    folder(parent(path)).names.put(name(path), name);
     return true;
   }
 
   /// Makes a folder and those above it, which stay.
   void makeFolders(Path path) {
     if (!path.equals(ROOT)) {
-      makeFolders(path.getParent());
+      makeFolders(parent(path));
       if (makeFolder(path)) {
-        folder(path.getParent()).sync();
+        folder(parent(path)).sync();
       }
     }
   }
@@ -60,7 +60,7 @@ final class Storage {
   ///
   /// @throws IllegalArgumentException where there is none
   Folder folder(Path path) {
-    var folder = folders.get(path);
+    var folder = folders.get(path.normalize());
     if (folder == null) {
       throw new IllegalArgumentException("no folder " + path);
     }
@@ -69,7 +69,7 @@ final class Storage {
 
   /// The content of a file.
   Optional<byte[]> read(Path file) {
-    return Optional.ofNullable(folders.get(file.getParent()))
+    return Optional.ofNullable(folders.get(parent(file)))
         .map(folder -> folder.names.get(name(file)))
         .map(content -> content.now);
   }
@@ -77,7 +77,7 @@ final class Storage {
   /// The content of a file, as it would be after a power cut that spares nothing that was not
   /// synced.
   Optional<byte[]> readSynced(Path file) {
-    return Optional.ofNullable(folders.get(file.getParent()))
+    return Optional.ofNullable(folders.get(parent(file)))
         .filter(_ -> isSynced(file))
         .map(folder -> folder.synced.get(name(file)))
         .map(content -> content.synced == null ? new byte[0] : content.synced);
@@ -93,8 +93,13 @@ final class Storage {
     if (path.equals(ROOT)) {
       return true;
     }
-    var parent = folders.get(path.getParent());
-    return parent != null && parent.synced.containsKey(name(path)) && isSynced(path.getParent());
+    var parent = folders.get(parent(path));
+    return parent != null && parent.synced.containsKey(name(path)) && isSynced(parent(path));
+  }
+
+  private static Path parent(Path path) {
+    var parent = path.getParent();
+    return parent == null ? ROOT : parent;
   }
 
   private static String name(Path path) {
@@ -102,7 +107,7 @@ final class Storage {
   }
 
   private boolean isNamed(Path path) {
-    var parent = folders.get(path.getParent());
+    var parent = folders.get(parent(path));
     return parent != null && parent.names.containsKey(name(path));
   }
 
@@ -111,7 +116,7 @@ final class Storage {
     private final TreeMap<String, Content> names = new TreeMap<>();
     private final TreeMap<String, Content> synced = new TreeMap<>();
 
-    SortedMap<String, Content> names() {
+    NavigableMap<String, Content> names() {
       return names;
     }
 

@@ -13,6 +13,7 @@ final class Tally {
     SEEDS("seeds"),
     STEPS("steps"),
     RUNS("runs of the program"),
+    UNDOS("of them to undo another"),
     CALLS("calls of theirs"),
     WRITES("writes of theirs"),
     CONFLICTS("of theirs met by a conflict"),

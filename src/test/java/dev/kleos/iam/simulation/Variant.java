@@ -5,9 +5,10 @@ import dev.kleos.iam.applier.Stop;
 import dev.kleos.iam.cloud.Policies;
 import dev.kleos.iam.cloud.Timer;
 import dev.kleos.iam.record.Disk;
+import dev.kleos.iam.record.RecordedRun;
 import dev.kleos.iam.simulation.SimulatedCloud.SimulatedPolicies;
+import dev.kleos.iam.workflow.Previewed;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -15,7 +16,7 @@ import java.util.Set;
 /// in one place, where the real parts meet.
 enum Variant {
   /// Nothing is broken.
-  NONE,
+  NONE(Invariant.NO_BUG),
   NO_ETAG_COMPARE(Invariant.NO_UPDATE_LOST),
   COMPARE_NOT_ATOMIC(Invariant.NO_UPDATE_LOST),
   FRESH_ETAG_ON_A_STALE_BODY(Invariant.NOTHING_UNSHOWN, Invariant.NO_UPDATE_LOST),
@@ -26,16 +27,23 @@ enum Variant {
   ENDLESS_429_LOOP(Invariant.BOUNDED),
   JOURNAL_AFTER_THE_WRITE(Invariant.JOURNAL_FIRST),
   JOURNAL_NOT_SYNCED(Invariant.JOURNAL_FIRST),
+  BLIND_UNDO(Invariant.UNDO_SPARES_RIVALS),
   CONDITIONS_NOT_READ(Invariant.CONDITIONS_STAY),
   SPELLINGS_IN_LOWER_CASE(Invariant.SPELLINGS_STAY),
   AUDIT_EXEMPTIONS_DROPPED(Invariant.AUDIT_STAYS),
   STOP_CUTS_A_WRITE_SHORT(Invariant.OUTCOMES_TRUE),
   LOST_ANSWER_TAKEN_FOR_A_CONFLICT(Invariant.OUTCOMES_TRUE, Invariant.JOURNAL_TRUE);
 
-  private final Set<Invariant> catching;
+  private final Invariant first;
+  private final Invariant second;
 
-  Variant(Invariant... catching) {
-    this.catching = Set.of(catching);
+  Variant(Invariant first, Invariant second) {
+    this.first = first;
+    this.second = second;
+  }
+
+  Variant(Invariant only) {
+    this(only, only);
   }
 
   /// Those that are broken.
@@ -52,13 +60,13 @@ enum Variant {
 
   /// What has to catch it.
   Set<Invariant> catching() {
-    return catching;
+    return EnumSet.of(first, second);
   }
 
   /// What this makes of the port.
   Policies breaking(SimulatedPolicies policies, Timer timer, Stop stop) {
     return switch (this) {
-      case NONE, JOURNAL_AFTER_THE_WRITE, JOURNAL_NOT_SYNCED -> policies;
+      case NONE, JOURNAL_AFTER_THE_WRITE, JOURNAL_NOT_SYNCED, BLIND_UNDO -> policies;
       case NO_ETAG_COMPARE -> new BrokenWrites.Unguarded(policies, (_, _) -> true);
       case ETAG_FROM_THE_SIZE ->
           new BrokenWrites.Unguarded(
@@ -76,7 +84,8 @@ enum Variant {
           new BrokenContent.Written(policies, BrokenContent::inLowerCase);
       case AUDIT_EXEMPTIONS_DROPPED ->
           new BrokenContent.Written(policies, policy -> policy.withExemptions(0));
-      case CONDITIONS_NOT_READ -> new BrokenContent.Read(policies, BrokenContent::withoutConditions);
+      case CONDITIONS_NOT_READ ->
+          new BrokenContent.Read(policies, BrokenContent::withoutConditions);
     };
   }
 
@@ -90,14 +99,14 @@ enum Variant {
     return this == JOURNAL_NOT_SYNCED ? disk.withoutSync() : disk;
   }
 
+  /// What this makes of what takes a run back.
+  Previewed breaking(Previewed undoing, RecordedRun run) {
+    return this == BLIND_UNDO ? BrokenUndo.of(undoing, run) : undoing;
+  }
+
   /// As it is printed, and named on a command line.
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
-  /// All of them, for a message.
-  static List<Variant> all() {
-    return List.of(values());
   }
 }

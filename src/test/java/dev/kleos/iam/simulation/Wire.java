@@ -30,7 +30,7 @@ final class Wire {
   /// Makes the call; some fail on the way.
   ///
   /// @throws CloudException where it fails
-  <T> T make(Process process, Call<T> call) {
+  <T> T make(SimulatedProcess process, Call<T> call) {
     process.point();
     var fault = weather.fault(call.op, scheduler.now());
     tally.count(Tally.What.CALLS);
@@ -39,13 +39,13 @@ final class Wire {
   }
 
   /// Makes a call that goes well.
-  <T> T makeUnharmed(Process process, Call<T> call) {
+  <T> T makeUnharmed(SimulatedProcess process, Call<T> call) {
     process.point();
     trace.add(process.name(), call + " sets out");
     return make(process, call, null);
   }
 
-  private <T> T make(Process process, Call<T> call, @Nullable Fault fault) {
+  private <T> T make(SimulatedProcess process, Call<T> call, @Nullable Fault fault) {
     var answer = new Answer<T>(Thread.currentThread());
     switch (fault) {
       case null -> arrives(process, call, answer, weather.way(), Duration.ZERO);
@@ -70,7 +70,8 @@ final class Wire {
       case INTERNAL -> fails(answer, weather.way(), passing(call, "INTERNAL", null));
       case UNAVAILABLE -> fails(answer, weather.way(), passing(call, "UNAVAILABLE", null));
       case CONFLICT -> scheduler.after(weather.way(), () -> answer.is(call.conflict, null));
-      case FLAP, REFUSED, ALIAS, DISK_FULL -> throw new IllegalStateException("on Google's side: " + fault);
+      case FLAP, REFUSED, ALIAS, DISK_FULL ->
+          throw new IllegalStateException("on Google's side: " + fault);
     }
     process.await(answer::isThere);
     trace.add(process.name(), call + " is answered" + answer);
@@ -79,7 +80,11 @@ final class Wire {
 
   /// @param answer null where nobody gets it
   private <T> void arrives(
-      Process process, Call<T> call, @Nullable Answer<T> answer, Duration way, Duration age) {
+      SimulatedProcess process,
+      Call<T> call,
+      @Nullable Answer<T> answer,
+      Duration way,
+      Duration age) {
     scheduler.after(
         way,
         () -> {

@@ -1,10 +1,8 @@
 package dev.kleos.iam.simulation;
 
-import dev.kleos.iam.applier.Journal;
 import dev.kleos.iam.applier.Stop;
 import dev.kleos.iam.cloud.Cloud;
 import dev.kleos.iam.record.Disk;
-import dev.kleos.iam.record.RunJournal;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,7 +20,7 @@ final class World {
   private final Wire wire;
   private final Variant variant;
   private final Storage storage = new Storage();
-  private final Map<Path, Process> holds = new HashMap<>();
+  private final Map<Path, SimulatedProcess> holds = new HashMap<>();
 
   /// @param mostSteps how many are kept to be shown
   World(Dice dice, Variant variant, int mostSteps) {
@@ -40,7 +38,7 @@ final class World {
   }
 
   /// What a process has of Google.
-  Cloud cloud(Process process, Stop stop) {
+  Cloud cloud(SimulatedProcess process, Stop stop) {
     return new SimulatedCloud(
         process,
         google,
@@ -50,8 +48,8 @@ final class World {
   }
 
   /// A new process.
-  Process process(String name) {
-    return new Process(name, scheduler, trace);
+  SimulatedProcess process(String name) {
+    return new SimulatedProcess(name, scheduler, trace);
   }
 
   /// Somebody else at work.
@@ -67,18 +65,17 @@ final class World {
   }
 
   /// Who holds which file.
-  Map<Path, Process> holds() {
+  Map<Path, SimulatedProcess> holds() {
     return holds;
   }
 
   /// What a process has of the disk.
-  Disk disk(Process process) {
+  Disk disk(SimulatedProcess process) {
     return variant.breaking(new SimulatedDisk(process, this));
   }
 
-  /// What a program writes down.
-  Journal journal(RunJournal journal) {
-    return variant.breaking(journal);
+  Variant variant() {
+    return variant;
   }
 
   Tally tally() {

@@ -10,7 +10,7 @@ import java.util.function.BooleanSupplier;
 
 /// A process of this machine, with all its threads. It may die at any of its points: wherever it
 /// calls, waits, sleeps or touches the disk.
-final class Process {
+final class SimulatedProcess {
   private final String name;
   private final Scheduler scheduler;
   private final Trace trace;
@@ -18,7 +18,7 @@ final class Process {
   private int pointsLeft = Integer.MAX_VALUE;
   private boolean isDead;
 
-  Process(String name, Scheduler scheduler, Trace trace) {
+  SimulatedProcess(String name, Scheduler scheduler, Trace trace) {
     this.name = name;
     this.scheduler = scheduler;
     this.trace = trace;
@@ -92,7 +92,7 @@ final class Process {
 
       @Override
       public void sleep(Duration duration) throws InterruptedException {
-        Process.this.sleep(duration);
+        SimulatedProcess.this.sleep(duration);
       }
     };
   }
