@@ -47,7 +47,6 @@ public final class ApplyCommand implements Callable<Integer> {
       var dialogue =
           new ApplyDialogue(session, ApplyWords.APPLY, yes, progress, interruption, recording);
       dialogue.open();
-      Recording.tellOfInterrupted(session);
       var preview = new Preview(session.cloud(), surroundings.clock(), progress);
       var applier = session.applier(progress, interruption.stop(), recording.journal());
       var apply = new Apply(preview, applier);

@@ -1,5 +1,6 @@
 package dev.kleos.iam.cli;
 
+import dev.kleos.iam.completion.Candidate;
 import dev.kleos.iam.completion.Completion.Around;
 import dev.kleos.iam.completion.Prompt;
 import dev.kleos.iam.completion.Shell;
@@ -17,6 +18,8 @@ import picocli.CommandLine.Spec;
 /// What the scripts of `kleos-iam completion` ask; nobody types it.
 @Command(name = "__complete", hidden = true)
 public final class CompleteCommand implements Callable<Integer> {
+  private static final int MOST_RUNS = 20;
+
   private final Surroundings surroundings;
   @Spec private @Nullable CommandSpec spec;
 
@@ -34,7 +37,8 @@ public final class CompleteCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var home = Optional.ofNullable(surroundings.env().get("HOME"));
-    var around = new Around(surroundings.directory(), home, surroundings.project().orElse(null));
+    var project = surroundings.project().orElse(null);
+    var around = new Around(surroundings.directory(), home, project, this::runs);
     try {
       var prompt = new Prompt(Objects.requireNonNull(spec).root(), around);
       surroundings.out().print(prompt.answer(Objects.requireNonNull(shell), question));
@@ -42,5 +46,14 @@ public final class CompleteCommand implements Callable<Integer> {
       return ExitCode.FAILED;
     }
     return ExitCode.DONE;
+  }
+
+  private List<Candidate> runs() {
+    var runs = StateFolder.runs(surroundings);
+    return runs.numbers().stream()
+        .limit(MOST_RUNS)
+        .flatMap(number -> runs.run(number).stream())
+        .map(run -> Candidate.of(Integer.toString(run.number()), run.header().command()))
+        .toList();
   }
 }

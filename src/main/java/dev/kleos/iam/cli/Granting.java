@@ -34,6 +34,7 @@ record Granting(Session session, AccessOptions access, TermsOptions terms, WaitO
       var change = grant(progress, interruption, recording).run(request, session.files(), dialogue);
       var epilogue = GrantEpilogue.of(session, request, change);
       var code = dialogue.conclude(change);
+      recording.saved(change);
       recording.tellLosses();
       var effective = waiting.run(change, code, interruption);
       if (session.isJson()) {

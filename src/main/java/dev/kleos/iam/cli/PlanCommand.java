@@ -44,7 +44,6 @@ public final class PlanCommand implements Callable<Integer> {
   private int plan(Session session) throws InterruptedException {
     if (!session.isJson()) {
       session.heading(session.out());
-      Recording.tellOfInterrupted(session);
     }
     var previewed = session.preview(changes);
     if (session.isJson()) {

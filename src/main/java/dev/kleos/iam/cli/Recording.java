@@ -1,12 +1,21 @@
 package dev.kleos.iam.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.kleos.iam.applier.Journal;
+import dev.kleos.iam.planfile.FileEdit;
+import dev.kleos.iam.record.RecordedEdit;
 import dev.kleos.iam.record.RecordedRun;
 import dev.kleos.iam.record.RunHeader;
 import dev.kleos.iam.record.RunJournal;
+import dev.kleos.iam.report.Screen;
 import dev.kleos.iam.report.Span;
 import dev.kleos.iam.report.Style;
+import dev.kleos.iam.workflow.AccessChange;
+import dev.kleos.iam.workflow.AccessChange.FileOutcome;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +55,35 @@ record Recording(Session session, Optional<RunJournal> run) {
     return run.<Journal>map(it -> it).orElse(Journal.NONE);
   }
 
+  /// Plan files were saved.
+  void saved(List<FileEdit> edits) {
+    var directory = session.surroundings().directory().toAbsolutePath();
+    run.ifPresent(it ->
+        it.saved(
+            edits.stream()
+                .map(edit ->
+                    new RecordedEdit(
+                        directory.resolve(edit.file()).normalize().toString(),
+                        new String(edit.before().bytes(), UTF_8),
+                        new String(edit.after().bytes(), UTF_8)))
+                .toList()));
+  }
+
+  /// The same of `grant` and `revoke`.
+  void saved(AccessChange change) {
+    if (change instanceof AccessChange.Done done) {
+      var edits = new ArrayList<FileEdit>();
+      for (var file : done.files()) {
+        switch (file) {
+          case FileOutcome.Saved(var edit) -> edits.add(edit);
+          case FileOutcome.Amended amended -> edits.add(amended.edit());
+          case FileOutcome.TakenBack _, FileOutcome.Stale _ -> {}
+        }
+      }
+      saved(edits);
+    }
+  }
+
   /// How to take back what was done; empty where nothing was written down.
   Optional<String> undo() {
     return run.flatMap(RunJournal::number)
@@ -71,19 +109,17 @@ record Recording(Session session, Optional<RunJournal> run) {
 
   /// Says of the last run of the same place and projects that nobody knows how it ended, if that is
   /// so. What a journal cannot tell, it cannot tell.
-  static void tellOfInterrupted(Session session) {
+  static void tellOfInterrupted(Session session, Screen screen) {
     interrupted(session)
         .ifPresent(run -> {
-          session
-              .out()
-              .line(
-                  new Span(Style.ALARM, "Run " + run.number() + " was interrupted: "),
-                  Span.of(
-                      "kleos-iam "
-                          + run.header().command()
-                          + ". What it did: kleos-iam history "
-                          + run.number()));
-          session.out().blank();
+          screen.line(
+              new Span(Style.ALARM, "Run " + run.number() + " was interrupted: "),
+              Span.of(
+                  "kleos-iam "
+                      + run.header().command()
+                      + ". What it did: kleos-iam history "
+                      + run.number()));
+          screen.blank();
         });
   }
 

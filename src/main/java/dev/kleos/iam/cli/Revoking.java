@@ -41,6 +41,7 @@ record Revoking(Session session, AccessOptions access, Set<Consent> consents) {
               session.surroundings().clock());
       var result = revoke.run(request, session.files(), dialogue);
       var code = dialogue.conclude(result.change());
+      recording.saved(result.change());
       recording.tellLosses();
       return new RevokeEpilogue(session, request, access.dryRun, typed.who())
           .conclude(result, code);

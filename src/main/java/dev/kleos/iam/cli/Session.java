@@ -119,6 +119,7 @@ record Session(
         Span.of(
             " on " + options.clouds().place(surroundings) + CallerReport.words(cloud.caller())));
     screen.blank();
+    Recording.tellOfInterrupted(this, screen);
   }
 
   /// Everything that was found, by the plan as it is.

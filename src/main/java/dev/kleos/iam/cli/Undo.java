@@ -1,10 +1,13 @@
 package dev.kleos.iam.cli;
 
+import dev.kleos.iam.planfile.FileEdit;
+import dev.kleos.iam.planfile.PlanFileWriter;
 import dev.kleos.iam.planfile.PlanUsageException;
 import dev.kleos.iam.planner.Overrides;
 import dev.kleos.iam.record.RecordedRun;
 import dev.kleos.iam.record.Runs;
 import dev.kleos.iam.report.CallerReport;
+import dev.kleos.iam.report.EditReport;
 import dev.kleos.iam.report.HistoryReport;
 import dev.kleos.iam.report.Screen;
 import dev.kleos.iam.report.Span;
@@ -12,6 +15,8 @@ import dev.kleos.iam.report.UndoReport;
 import dev.kleos.iam.workflow.Apply;
 import dev.kleos.iam.workflow.Previewed;
 import dev.kleos.iam.workflow.UndoPreview;
+import dev.kleos.iam.workflow.UndoneEdits;
+import java.util.ArrayList;
 import java.util.HashSet;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +38,44 @@ record Undo(Session session, Overrides overrides, boolean yes) {
           new UndoPreview(session.cloud(), session.surroundings().clock(), progress)
               .run(undone, overrides);
       var applier = session.applier(progress, interruption.stop(), recording.journal());
-      return dialogue.conclude(
-          Apply.run(undoing.previewed(), applier, new Asking(session, dialogue, undoing)));
+      var files = UndoneEdits.of(undone.edits(), session.surroundings().directory());
+      var result =
+          Apply.run(undoing.previewed(), applier, new Asking(session, dialogue, undoing, files));
+      var code = dialogue.conclude(result);
+      return result instanceof Apply.Done && code == ExitCode.DONE
+          ? restored(files, recording)
+          : code;
+    }
+  }
+
+  /// The plan files last: access that no file has is shown by the next plan.
+  private int restored(UndoneEdits files, Recording recording) {
+    var writer = new PlanFileWriter(session.surroundings().directory());
+    var code = ExitCode.DONE;
+    var saved = new ArrayList<FileEdit>();
+    for (var edit : files.edits()) {
+      switch (writer.replace(edit.before(), edit.after())) {
+        case PlanFileWriter.Result.Replaced() -> {
+          saved.add(edit);
+          tell("Put back: " + edit.file() + ".");
+        }
+        case PlanFileWriter.Result.Changed _ -> {
+          session.err().line("NOT put back: " + edit.file() + " was changed meanwhile.");
+          code = ExitCode.FAILED;
+        }
+        case PlanFileWriter.Result.Failed(var why) -> {
+          session.err().line("NOT put back: " + why + ".");
+          code = ExitCode.FAILED;
+        }
+      }
+    }
+    recording.saved(saved);
+    return code;
+  }
+
+  private void tell(String line) {
+    if (!session.isJson()) {
+      session.out().line(line);
     }
   }
 
@@ -94,17 +135,20 @@ record Undo(Session session, Overrides overrides, boolean yes) {
   }
 
   /// What is said of an undoing besides what would change.
-  private record Asking(Session session, ApplyDialogue dialogue, UndoPreview.Undoing undoing)
+  private record Asking(
+      Session session, ApplyDialogue dialogue, UndoPreview.Undoing undoing, UndoneEdits files)
       implements Apply.Confirmation {
     @Override
     public void show(Previewed previewed) {
       dialogue.show(previewed);
       dialogue
           .screen()
-          .map(UndoReport::new)
-          .ifPresent(report -> {
+          .ifPresent(screen -> {
+            var report = new UndoReport(screen);
             report.kept(undoing.kept());
-            report.against(previewed.changeSet(), session.plan().origins());
+            new EditReport(screen).print(files.edits());
+            report.edited(files.changed());
+            report.against(previewed.changeSet(), session.plan().origins(), files.edits());
           });
     }
 

@@ -15,8 +15,8 @@ import picocli.CommandLine.Parameters;
       "Only that: what others have changed since stays, and is named."
     },
     description =
-        "Shown, guarded and asked about like any change. Accounts are not deleted, and plan files"
-            + " stay as they are.",
+        "Shown, guarded and asked about like any change. Plan files that grant or revoke saved are"
+            + " put back; accounts are not deleted.",
     exitCodeList = {Ends.DONE, Ends.FAILED, Ends.REFUSED, Ends.CONFLICT, Ends.WORDS},
     footer = {"  kleos-iam undo", "  kleos-iam undo 12"},
     mixinStandardHelpOptions = true)

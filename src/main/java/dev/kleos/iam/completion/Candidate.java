@@ -8,10 +8,10 @@ import java.util.List;
 ///
 /// @param spellings the same thing in other words, the shortest first
 /// @param description what it is, for shells that show that
-record Candidate(List<String> spellings, String description) {
+public record Candidate(List<String> spellings, String description) {
   /// What makes text treacherous on a screen has no place at a prompt either: nobody can type it,
   /// so such a spelling is left out.
-  Candidate {
+  public Candidate {
     spellings =
         spellings.stream()
             .distinct()
@@ -20,7 +20,7 @@ record Candidate(List<String> spellings, String description) {
     description = Escape.visible(Escape.brief(description));
   }
 
-  static Candidate of(String spelling, String description) {
+  public static Candidate of(String spelling, String description) {
     return new Candidate(List.of(spelling), description);
   }
 

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -104,6 +105,7 @@ public final class Completion {
       case "SERVICE" -> ofPlan(PlanNames::services);
       case "PRINCIPAL" -> ofPlan(this::principals);
       case "ID" -> isCalled(arg, "--project") ? ofPlan(PlanNames::projects) : Stream.empty();
+      case "RUN" -> around.runs().get().stream();
       case "METHOD" -> METHODS.stream().map(method -> Candidate.of(method, ""));
       case "WHAT" -> Arrays.stream(Consent.values()).map(it -> Candidate.of(it.spelling(), ""));
       case String label when label.equals(Consent.OWN_ROLE.spelling()) ->
@@ -171,7 +173,12 @@ public final class Completion {
   /// @param directory where plan files are looked for
   /// @param home what `~` stands for
   /// @param project the one that the environment names; null for none
-  public record Around(Path directory, Optional<String> home, @Nullable String project) {
+  /// @param runs those that the journal has, the newest first
+  public record Around(
+      Path directory,
+      Optional<String> home,
+      @Nullable String project,
+      Supplier<List<Candidate>> runs) {
     /// A file's name without its `~`, which the shell has not replaced yet.
     String expanded(String name) {
       return name.startsWith("~/") ? home.map(it -> it + name.substring(1)).orElse(name) : name;

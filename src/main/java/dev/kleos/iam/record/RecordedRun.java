@@ -15,14 +15,17 @@ import java.util.TreeSet;
 /// @param ended when it had done all that it could; empty where it has not said so
 /// @param isRunning whether a process is still at it
 /// @param steps what became of each approved change
+/// @param edits plan files that it saved
 public record RecordedRun(
     int number,
     RunHeader header,
     Optional<Instant> ended,
     boolean isRunning,
-    List<RecordedStep> steps) {
+    List<RecordedStep> steps,
+    List<RecordedEdit> edits) {
   public RecordedRun {
     steps = List.copyOf(steps);
+    edits = List.copyOf(edits);
   }
 
   /// The ids of the projects that it is about.

@@ -39,6 +39,11 @@ public record RecordedStep(Change approved, Optional<Intent> intent, Optional<Ou
     return outcome.map(RecordedStep::isWritten).orElse(Certainty.UNKNOWN);
   }
 
+  /// What guarded the write that was sent last; empty where nothing was, or nothing guards it.
+  public Optional<String> etag() {
+    return intent.map(Intent::etag).filter(etag -> !etag.isEmpty());
+  }
+
   /// Of a change of a policy, what it really changed, or would have: compared with what was there
   /// before, and as Google stored it. Empty of anything else.
   public Optional<GrantDiff> effect() {

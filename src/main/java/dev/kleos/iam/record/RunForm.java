@@ -10,9 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The two files of a run: what it is about, and what became of one change.
+/// The files of a run: what it is about, what became of one change, and which plan files it saved.
 final class RunForm {
   private static final Document RUN = new Document("kleosIamRun", 1);
+  private static final Document EDITS = new Document("kleosIamRunEdits", 1);
   private static final Document STEP = new Document("kleosIamRunStep", 1);
 
   private RunForm() {}
@@ -90,6 +91,29 @@ final class RunForm {
     return new Step(
         fields.optionalObject("intent").map(RunForm::intent),
         fields.optionalObject("outcome").map(OutcomeForm::read));
+  }
+
+  static byte[] write(List<RecordedEdit> edits) {
+    return EDITS.write(json -> {
+      json.name("edits").beginArray();
+      for (var edit : edits) {
+        json.beginObject();
+        json.name("file").value(edit.file());
+        json.name("before").value(edit.before());
+        json.name("after").value(edit.after());
+        json.endObject();
+      }
+      json.endArray();
+    });
+  }
+
+  static List<RecordedEdit> edits(byte[] document) {
+    return EDITS
+        .read(document)
+        .objects(
+            "edits",
+            fields ->
+                new RecordedEdit(fields.text("file"), fields.text("before"), fields.text("after")));
   }
 
   private static void intent(JsonWriter json, Intent intent) throws IOException {

@@ -97,6 +97,14 @@ public final class RunJournal implements Journal {
     }
   }
 
+  /// Plan files were saved, also after the end. What cannot be written down cannot be put back.
+  public void saved(List<RecordedEdit> edits) {
+    var made = folder;
+    if (made != null && !edits.isEmpty()) {
+      asFarAsPossible(() -> disk.replace(made.resolve(Runs.EDITS), RunForm.write(edits)));
+    }
+  }
+
   private int position(Change change) {
     var position = positions.get(Step.of(change));
     if (position == null) {

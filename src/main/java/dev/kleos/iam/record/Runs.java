@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 public final class Runs {
   static final String RUN = "run.json";
   static final String HOLD = "running";
+  static final String EDITS = "edits.json";
 
   private static final int MOST_LOOKED_AT = 20;
 
@@ -105,7 +106,10 @@ public final class Runs {
       steps.add(step(run.resolve(step(steps.size() + 1)), change));
     }
     var ended = Optional.ofNullable(about.ended());
-    return new RecordedRun(number, about.header(), ended, isRunning && ended.isEmpty(), steps);
+    var file = run.resolve(EDITS);
+    var edits = reading(file, () -> disk.read(file).map(RunForm::edits)).orElse(List.of());
+    return new RecordedRun(
+        number, about.header(), ended, isRunning && ended.isEmpty(), steps, edits);
   }
 
   private RecordedStep step(Path file, Change approved) {

@@ -97,12 +97,11 @@ public final class HistoryReport {
 
   private void etags(RecordedRun run) {
     for (var step : run.steps()) {
-      step.intent()
-          .filter(intent -> !intent.etag().isEmpty())
-          .ifPresent(intent ->
+      step.etag()
+          .ifPresent(etag ->
               screen.line(
                   "etag before  "
-                      + Escape.brief(intent.etag())
+                      + Escape.brief(etag)
                       + "  "
                       + Phrases.name(step.approved().resource())));
     }

@@ -3,6 +3,7 @@ package dev.kleos.iam.report;
 import dev.kleos.iam.model.Change.ModifyPolicy;
 import dev.kleos.iam.model.ChangeSet;
 import dev.kleos.iam.model.Grant;
+import dev.kleos.iam.planfile.FileEdit;
 import dev.kleos.iam.planfile.Origin;
 import dev.kleos.iam.planfile.Origins;
 import dev.kleos.iam.planner.Reversal.Kept;
@@ -34,14 +35,27 @@ public record UndoReport(Screen screen) {
     }
   }
 
+  /// Plan files that the run saved, and that somebody has edited since.
+  public void edited(List<String> files) {
+    if (!files.isEmpty()) {
+      screen.line(Span.bold("Edited since, and stays as it is now:"));
+      files.forEach(file -> screen.line("  " + Escape.brief(file)));
+      screen.blank();
+    }
+  }
+
   /// Which lines of the plan ask for what is taken away: the next apply would give it again.
-  public void against(ChangeSet changeSet, Origins origins) {
+  ///
+  /// @param restored edits that are taken back as well
+  public void against(ChangeSet changeSet, Origins origins, List<FileEdit> restored) {
+    var files = restored.stream().map(FileEdit::file).toList();
     var lines = new TreeMap<String, Grant>();
     for (var change : changeSet.changes()) {
       if (change instanceof ModifyPolicy(var resource, _, var diff)) {
         for (var grant : diff.removed()) {
           origins
               .of(resource, grant.assignment())
+              .filter(origin -> !files.contains(origin.file()))
               .map(UndoReport::place)
               .ifPresent(place -> lines.put(place, grant));
         }

@@ -3,10 +3,16 @@ package dev.kleos.iam.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kleos.iam.model.ChangeSet;
+import dev.kleos.iam.record.LocalDisk;
+import dev.kleos.iam.record.RunHeader;
+import dev.kleos.iam.record.Runs;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -39,6 +45,10 @@ class CompletionTest {
   @Test
   void everyValue_isCompletedOrKnownToNobody() throws Exception {
     Files.writeString(folder.resolve("kleos-iam.yaml"), PLAN);
+    var header = new RunHeader(Instant.EPOCH, "apply", "Google Cloud", "", "1", 0, null);
+    new Runs(new LocalDisk(), folder.resolve(".state/kleos-iam"))
+        .journal(header, InstantSource.system())
+        .begins(ChangeSet.EMPTY);
     var silent = new TreeSet<String>();
     var nowhere = OutputStream.nullOutputStream();
     var root = CommandLines.whole(Unattended.in(folder, new LocalClouds(), nowhere, nowhere));
