@@ -35,8 +35,8 @@ test: $(LAUNCHER) ## the same
 	@rm -rf target/surefire-reports
 	@$(MVN) test; status=$$?; sh src/test/sh/summary target/surefire-reports && exit $$status
 
-simulate: $(LAUNCHER) ## networks, rivals and crashes from SEEDS=10000 seeds; SEED=1234: one, step by step
-	@$(MVN) test-compile
+simulate: ## networks, rivals and crashes from SEEDS=10000 seeds; SEED=1234: one, step by step
+	@$(MVN) test-compile dependency:build-classpath@class-path-of-the-training
 	@"$(JAVA_HOME)/bin/java" --add-opens java.base/java.lang=ALL-UNNAMED -XX:+UseParallelGC \
 	  -cp "target/test-classes:target/classes:$$(cat target/distribution/test-class-path)" \
 	  dev.kleos.iam.simulation.Simulate $(if $(SEED),seed $(SEED) $(VARIANT),$(or $(SEEDS),10000))

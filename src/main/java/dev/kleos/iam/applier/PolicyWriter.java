@@ -43,7 +43,7 @@ final class PolicyWriter {
   /// written is said to be so only where every try was answered.
   ///
   /// @throws CloudException where Google refuses or does not answer
-  Outcome write(ModifyPolicy change) throws InterruptedException {
+  Outcome write(ModifyPolicy change) {
     var part = new AcceptablePart(change);
     try {
       return part.outcome(doubted(part, write(change, part)));

@@ -26,14 +26,15 @@ public final class LocalDisk implements Disk {
   @Override
   public void makeFolders(Path folder) throws IOException {
     var missing = new ArrayDeque<Path>();
-    for (var each = folder.toAbsolutePath(); each != null; each = each.getParent()) {
-      if (Files.isDirectory(each)) {
-        break;
-      }
+    for (var each = folder.toAbsolutePath();
+        each != null && !Files.isDirectory(each);
+        each = each.getParent()) {
       missing.push(each);
     }
-    Files.createDirectories(folder, only("rwx------"));
-    missing.forEach(each -> syncFolder(each.resolveSibling(".")));
+    if (!missing.isEmpty()) {
+      Files.createDirectories(folder, only("rwx------"));
+      missing.forEach(each -> syncFolder(each.resolveSibling(".")));
+    }
   }
 
   @Override

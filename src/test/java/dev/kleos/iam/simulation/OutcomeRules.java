@@ -122,7 +122,7 @@ final class OutcomeRules {
       if (failure.code().equals("ABORTED") && !isLastHolder(failure)) {
         requirePatience(resource, outcome);
       }
-      if (!failure.message().contains("not known")) {
+      if (!failure.code().equals(Failure.UNKNOWN)) {
         requireNothing(resource, approved, outcome);
       }
     }

@@ -61,18 +61,25 @@ record UndoRules(SimulatedProcess undone, World world) {
     }
     var found = history.of(etag).orElseThrow().keys();
     var left = history.by(undone.name()).getLast().keys();
-    var touched = new LinkedHashSet<>(shown.added());
-    touched.addAll(shown.removed());
+    var touched = new LinkedHashSet<>(added);
+    touched.addAll(removed);
     for (var line : touched) {
-      if (!ofTheSame(line, found).equals(ofTheSame(line, left))) {
+      var isStillSo = ofTheSame(line, found).equals(ofTheSame(line, left));
+      var isShown = shown.added().contains(line) || shown.removed().contains(line);
+      if (isShown && !isStillSo) {
         report(Invariant.UNDO_SPARES_RIVALS, resource, "would undo what came after " + line);
+      } else if (isStillSo && !isShown) {
+        report(Invariant.UNDO_RESTORES, resource, "would leave " + line);
       }
     }
   }
 
-  /// Where a write was not answered, nobody can know which of the same changes was whose.
+  /// Where a write was not answered, nobody can know which of the same changes was whose, nor under
+  /// what name it was stored.
   private boolean isMurky(Resource resource) {
-    return world.ledger().book(undone).hasUnanswered(resource)
+    var isUntold = undone.isDead() && !world.scene().aliases().isEmpty();
+    return isUntold
+        || world.ledger().book(undone).hasUnanswered(resource)
         || world.google().history(resource).by(undone.name()).size() != 1;
   }
 
