@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.kleos.iam.cloud.CloudException;
 import dev.kleos.iam.emulator.StateFileException;
+import dev.kleos.iam.emulator.UnreadableException;
 import dev.kleos.iam.emulator.server.PortException;
 import dev.kleos.iam.planfile.NoPlanException;
 import dev.kleos.iam.planfile.PlanUsageException;
@@ -106,7 +107,7 @@ public final class CommandLines {
         complain(err, e.getMessage() + "; nothing was changed");
         yield ExitCode.FAILED;
       }
-      case StateFileException _, PortException _ -> {
+      case StateFileException _, UnreadableException _, PortException _ -> {
         complain(err, Objects.toString(e.getMessage()));
         yield ExitCode.FAILED;
       }

@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
     description = "It needs no Google account, and is reached from this machine alone.",
     exitCodeList = {
       "0:stopped by Ctrl-C or SIGTERM",
-      "1:could not listen; or could not use the world",
+      "1:could not listen; or could not use the world or the faults",
       Ends.WORDS
     },
     footer = {
@@ -51,7 +51,7 @@ public final class EmulatorCommand implements Callable<Integer> {
     var asked = new CountDownLatch(1);
     try (var emulator = world.open(surroundings, err);
         var _ = new StopRequest(asked::countDown);
-        var server = EmulatorServer.start(traffic.played(emulator), port)) {
+        var server = EmulatorServer.start(traffic.played(emulator, surroundings), port)) {
       out.line("kleos-iam emulator listening on " + server.url());
       out.line("gRPC on " + server.grpcHost());
       out.line("export " + EmulatorHost.VARIABLE + "=" + server.host());

@@ -2,10 +2,12 @@ package dev.kleos.iam.cli;
 
 import dev.kleos.iam.emulator.Emulator;
 import dev.kleos.iam.emulator.RateQuota;
+import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// How fast an emulator answers, and how often.
+/// How fast an emulator answers, how often, and when, and what goes wrong with it.
 final class TrafficOptions {
   @Option(
       names = "--latency",
@@ -25,9 +27,34 @@ final class TrafficOptions {
       })
   private boolean enforceQuotas;
 
+  @Option(
+      names = "--faults",
+      paramLabel = "FILE",
+      description = {
+        "Let calls fail as this file says.",
+        "What it can say is in the README; POST /_emulator/faults adds to it, DELETE ends it."
+      })
+  private @Nullable Path faults;
+
+  @Option(
+      names = "--clock-ahead",
+      paramLabel = "TIME",
+      converter = DurationConverter.class,
+      description = {
+        "Begin with a clock that is so much ahead, as in 30d.",
+        "Conditions, tokens, quotas and deletions go by it. POST /_emulator/clock moves it on."
+      })
+  private Duration clockAhead = Duration.ZERO;
+
   /// The same emulator, which plays it from now on.
-  Emulator played(Emulator emulator) {
+  ///
+  /// @throws dev.kleos.iam.emulator.UnreadableException where the faults cannot be used
+  Emulator played(Emulator emulator, Surroundings surroundings) {
+    emulator.advanceClock(clockAhead);
     emulator.delayAnswers(latency);
+    if (faults != null) {
+      emulator.faults().addFrom(surroundings.directory().resolve(faults));
+    }
     if (enforceQuotas) {
       emulator.enforce(RateQuota.OF_IAM);
     }

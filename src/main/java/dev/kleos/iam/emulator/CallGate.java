@@ -1,5 +1,6 @@
 package dev.kleos.iam.emulator;
 
+import com.google.iam.admin.v1.ServiceAccount;
 import io.grpc.Context;
 import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
@@ -16,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /// What every call passes on its way in and out: it is logged when its request arrives; when it
 /// runs, it is held for the latency that the emulator plays, so does the hook, its caller is made
-/// out, its API looked up and its quota; and what it was answered with is logged before the answer
-/// leaves. A call waits on a virtual thread of its own, so that it keeps no other waiting.
+/// out, its API looked up and its quota, and it meets its faults; and what it was answered with is
+/// logged before the answer leaves. A call waits on a virtual thread of its own, so that it keeps
+/// no other waiting.
 final class CallGate implements ServerInterceptor {
   private static final Metadata.Key<String> AUTHORIZATION =
       Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
@@ -26,25 +28,38 @@ final class CallGate implements ServerInterceptor {
       Metadata.Key.of("x-goog-user-project", Metadata.ASCII_STRING_MARSHALLER);
 
   private static final Context.Key<Identity> CALLER = Context.key("caller");
+  private static final Context.Key<Effect> EFFECT = Context.key("effect");
 
   private final CallLog log;
   private final Callers callers;
   private final QuotaProjects quotaProjects;
   private final ConsumedApis consumedApis;
+  private final Faults faults;
   private volatile CallHook hook = call -> {};
   private volatile Duration latency = Duration.ZERO;
   private volatile @Nullable RateLimits limits;
 
-  CallGate(CallLog log, Callers callers, QuotaProjects quotaProjects, ConsumedApis consumedApis) {
+  CallGate(
+      CallLog log,
+      Callers callers,
+      QuotaProjects quotaProjects,
+      ConsumedApis consumedApis,
+      Faults faults) {
     this.log = log;
     this.callers = callers;
     this.quotaProjects = quotaProjects;
     this.consumedApis = consumedApis;
+    this.faults = faults;
   }
 
   /// Who makes the call that this thread answers.
   static Identity caller() {
     return Objects.requireNonNull(CALLER.get());
+  }
+
+  /// What a fault does to the call that this thread answers.
+  static Effect effect() {
+    return Objects.requireNonNullElse(EFFECT.get(), Effect.NONE);
   }
 
   void hook(CallHook newHook) {
@@ -65,10 +80,12 @@ final class CallGate implements ServerInterceptor {
     var watched = new Watched<>(call);
     return new SimpleForwardingServerCallListener<>(next.startCall(watched, headers)) {
       private @Nullable Call made;
+      private @Nullable Q message;
 
       @Override
       public void onMessage(Q request) {
         var method = call.getMethodDescriptor().getFullMethodName();
+        message = request;
         made = new Call(method, Requests.resourceOf(request), callers.of(authorization(headers)));
         watched.entry = log.add(made);
         super.onMessage(request);
@@ -80,13 +97,13 @@ final class CallGate implements ServerInterceptor {
         if (watched.closed) {
           return;
         }
-        if (made == null) {
+        if (made == null || message == null) {
           super.onHalfClose();
           return;
         }
         Context admitted;
         try {
-          admitted = admitted(made, headers);
+          admitted = met(admitted(made, headers), watched, made, message);
         } catch (RuntimeException e) {
           refuse(watched, Answer.failure(e));
           return;
@@ -105,7 +122,7 @@ final class CallGate implements ServerInterceptor {
   }
 
   private Context admitted(Call made, Metadata headers) {
-    pause();
+    pause(latency);
     hook.before(made);
     var caller = callers.identify(authorization(headers), made.method());
     quotaProjects.check(headers.get(USER_PROJECT), caller, made.method());
@@ -117,12 +134,25 @@ final class CallGate implements ServerInterceptor {
     return Context.current().withValue(CALLER, caller);
   }
 
-  private void pause() {
-    if (latency.isZero()) {
+  /// What a fault makes of a call that is admitted.
+  ///
+  /// @throws StatusRuntimeException where that is a failure
+  private Context met(Context admitted, Watched<?, ?> watched, Call made, Object message) {
+    var met = faults.meet(made, message);
+    pause(met.latency());
+    if (met.effect() instanceof Effect.Failure(var status)) {
+      throw status;
+    }
+    watched.lost = met.effect() instanceof Effect.Lost;
+    return admitted.withValue(EFFECT, met.effect());
+  }
+
+  private static void pause(Duration time) {
+    if (time.isZero()) {
       return;
     }
     try {
-      Thread.sleep(latency);
+      Thread.sleep(time);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw Status.CANCELLED.asRuntimeException();
@@ -144,9 +174,10 @@ final class CallGate implements ServerInterceptor {
   }
 
   /// A call whose answer is written down on its way out.
-  private static final class Watched<Q, A> extends SimpleForwardingServerCall<Q, A> {
+  private final class Watched<Q, A> extends SimpleForwardingServerCall<Q, A> {
     private CallLog.@Nullable Entry entry;
     private boolean closed;
+    private boolean lost;
 
     Watched(ServerCall<Q, A> call) {
       super(call);
@@ -156,6 +187,13 @@ final class CallGate implements ServerInterceptor {
     /// call is closed.
     @Override
     public void sendMessage(A message) {
+      if (message instanceof ServiceAccount account
+          && getMethodDescriptor().getFullMethodName().endsWith("/CreateServiceAccount")) {
+        faults.created(account.getUniqueId());
+      }
+      if (lost) {
+        return;
+      }
       answered(Status.Code.OK);
       super.sendMessage(message);
     }
@@ -163,6 +201,11 @@ final class CallGate implements ServerInterceptor {
     @Override
     public void close(Status status, Metadata trailers) {
       closed = true;
+      if (lost) {
+        lost = false;
+        refuse(this, Severed.answer());
+        return;
+      }
       answered(status.getCode());
       super.close(status, trailers);
     }

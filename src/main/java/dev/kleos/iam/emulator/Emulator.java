@@ -1,5 +1,7 @@
 package dev.kleos.iam.emulator;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.Server;
@@ -12,8 +14,10 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -47,12 +51,13 @@ public final class Emulator implements AutoCloseable {
 
   private final World world;
   private final World initial;
-  private final Clock clock;
+  private final ClockAhead clock;
   private final AccessTokens accessTokens;
   private final Access access;
   private final Callers callers;
   private final Addresses addresses = new Addresses();
   private final CallLog calls = new CallLog();
+  private final Faults faults;
   private final CallGate gate;
   private final String name = InProcessServerBuilder.generateName();
   private final List<ServerServiceDefinition> services;
@@ -60,16 +65,18 @@ public final class Emulator implements AutoCloseable {
   private final Server server;
   private final Runnable release;
 
-  private Emulator(World world, Clock clock, Runnable release) {
+  private Emulator(World world, Clock time, Runnable release) {
     this.world = world;
     this.initial = world.copy();
-    this.clock = clock;
+    this.clock = new ClockAhead(time);
     this.release = release;
     this.accessTokens = new AccessTokens(world, clock);
     this.callers = new Callers(world, clock, accessTokens);
     this.access = new Access(world, clock);
+    this.faults = new Faults(world, clock, this::methods);
     this.gate =
-        new CallGate(calls, callers, new QuotaProjects(world, access), new ConsumedApis(world));
+        new CallGate(
+            calls, callers, new QuotaProjects(world, access), new ConsumedApis(world), faults);
     var permitted = new Permitted(world, access);
     this.services =
         Stream.of(
@@ -196,6 +203,24 @@ public final class Emulator implements AutoCloseable {
     gate.limit(new RateLimits(quota, clock));
   }
 
+  /// What goes wrong from now on; nothing so far. A [#reset] leaves it as it is.
+  public Faults faults() {
+    return faults;
+  }
+
+  /// Puts the emulator's clock forward: what conditions, tokens, quotas, deletions and whatever
+  /// takes effect late go by. A [#reset] leaves it as it is.
+  ///
+  /// @throws IllegalArgumentException where that is back, or beyond the year 9999
+  public void advanceClock(Duration by) {
+    clock.advance(by);
+  }
+
+  /// What time it is at the emulator.
+  public Instant now() {
+    return clock.instant();
+  }
+
   /// From now on a Cloud Run service takes ID tokens for this, too; the world key
   /// `customAudiences`.
   ///
@@ -225,5 +250,12 @@ public final class Emulator implements AutoCloseable {
   public void close() {
     server.shutdownNow();
     release.run();
+  }
+
+  private Set<String> methods() {
+    return services().stream()
+        .flatMap(service -> service.getMethods().stream())
+        .map(method -> method.getMethodDescriptor().getFullMethodName())
+        .collect(toUnmodifiableSet());
   }
 }

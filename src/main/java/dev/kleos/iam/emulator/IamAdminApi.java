@@ -166,14 +166,13 @@ final class IamAdminApi extends IAMGrpc.IAMImplBase {
   private ListServiceAccountsResponse list(ListServiceAccountsRequest request) {
     var project = permitted.parent(request.getName(), "iam.serviceAccounts.list");
     var size = PageTokens.size(request.getPageSize(), PAGE, MAX_PAGE);
-    var page =
-        world.accounts.page(project.id(), PageTokens.parse(request.getPageToken()), size + 1);
-    var answer = ListServiceAccountsResponse.newBuilder();
-    page.stream().limit(size).forEach(account -> answer.addAccounts(view(account)));
-    if (page.size() > size) {
-      answer.setNextPageToken(PageTokens.after(Emails.key(page.get(size - 1).email())));
-    }
-    return answer.build();
+    var after = PageTokens.parse(request.getPageToken());
+    var rows = world.accounts.page(project.id(), after, size + 1);
+    var page = PageTokens.page(rows, size, after, account -> Emails.key(account.email()));
+    return ListServiceAccountsResponse.newBuilder()
+        .addAllAccounts(page.rows().stream().map(IamAdminApi::view).toList())
+        .setNextPageToken(page.next())
+        .build();
   }
 
   /// **Recorded**: a disabled account shows `disabled: true`. That the OAuth client id is the

@@ -85,7 +85,7 @@ record JsonNode(String path, JsonElement value) {
   }
 
   JsonParseException wrong(String what) {
-    return new JsonParseException(path.isEmpty() ? what : path + " " + what);
+    return new JsonNodeException(path, what);
   }
 
   private Optional<JsonPrimitive> primitive() {

@@ -88,7 +88,7 @@ final class MemberRules {
       throw wrongType(address, world.persons.type(address).orElse("user"));
     }
     var ours = Emails.projectOf(address).flatMap(world.projects::find).isPresent();
-    var account = world.accounts.live(address);
+    var account = world.accounts.live(address).filter(each -> Effect.hiding(each).isEmpty());
     if (ours && account.isEmpty()) {
       throw Errors.invalid("Service account " + address + " does not exist.");
     }

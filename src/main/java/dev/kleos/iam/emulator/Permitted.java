@@ -43,8 +43,13 @@ final class Permitted {
     if (!(ResourceName.parse(name).orElse(null) instanceof ResourceName.OfAccount parsed)) {
       throw Errors.invalidArgument();
     }
-    var account = accounts.apply(parsed);
-    if (account.filter(found -> has(permission, found.key())).isPresent()) {
+    var found = accounts.apply(parsed);
+    var hidden = found.flatMap(Effect::hiding);
+    if (hidden.filter(Effect.Hidden::isDenied).isPresent()) {
+      throw Denied.iam(permission, name);
+    }
+    var account = found.filter(_ -> hidden.isEmpty());
+    if (account.filter(each -> has(permission, each.key())).isPresent()) {
       return account.get();
     }
     if (account.isEmpty() && projectOf(parsed.project(), permission).isPresent()) {

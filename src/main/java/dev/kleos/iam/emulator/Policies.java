@@ -30,8 +30,10 @@ final class Policies {
 
   private final Table<Policy> byKey;
 
-  /// What the change under way means for the policies that are in force.
-  private final List<Consumer<Propagation>> news = new ArrayList<>();
+  /// What the change under way is for those who watch.
+  private final List<Consumer<PolicyWatch>> news = new ArrayList<>();
+
+  private final List<PolicyWatch> watches = new ArrayList<>();
 
   /// Null where policies are in force at once.
   private @Nullable Propagation propagation;
@@ -49,8 +51,9 @@ final class Policies {
   /// Stores a policy under a fresh etag and with the version that its content asks for; returns it
   /// as stored. A write that changes nothing mints an etag as well (**assumed**).
   Policy put(String key, Policy policy) {
+    var before = get(key);
     var stored = store(key, policy);
-    news.add(propagation -> propagation.written(key, stored));
+    news.add(watch -> watch.written(key, before, stored));
     return stored;
   }
 
@@ -72,7 +75,7 @@ final class Policies {
     for (var policy : List.copyOf(byKey.rows().entrySet())) {
       rewrite(policy, change);
     }
-    news.add(propagation -> propagation.renamed(change));
+    news.add(watch -> watch.renamed(change));
   }
 
   /// Takes over another world's policies as they are.
@@ -86,7 +89,7 @@ final class Policies {
   /// that go leave the policy that was never set, whose etag never stood for anything else.
   void becomeAgain(Policies other) {
     byKey.becomeAgain(other.byKey, this::store);
-    news.add(propagation -> propagation.restarted(byKey.rows()));
+    news.add(watch -> watch.restarted(byKey.rows()));
   }
 
   /// The policy by which access is decided.
@@ -97,15 +100,27 @@ final class Policies {
   /// From now on policies are in force some time after they were written; those that are there now,
   /// at once.
   void enforceLate(Clock clock, Duration delay) {
+    if (propagation != null) {
+      watchedNoMore(propagation);
+    }
     propagation = delay.isZero() ? null : new Propagation(clock, delay, all());
+    if (propagation != null) {
+      watchedBy(propagation);
+    }
   }
 
-  /// The change under way has happened, for those that are in force too.
+  /// From now on `watch` is told of every change that has happened.
+  void watchedBy(PolicyWatch watch) {
+    watches.add(watch);
+  }
+
+  void watchedNoMore(PolicyWatch watch) {
+    watches.remove(watch);
+  }
+
+  /// The change under way has happened.
   void written() {
-    if (propagation != null) {
-      var told = propagation;
-      news.forEach(each -> each.accept(told));
-    }
+    watches.forEach(watch -> news.forEach(each -> each.accept(watch)));
   }
 
   /// The change under way is over, or never happened.

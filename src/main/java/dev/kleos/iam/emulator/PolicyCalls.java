@@ -34,8 +34,9 @@ final class PolicyCalls {
 
   /// Reads a policy; only its own, never what is inherited (**documented**).
   private Policy get(String key, GetIamPolicyRequest request) {
-    return PolicyVersions.seen(
-        world.policies.get(key), request.getOptions().getRequestedPolicyVersion(), kind);
+    var policy =
+        CallGate.effect() instanceof Effect.Stale(var before) ? before : world.policies.get(key);
+    return PolicyVersions.seen(policy, request.getOptions().getRequestedPolicyVersion(), kind);
   }
 
   /// Writes a policy, whole or not at all: one bad member makes the whole write fail

@@ -16,7 +16,7 @@ import java.util.function.UnaryOperator;
 ///
 /// It remembers the newest 1,000 writes; one that more than these follow is in force before its
 /// time.
-final class Propagation {
+final class Propagation implements PolicyWatch {
   static final int MAX_PENDING = 1000;
 
   private final Clock clock;
@@ -42,17 +42,16 @@ final class Propagation {
     return inForce.getOrDefault(key, Policies.NEVER_SET);
   }
 
-  /// A policy was written now.
-  void written(String key, Policy policy) {
+  @Override
+  public void written(String key, Policy before, Policy policy) {
     if (pending.size() == MAX_PENDING) {
       enforceFirst();
     }
     pending.addLast(new Write(clock.instant(), key, policy));
   }
 
-  /// Members have another name from now on, which is no question of who may do what: a deleted
-  /// account's successor has nothing of what it had.
-  void renamed(UnaryOperator<Policy> change) {
+  @Override
+  public void renamed(UnaryOperator<Policy> change) {
     inForce.replaceAll((_, policy) -> change.apply(policy));
     for (var i = pending.size(); i > 0; i--) {
       var write = pending.removeFirst();
@@ -60,8 +59,8 @@ final class Propagation {
     }
   }
 
-  /// Everything is other than before, and in force at once.
-  void restarted(Map<String, Policy> now) {
+  @Override
+  public void restarted(Map<String, Policy> now) {
     pending.clear();
     inForce.clear();
     inForce.putAll(now);

@@ -13,7 +13,6 @@ import com.google.iam.admin.v1.Role;
 import com.google.iam.admin.v1.Role.RoleLaunchStage;
 import com.google.iam.admin.v1.RoleView;
 import com.google.rpc.Code;
-import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -92,8 +91,8 @@ final class RoleCalls {
                 request.getView(),
                 role -> role.getName().startsWith(prefix));
     return ListRolesResponse.newBuilder()
-        .addAllRoles(page.roles)
-        .setNextPageToken(page.next)
+        .addAllRoles(page.rows())
+        .setNextPageToken(page.next())
         .build();
   }
 
@@ -110,8 +109,8 @@ final class RoleCalls {
             request.getView(),
             role -> RoleRules.allows(role.getName(), kind));
     return QueryGrantableRolesResponse.newBuilder()
-        .addAllRoles(page.roles)
-        .setNextPageToken(page.next)
+        .addAllRoles(page.rows())
+        .setNextPageToken(page.next())
         .build();
   }
 
@@ -141,7 +140,7 @@ final class RoleCalls {
     }
   }
 
-  private static Page page(
+  private static PageTokens.Page<Role> page(
       NavigableMap<String, Role> roles,
       String after,
       int size,
@@ -153,9 +152,7 @@ final class RoleCalls {
             .limit(size + 1L)
             .map(role -> seen(role, view))
             .toList();
-    return rest.size() <= size
-        ? new Page(rest, "")
-        : new Page(rest.subList(0, size), PageTokens.after(rest.get(size - 1).getName()));
+    return PageTokens.page(rest, size, after, Role::getName);
   }
 
   /// **Documented**: permissions are shown in the full view alone.
@@ -192,7 +189,4 @@ final class RoleCalls {
         .projectOf(parent.substring("projects/".length()), permission)
         .map(Project::key);
   }
-
-  /// @param next the token of the page after this one; empty for the last
-  private record Page(List<Role> roles, String next) {}
 }

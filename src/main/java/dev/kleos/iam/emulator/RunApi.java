@@ -71,7 +71,7 @@ final class RunApi extends ServicesGrpc.ServicesImplBase {
     var prefix = new Service(project.id(), parent.location(), "").key();
     var after = PageTokens.parse(request.getPageToken());
     var size = PageTokens.size(request.getPageSize(), PAGE, MAX_PAGE);
-    var page =
+    var rows =
         world
             .services
             .rows()
@@ -81,12 +81,11 @@ final class RunApi extends ServicesGrpc.ServicesImplBase {
             .takeWhile(service -> service.key().startsWith(prefix))
             .limit(size + 1L)
             .toList();
-    var answer = ListServicesResponse.newBuilder();
-    page.stream().limit(size).forEach(service -> answer.addServices(view(service)));
-    if (page.size() > size) {
-      answer.setNextPageToken(PageTokens.after(page.get(size - 1).key()));
-    }
-    return answer.build();
+    var page = PageTokens.page(rows, size, after, Service::key);
+    return ListServicesResponse.newBuilder()
+        .addAllServices(page.rows().stream().map(this::view).toList())
+        .setNextPageToken(page.next())
+        .build();
   }
 
   private com.google.cloud.run.v2.Service view(Service service) {

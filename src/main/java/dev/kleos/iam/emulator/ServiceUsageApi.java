@@ -78,18 +78,18 @@ final class ServiceUsageApi extends ServiceUsageGrpc.ServiceUsageImplBase {
           default -> throw Errors.invalidArgument();
         };
     var size = PageTokens.size(request.getPageSize(), PAGE, MAX_PAGE);
-    var page =
-        ApiHosts.TITLES.tailMap(PageTokens.parse(request.getPageToken()) + "\0").keySet().stream()
+    var after = PageTokens.parse(request.getPageToken());
+    var rows =
+        ApiHosts.TITLES.tailMap(after + "\0").keySet().stream()
             .map(api -> view(new UsageNames.Usage(project, api)))
             .filter(wanted)
             .limit(size + 1L)
             .toList();
-    var answer = ListServicesResponse.newBuilder();
-    page.stream().limit(size).forEach(answer::addServices);
-    if (page.size() > size) {
-      answer.setNextPageToken(PageTokens.after(page.get(size - 1).getConfig().getName()));
-    }
-    return answer.build();
+    var page = PageTokens.page(rows, size, after, service -> service.getConfig().getName());
+    return ListServicesResponse.newBuilder()
+        .addAllServices(page.rows())
+        .setNextPageToken(page.next())
+        .build();
   }
 
   private Operation enable(UsageNames.Usage usage) {

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// All that the emulator knows, guarded by one lock, so that reads and writes are strictly in
-/// sequence. (Google's reads are eventually consistent; a [CallHook] can play that.)
+/// sequence. (Google's reads are eventually consistent, which [Faults] can play.)
 ///
 /// The public methods are for whoever sets the scene, and for a test that plays a rival behind the
 /// API's back.

@@ -124,6 +124,37 @@
 ///   follows from the content.
 /// - An unknown key is an error, and so is a key that stands twice. Order carries no meaning; it is
 ///   written sorted.
+///
+/// ## Faults
+///
+/// What goes wrong, [Faults] says, and nothing does unless it is asked for. A file of faults and
+/// the body of `POST /_emulator/faults` are one format, strict JSON, read as a whole or not at all:
+///
+/// ```json
+/// {
+///   "faults": [
+///     {"fault": "status", "code": "RESOURCE_EXHAUSTED", "message": "Slower.", "retryDelay": "2s",
+///      "method": "SetIamPolicy", "resource": "projects/*/serviceAccounts/*", "after": 1, "count": 3},
+///     {"fault": "conflict", "count": 5},
+///     {"fault": "latency", "time": "200ms", "method": "google.iam.admin.v1.IAM/*", "count": "always"},
+///     {"fault": "answer-lost", "method": "SetIamPolicy"},
+///     {"fault": "connection-cut", "method": "CreateServiceAccount"},
+///     {"fault": "stale-reads", "for": "10s"},
+///     {"fault": "flapping-accounts", "for": "60s"},
+///     {"fault": "short-page", "entries": 2, "method": "ListServiceAccounts"}
+///   ]
+/// }
+/// ```
+///
+/// - `fault` is the kind, see [FaultKind]; `method`, `resource`, `after` and `count` are for which
+///   calls, see [Fault]. All but the kind may be left out: any method, any resource, none spared.
+/// - `count` is a number or `always`. Left out it is 1, but `always` where `for` says when it ends.
+/// - `code` is a name of `google.rpc.Code`, and goes with `status` alone; so do `message` and
+///   `retryDelay`, which may be left out.
+/// - `time` is how much longer a call takes. `for` is how long after a write or a creation reads
+///   are stale and accounts flap; for ever where it is left out.
+/// - `entries` is the most that a page has; none where it is left out.
+/// - Times are a number and `ms`, `s`, `m`, `h` or `d`, by the emulator's clock but for `latency`.
 @NullMarked
 package dev.kleos.iam.emulator;
 

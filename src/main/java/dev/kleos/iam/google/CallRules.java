@@ -8,7 +8,9 @@ import java.time.Duration;
 /// wait for ever (Cloud Run's policies, patching an account).
 ///
 /// The libraries retry nothing: which calls are made again, and when, is one rule for all of them,
-/// in [dev.kleos.iam.cloud.RetryingCloud].
+/// in [dev.kleos.iam.cloud.RetryingCloud]. Channels are told so too (`disableRetry`): gRPC over
+/// okhttp sends each call once more by itself that a connection was lost with, writes too, which
+/// nobody counts.
 final class CallRules {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 

@@ -85,7 +85,7 @@ record Connection(
       Caller caller,
       CallMeter meter,
       @Nullable String emulatorCaller) {
-    var channel = standIn.intercept(meter).build();
+    var channel = standIn.disableRetry().intercept(meter).build();
     return new Connection(
         NoCredentialsProvider.create(), caller, meter, NO_NETWORK, channel, emulatorCaller);
   }

@@ -60,13 +60,12 @@ record Network(@Nullable ProxySettings proxies, @Nullable SSLContext tls) {
     return proxyFor("https", "iam.googleapis.com", 443).orElse(null);
   }
 
-  /// What is done to the channel of every service; null where there is nothing to do.
+  /// What is done to the channel of every service. See [CallRules] for what is made again, and by
+  /// whom.
   @SuppressWarnings("rawtypes") // The library's.
-  @Nullable ApiFunction<ManagedChannelBuilder, ManagedChannelBuilder> channels() {
-    if (proxies == null && tls == null) {
-      return null;
-    }
+  ApiFunction<ManagedChannelBuilder, ManagedChannelBuilder> channels() {
     return channel -> {
+      channel.disableRetry();
       if (proxies != null) {
         channel.proxyDetector(this::ofChannel);
       }

@@ -1,11 +1,14 @@
 package dev.kleos.iam.google;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.kleos.iam.cloud.CloudException;
 import dev.kleos.iam.cloud.Endpoints;
 import dev.kleos.iam.cloud.Token;
+import dev.kleos.iam.emulator.Fault;
+import dev.kleos.iam.emulator.FaultKind;
 import dev.kleos.iam.emulator.World;
 import dev.kleos.iam.model.Resource;
 import java.io.IOException;
@@ -66,6 +69,19 @@ class WayToGoogleTest {
     assertThat(google.emulator().calls().all())
         .isNotEmpty()
         .allSatisfy(call -> assertThat(call.toString()).contains("alice@example.com"));
+  }
+
+  @Test
+  void aConnectionThatIsLost_isToldOf_andNothingIsSentAgainByTheLibraries() {
+    google.emulator().faults().add(Fault.of("SetIamPolicy", new FaultKind.ConnectionCut()));
+    try (var cloud = GoogleCloud.withDefaultCredentials(google.env(), false)) {
+      var live = cloud.policies().read(House.SERVICE);
+
+      assertThatExceptionOfType(CloudException.Transient.class)
+          .isThrownBy(() -> cloud.policies().compareAndSet(House.SERVICE, live));
+    }
+
+    assertThat(google.emulator().calls().count("SetIamPolicy")).isOne();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.kleos.iam.emulator.Emulator;
 import dev.kleos.iam.emulator.World;
 import dev.kleos.iam.planfile.PlanCompiler;
 import dev.kleos.iam.planfile.PlanSource;
@@ -71,13 +72,32 @@ class ReadmeTest {
 
   @Test
   void worldFiles_areWorlds() throws IOException {
-    var worlds = blocks(Files.readString(README), "json");
+    var worlds = jsonBlocks("kleosIamEmulator");
 
     assertThat(worlds).isNotEmpty();
     for (var world : worlds) {
       var file = Files.writeString(folder.resolve("world.json"), world);
       assertThat(World.read(file).regions("my-project")).isNotEmpty();
     }
+  }
+
+  @Test
+  void faultFiles_areFaults() throws IOException {
+    var files = jsonBlocks("faults");
+
+    assertThat(files).isNotEmpty();
+    for (var faults : files) {
+      try (var emulator = Emulator.start(World.demo())) {
+        emulator.faults().addFrom(faults.getBytes(UTF_8), "README.md");
+        assertThat(emulator.faults().states()).isNotEmpty();
+      }
+    }
+  }
+
+  @Test
+  void jsonBlocks_areWorldsOrFaults() throws IOException {
+    assertThat(jsonBlocks("kleosIamEmulator").size() + jsonBlocks("faults").size())
+        .isEqualTo(blocks(Files.readString(README), "json").size());
   }
 
   @Test
@@ -147,6 +167,13 @@ class ReadmeTest {
       outputs.add(runner.run(step));
     }
     return script.with(outputs).stripTrailing() + "\n";
+  }
+
+  /// Those that begin with a key.
+  private static List<String> jsonBlocks(String key) throws IOException {
+    return blocks(Files.readString(README), "json").stream()
+        .filter(block -> block.replaceAll("\\s", "").startsWith("{\"" + key + "\""))
+        .toList();
   }
 
   private static List<String> blocks(String text, String language) {

@@ -11,6 +11,7 @@ import com.networknt.schema.SpecificationVersion;
 import dev.kleos.iam.cli.CommandLines;
 import dev.kleos.iam.cli.Surroundings;
 import dev.kleos.iam.cli.Surroundings.Terminals;
+import dev.kleos.iam.record.Killed;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -106,6 +107,13 @@ final class ScriptRunner implements AutoCloseable {
       case "chmod" -> {
         Files.setPosixFilePermissions(
             folder.resolve(words.get(1)), PosixFilePermissions.fromString(words.getFirst()));
+        yield "";
+      }
+      case "killed" -> {
+        Killed.run(
+            folder.resolve(".state"),
+            Integer.parseInt(words.get(0)),
+            Integer.parseInt(words.get(1)));
         yield "";
       }
       case "rival" -> Rival.write(folder.resolve(words.get(0)), words.get(1), words.get(2), folder);

@@ -89,9 +89,12 @@ public final class EmulatorServer implements AutoCloseable {
       if (rest.port() > LAST_PORT) { // where systems hand out all ports, any free one may be so
         throw new BindException("there is no such port");
       }
+      var connections = new Connections();
       var grpc =
           OkHttpServerBuilder.forPort(address(next), InsecureServerCredentials.create())
               .executor(Emulator.THREADS)
+              .socketFactory(connections)
+              .intercept(connections)
               .addServices(emulator.services())
               .build()
               .start();

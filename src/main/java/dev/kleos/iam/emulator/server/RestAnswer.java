@@ -17,6 +17,9 @@ record RestAnswer(int status, String body, Map<String, String> headers) {
   private static final Map<String, String> JSON =
       Map.of("Content-Type", "application/json; charset=UTF-8", "Cache-Control", "private");
 
+  /// None at all: the connection ends instead.
+  static final RestAnswer UNHEARD = new RestAnswer(0, "", Map.of());
+
   static RestAnswer ok(String json) {
     return new RestAnswer(200, json, JSON);
   }

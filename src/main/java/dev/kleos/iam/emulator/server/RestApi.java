@@ -3,7 +3,9 @@ package dev.kleos.iam.emulator.server;
 import com.google.common.base.Supplier;
 import com.google.common.base.Suppliers;
 import dev.kleos.iam.emulator.Emulator;
+import dev.kleos.iam.emulator.Severed;
 import dev.kleos.iam.emulator.StateFileException;
+import dev.kleos.iam.emulator.UnreadableException;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 import java.lang.System.Logger.Level;
@@ -43,7 +45,9 @@ final class RestApi {
       log(request, e.code());
       return e.answer();
     } catch (StatusRuntimeException e) {
-      return RestErrors.of(e);
+      return Severed.isUnheard(e.getTrailers()) ? RestAnswer.UNHEARD : RestErrors.of(e);
+    } catch (UnreadableException e) {
+      return RestErrors.of(400, Code.INVALID_ARGUMENT, Objects.toString(e.getMessage(), ""));
     } catch (StateFileException e) {
       return internal(Objects.requireNonNullElse(e.getMessage(), ""));
     } catch (RuntimeException e) {

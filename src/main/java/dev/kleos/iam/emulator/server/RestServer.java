@@ -144,6 +144,9 @@ final class RestServer implements AutoCloseable {
   }
 
   private static void send(HttpExchange exchange, RestAnswer answer) throws IOException {
+    if (answer.equals(RestAnswer.UNHEARD)) {
+      return; // an exchange that is closed without an answer takes its connection with it
+    }
     var headers = exchange.getResponseHeaders();
     answer.headers().forEach(headers::set);
     var body = answer.body().getBytes(UTF_8);
