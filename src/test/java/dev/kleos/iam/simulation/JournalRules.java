@@ -96,12 +96,19 @@ final class JournalRules {
     if (ours.isEmpty() || effect.isEmpty()) {
       return;
     }
-    var changed = new HashSet<Line>();
+    var left = ours.getLast().keys();
+    var brought = new HashSet<Line>();
+    var gone = new HashSet<Line>();
     for (var version : ours) {
       var before = history.before(version).keys();
-      changed.addAll(Approved.minus(version.keys(), before));
-      changed.addAll(Approved.minus(before, version.keys()));
+      brought.addAll(Approved.minus(version.keys(), before));
+      gone.addAll(Approved.minus(before, version.keys()));
     }
+    // What somebody has taken back since is theirs.
+    brought.retainAll(left);
+    gone.removeAll(left);
+    var changed = new HashSet<>(brought);
+    changed.addAll(gone);
     var told = keys(effect.get().added());
     told.addAll(keys(effect.get().removed()));
     var isSure =
