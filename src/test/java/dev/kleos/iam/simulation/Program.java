@@ -14,6 +14,7 @@ import dev.kleos.iam.workflow.Apply;
 import dev.kleos.iam.workflow.Preview;
 import dev.kleos.iam.workflow.UndoPreview;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -135,7 +136,7 @@ final class Program implements Runnable {
 
   private Person person(Person.Check check) {
     var thinks = dice.millis(0, 4000);
-    var hurry = isHasty ? Optional.of(dice.millis(0, 500)) : Optional.<java.time.Duration>empty();
+    var hurry = isHasty ? Optional.of(dice.millis(0, 500)) : Optional.<Duration>empty();
     return new Person(
         process,
         world,

@@ -25,7 +25,9 @@ final class Report {
         number(tally.of(What.SEEDS))
             + " seeds in "
             + seconds(time)
-            + ": "
+            + ", "
+            + seconds(seeds.processor())
+            + " of processor time: "
             + (seeds.bad().isEmpty() ? "no violation" : seeds.bad().size() + " with violations"));
     lines.add("");
     lines.add("What happened");

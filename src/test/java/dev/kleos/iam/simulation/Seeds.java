@@ -1,6 +1,8 @@
 package dev.kleos.iam.simulation;
 
 import dev.kleos.iam.simulation.Simulation.Result;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -12,8 +14,9 @@ import java.util.concurrent.atomic.AtomicLong;
 /// Many seeds of one variant, on all cores: none depends on another.
 ///
 /// @param bad those with violations, in order
+/// @param processor how long all cores were at it
 /// @param fingerprint the same for the same steps of all of them, on any machine
-record Seeds(Tally tally, List<Result> bad, long fingerprint) {
+record Seeds(Tally tally, List<Result> bad, Duration processor, long fingerprint) {
   /// Plays so many seeds, from 1 on.
   static Seeds play(int number, Variant variant) throws InterruptedException {
     var next = new AtomicLong(1);
@@ -21,14 +24,15 @@ record Seeds(Tally tally, List<Result> bad, long fingerprint) {
     var workers = new ArrayList<Callable<Seeds>>();
     for (var core = 0; core < cores; core++) {
       workers.add(() -> {
-        var seeds = new Seeds(new Tally(), new ArrayList<>(), 0);
+        var seeds = new Seeds(new Tally(), new ArrayList<>(), Duration.ZERO, 0);
         for (var seed = next.getAndIncrement(); seed <= number; seed = next.getAndIncrement()) {
           seeds = seeds.with(Simulation.of(seed, variant));
         }
-        return seeds;
+        return seeds.within(
+            Duration.ofNanos(ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime()));
       });
     }
-    var all = new Seeds(new Tally(), new ArrayList<>(), 0);
+    var all = new Seeds(new Tally(), new ArrayList<>(), Duration.ZERO, 0);
     try (var threads = Executors.newFixedThreadPool(cores)) {
       for (var part : threads.invokeAll(workers)) {
         all = all.with(part.get());
@@ -59,12 +63,16 @@ record Seeds(Tally tally, List<Result> bad, long fingerprint) {
     if (!result.violations().isEmpty()) {
       bad.add(result);
     }
-    return new Seeds(tally, bad, fingerprint ^ result.fingerprint());
+    return new Seeds(tally, bad, processor, fingerprint ^ result.fingerprint());
+  }
+
+  private Seeds within(Duration time) {
+    return new Seeds(tally, bad, time, fingerprint);
   }
 
   private Seeds with(Seeds other) {
     tally.add(other.tally);
     bad.addAll(other.bad);
-    return new Seeds(tally, bad, fingerprint ^ other.fingerprint);
+    return new Seeds(tally, bad, processor.plus(other.processor), fingerprint ^ other.fingerprint);
   }
 }
