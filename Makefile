@@ -26,7 +26,7 @@ endif
 export MAVEN_OPTS := $(MAVEN_OPTS) -Djansi.noreset=true --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED
 MVN := mvn --batch-mode --quiet --no-transfer-progress -Dstyle.color=never
 
-.PHONY: all test conformance bench kills demo fmt goldens dist install uninstall clean help
+.PHONY: all test simulate conformance bench kills demo fmt goldens dist install uninstall clean help
 
 all: test ## check the format, lint, compile, build the launcher, run all tests
 
@@ -34,6 +34,12 @@ test: $(LAUNCHER) ## the same
 	@echo "Testing; this takes some minutes."
 	@rm -rf target/surefire-reports
 	@$(MVN) test; status=$$?; sh src/test/sh/summary target/surefire-reports && exit $$status
+
+simulate: ## networks, rivals and crashes from SEEDS=10000 seeds; SEED=1234: one, step by step
+	@$(MVN) test-compile dependency:build-classpath@class-path-of-the-training
+	@"$(JAVA_HOME)/bin/java" --add-opens java.base/java.lang=ALL-UNNAMED -XX:+UseParallelGC \
+	  -cp "target/test-classes:target/classes:$$(cat target/distribution/test-class-path)" \
+	  dev.kleos.iam.simulation.Simulate $(if $(SEED),seed $(SEED) $(VARIANT),$(or $(SEEDS),10000))
 
 conformance: $(LAUNCHER) ## the emulator against the real gcloud and Google's clients for Node
 	@command -v gcloud >/dev/null || { echo "gcloud is missing: see https://cloud.google.com/sdk/docs/install" >&2; exit 1; }

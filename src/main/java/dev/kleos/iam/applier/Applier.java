@@ -86,6 +86,7 @@ public final class Applier {
     var policyWriter =
         new PolicyWriter(
             retrying.policies(),
+            cloud.policies(),
             Backoff.forConflicts(deadline, timer, random),
             newAccounts,
             stop,
@@ -154,12 +155,7 @@ public final class Applier {
       }
       try {
         return step.run();
-      } catch (InterruptedException e) {
-        stop.request();
-        return change instanceof ModifyPolicy modify
-            ? new LastLook(cloud.policies()).at(modify)
-            : new Outcome.Stopped();
-      } catch (NotBegunException e) {
+      } catch (InterruptedException | NotBegunException e) {
         stop.request();
         return new Outcome.Stopped();
       } catch (CloudException e) {

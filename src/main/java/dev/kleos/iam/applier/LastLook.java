@@ -3,41 +3,50 @@ package dev.kleos.iam.applier;
 import dev.kleos.iam.cloud.CloudException;
 import dev.kleos.iam.cloud.Policies;
 import dev.kleos.iam.model.Change.ModifyPolicy;
+import dev.kleos.iam.model.Failure;
 import dev.kleos.iam.model.Outcome;
 
-/// What became of a change that was stopped while it waited for another try. Every try so far was
-/// refused, but a conflict may be with a write of its own whose answer was lost: so the policy is
-/// read once more, and nothing is said not to be there that is.
+/// What became of a change of which one try was not answered, and no later one was stored: that try
+/// may have come through. So the policy is read once more, and nothing is said not to be there that
+/// is. Where it does not show, it is not said either that it was not written: what is read may be
+/// older than the write, and somebody may have changed it since.
 ///
-/// The same where every try failed for now: the answer to one of them may be lost.
+/// @param policies where a call begins also when somebody wishes that no more be started
 record LastLook(Policies policies) {
   private static final String UNKNOWN =
       "Whether it was written is not known; kleos-iam plan shows it.";
 
-  /// What became of a change whose last try failed for now.
-  Outcome after(ModifyPolicy change, CloudException.Transient last) {
+  /// @param told what would be said if every try had been answered
+  Outcome at(ModifyPolicy change, Outcome told) {
+    return switch (told) {
+      case Outcome.Applied _, Outcome.AlreadyInEffect _, Outcome.Rewritten _ -> told;
+      case Outcome.Failed(var failure) -> look(change, failure);
+      case Outcome.Contended _ -> look(change, failure(change, "Others kept changing this policy"));
+      case Outcome.Stopped _, Outcome.Skipped _, Outcome.Partly _ ->
+          look(change, failure(change, "Interrupted before it was tried again"));
+    };
+  }
+
+  /// Whoever was interrupted has heeded that by now, and the mark of it would keep the call from
+  /// beginning.
+  private Outcome look(ModifyPolicy change, Failure failure) {
+    Thread.interrupted();
+    var open = failure.leavingOpen();
     try {
-      return isInEffect(change)
+      var live = policies.read(change.resource()).grants();
+      return change.diff().applyTo(live).equals(live)
           ? new Outcome.AlreadyInEffect(true)
-          : new Outcome.Failed(last.failure());
+          : new Outcome.Failed(open);
     } catch (CloudException e) {
-      return new Outcome.Failed(last.failure().withSentence(UNKNOWN));
+      return new Outcome.Failed(open.withSentence(UNKNOWN));
     }
   }
 
-  /// What became of a change that was stopped.
-  Outcome at(ModifyPolicy change) {
-    try {
-      return isInEffect(change) ? new Outcome.AlreadyInEffect(true) : new Outcome.Stopped();
-    } catch (CloudException.Transient | CloudException.Unavailable e) {
-      return new Outcome.Failed(e.failure());
-    } catch (CloudException e) {
-      return new Outcome.Stopped(); // a new account that is not seen yet
-    }
-  }
-
-  private boolean isInEffect(ModifyPolicy change) {
-    var live = policies.read(change.resource()).grants();
-    return change.diff().applyTo(live).equals(live);
+  private static Failure failure(ModifyPolicy change, String what) {
+    return Failure.of(
+        Failure.UNKNOWN,
+        change.resource().name(),
+        what + ", and an earlier try was not answered.",
+        "");
   }
 }

@@ -127,6 +127,11 @@ public abstract sealed class CloudException extends RuntimeException {
       return retryAfter;
     }
 
+    /// Whether Google says that it did nothing, because it is asked too often.
+    boolean isRefusal() {
+      return failure().code().equals("RESOURCE_EXHAUSTED");
+    }
+
     /// Whether it may be that nobody was reached.
     boolean isSilence() {
       return SILENCE.contains(failure().code());

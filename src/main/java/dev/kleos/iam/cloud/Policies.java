@@ -15,6 +15,12 @@ public interface Policies {
   ///   blindly
   Result compareAndSet(Resource resource, AllowPolicy next);
 
+  /// Whether a write to it was sent, and it was never told what became of that: it may have come
+  /// through, or do so yet.
+  default boolean isUnanswered(Resource resource) {
+    return false;
+  }
+
   /// What a conditional write came to.
   sealed interface Result {}
 

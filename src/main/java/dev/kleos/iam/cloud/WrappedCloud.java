@@ -7,7 +7,7 @@ import dev.kleos.iam.model.ServiceAccount;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Another cloud, with something done around every call of it.
 record WrappedCloud(Cloud cloud, Wrapping wrapping) implements Cloud {
@@ -104,6 +104,7 @@ record WrappedCloud(Cloud cloud, Wrapping wrapping) implements Cloud {
 
   private final class WrappedPolicies implements Policies {
     private final Policies policies;
+    private final Set<Resource> unanswered = ConcurrentHashMap.newKeySet();
 
     WrappedPolicies(Policies policies) {
       this.policies = policies;
@@ -116,15 +117,24 @@ record WrappedCloud(Cloud cloud, Wrapping wrapping) implements Cloud {
 
     @Override
     public Result compareAndSet(Resource resource, AllowPolicy next) {
-      var tries = new AtomicInteger();
-      var result =
-          wrapping.write(() -> {
-            tries.incrementAndGet();
-            return policies.compareAndSet(resource, next);
-          });
-      return result instanceof Conflict(var isPerhapsOurs)
-          ? new Conflict(isPerhapsOurs || tries.get() > 1)
-          : result;
+      var result = wrapping.write(() -> attempt(resource, next));
+      return result instanceof Conflict ? new Conflict(isUnanswered(resource)) : result;
+    }
+
+    @Override
+    public boolean isUnanswered(Resource resource) {
+      return unanswered.contains(resource);
+    }
+
+    private Result attempt(Resource resource, AllowPolicy next) {
+      try {
+        return policies.compareAndSet(resource, next);
+      } catch (CloudException.Transient e) {
+        if (!e.isRefusal()) {
+          unanswered.add(resource);
+        }
+        throw e;
+      }
     }
   }
 

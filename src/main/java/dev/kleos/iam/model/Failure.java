@@ -2,6 +2,7 @@ package dev.kleos.iam.model;
 
 import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Why Google refused or did not answer, in an admin's words.
@@ -24,6 +25,13 @@ public record Failure(
     @Nullable String correction,
     @Nullable String permission) {
 
+  /// The code where nobody knows what became of something.
+  public static final String UNKNOWN = "UNKNOWN";
+
+  /// Codes that leave open whether what was asked for was done.
+  private static final Set<String> OPEN =
+      Set.of("UNAVAILABLE", "DEADLINE_EXCEEDED", "INTERNAL", "CANCELLED", UNKNOWN);
+
   /// A failure that is not for want of a permission.
   public Failure(
       String code,
@@ -43,6 +51,18 @@ public record Failure(
   /// The same failure with other advice.
   public Failure withAdvice(String other) {
     return new Failure(code, resource, message, other, culprit, correction, permission);
+  }
+
+  /// Whether it leaves open if what was asked for was done.
+  public boolean isOpen() {
+    return OPEN.contains(code);
+  }
+
+  /// The same failure, but that it leaves that open.
+  public Failure leavingOpen() {
+    return isOpen()
+        ? this
+        : new Failure(UNKNOWN, resource, message, advice, culprit, correction, permission);
   }
 
   /// The same failure with a sentence more of what happened.

@@ -45,6 +45,11 @@ public final class GrantDiff {
     return removed;
   }
 
+  /// The diff that takes this one back.
+  public GrantDiff reversed() {
+    return new GrantDiff(removed, added);
+  }
+
   /// The given grants without the removed ones and with the added ones.
   public Set<Grant> applyTo(Set<Grant> grants) {
     var next = new LinkedHashSet<Grant>();

@@ -8,7 +8,8 @@ import java.util.Optional;
 /// What the journal asks of a disk, as single steps: so a test can let the machine die between any
 /// two of them, and lose what was not synced by then.
 public interface Disk {
-  /// Makes a folder that only its owner may enter, and those above it. One that is there stays.
+  /// Makes a folder that only its owner may enter, and those above it; their names survive a power
+  /// cut. One that is there stays.
   void makeFolders(Path folder) throws IOException;
 
   /// Makes a folder that only its owner may enter.

@@ -14,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,8 +25,15 @@ public final class LocalDisk implements Disk {
 
   @Override
   public void makeFolders(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
+    var missing = new ArrayDeque<Path>();
+    for (var each = folder.toAbsolutePath();
+        each != null && !Files.isDirectory(each);
+        each = each.getParent()) {
+      missing.push(each);
+    }
+    if (!missing.isEmpty()) {
       Files.createDirectories(folder, only("rwx------"));
+      missing.forEach(each -> syncFolder(each.resolveSibling(".")));
     }
   }
 

@@ -8,7 +8,6 @@ import dev.kleos.iam.model.Failure;
 import dev.kleos.iam.model.GrantDiff;
 import dev.kleos.iam.model.Outcome;
 import java.util.Optional;
-import java.util.Set;
 
 /// What the journal says of one approved change of a run.
 ///
@@ -16,10 +15,6 @@ import java.util.Set;
 /// @param intent what was sent last; empty where nothing was
 /// @param outcome what became of it; empty where the run ended before that was known
 public record RecordedStep(Change approved, Optional<Intent> intent, Optional<Outcome> outcome) {
-  /// Codes of failures that leave open whether a write came through.
-  private static final Set<String> NO_ANSWER =
-      Set.of("UNAVAILABLE", "DEADLINE_EXCEEDED", "INTERNAL", "UNKNOWN", "CANCELLED");
-
   /// The change, with what was there before as far as it is known.
   public Change change() {
     var sent = intent.map(Intent::change);
@@ -84,8 +79,7 @@ public record RecordedStep(Change approved, Optional<Intent> intent, Optional<Ou
       case Outcome.AlreadyInEffect(var isPerhapsOurs) ->
           isPerhapsOurs ? Certainty.UNKNOWN : Certainty.NO;
       case Outcome.Partly(_, _, var rest) -> isWritten(rest);
-      case Outcome.Failed(Failure failure) ->
-          NO_ANSWER.contains(failure.code()) ? Certainty.UNKNOWN : Certainty.NO;
+      case Outcome.Failed(Failure failure) -> failure.isOpen() ? Certainty.UNKNOWN : Certainty.NO;
       case Outcome.Contended _, Outcome.Skipped _, Outcome.Stopped _ -> Certainty.NO;
     };
   }

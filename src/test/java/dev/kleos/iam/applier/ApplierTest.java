@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.random.RandomGenerator;
@@ -159,6 +160,61 @@ class ApplierTest {
                     "This is a bug in kleos-iam: java.lang.IllegalStateException: slip",
                     "Whether it was written is not known; kleos-iam plan shows it.")),
             new Outcome.Applied(1));
+  }
+
+  // Answers that are lost
+
+  @Test
+  void aConflictWithOurOwnWrite_atTheDeadline_isInEffect() throws InterruptedException {
+    var untilJustBeforeTheEnd = Duration.ofMinutes(5).minusMillis(100);
+    cloud.before(
+        Op.WRITE,
+        SERVICE,
+        () -> {
+          cloud.add(SERVICE, INVOKER);
+          throw unanswered(untilJustBeforeTheEnd);
+        });
+
+    assertThat(
+            apply(Draw.largest(), List.of(adding(SERVICE, INVOKER))).stream()
+                .map(AppliedChange::outcome))
+        .containsExactly(new Outcome.AlreadyInEffect(true));
+    assertThat(cloud.count(Op.WRITE, SERVICE)).isEqualTo(2);
+  }
+
+  @Test
+  void aConflictWithARival_atTheDeadline_afterALostAnswer_leavesOpenWhatWasWritten()
+      throws InterruptedException {
+    var rival = grant("roles/run.invoker", "user:rival@example.com");
+    var untilJustBeforeTheEnd = Duration.ofMinutes(5).minusMillis(100);
+    cloud.before(
+        Op.WRITE,
+        SERVICE,
+        () -> {
+          cloud.add(SERVICE, rival);
+          throw unanswered(untilJustBeforeTheEnd);
+        });
+
+    assertThat(
+            apply(Draw.largest(), List.of(adding(SERVICE, INVOKER))).stream()
+                .flatMap(step -> step.failures().stream())
+                .map(Failure::code))
+        .containsExactly("UNKNOWN");
+  }
+
+  @Test
+  void aRefusalAfterALostAnswer_leavesOpenWhatWasWritten() throws InterruptedException {
+    cloud.with(live("Name", "Text"));
+    cloud.before(
+        Op.WRITE,
+        ACCOUNT,
+        () -> {
+          throw unanswered(Duration.ZERO);
+        },
+        failing("NOT_FOUND", null));
+
+    assertThat(outcomes(adding(ACCOUNT, USER)))
+        .containsExactly(new Outcome.Failed(failure("UNKNOWN", null)));
   }
 
   // An account that is there already
@@ -387,6 +443,11 @@ class ApplierTest {
                 new Outcome.Applied(1)));
     assertThat(cloud.policy(SERVICE).grants()).containsExactly(alice);
     assertThat(timer.elapsed()).isGreaterThan(Duration.ofMinutes(1));
+  }
+
+  private static CloudException.Transient unanswered(Duration wait) {
+    return new CloudException.Transient(
+        failure("UNAVAILABLE", null), Optional.of(wait).filter(Duration::isPositive));
   }
 
   private ModifyPolicy adding(Resource resource, Grant grant) {

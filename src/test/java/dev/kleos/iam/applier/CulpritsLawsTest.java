@@ -167,6 +167,7 @@ class CulpritsLawsTest {
     var deadline = VirtualTimer.START.plus(Duration.ofMinutes(5));
     return new PolicyWriter(
             cloud.policies(),
+            cloud.policies(),
             Backoff.forConflicts(deadline, timer, new Random(1)),
             new NewAccounts(() -> Backoff.forNewAccounts(deadline, timer, new Random(1))),
             new Stop(),

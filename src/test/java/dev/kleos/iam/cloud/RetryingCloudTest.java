@@ -1,6 +1,7 @@
 package dev.kleos.iam.cloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.kleos.iam.cloud.FakeCloud.Op;
 import dev.kleos.iam.model.AllowPolicy;
@@ -32,6 +33,8 @@ class RetryingCloudTest {
   private static final ServiceAccount DESIRED = ServiceAccount.desired(ACCOUNT, "Name", "Text");
   private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
 
+  private static final AllowPolicy STALE = AllowPolicy.of("c3RhbGU=", List.of());
+
   private static final Method READ =
       new Method(Op.READ, SERVICE, cloud -> cloud.policies().read(SERVICE));
   private static final Method WRITE =
@@ -61,6 +64,32 @@ class RetryingCloudTest {
         new Method(
             Op.LIST, PROJECT, cloud -> cloud.catalog().services("kleos-demo", "us-central1")),
         new Method(Op.FIND, SERVICE, cloud -> cloud.catalog().service(SERVICE)));
+  }
+
+  // What was not answered
+
+  @Test
+  void aWriteWithoutAnAnswer_mayBeWhatALaterOneConflictsWith() {
+    var policies = until(FIVE_MINUTES, Draw.zero()).policies();
+    cloud.before(
+        Op.WRITE,
+        SERVICE,
+        FakeCloud.failing(fault("UNAVAILABLE")),
+        FakeCloud.failing(new CloudException.NotFound(failure("NOT_FOUND"))));
+
+    assertThat(catchThrowable(() -> policies.compareAndSet(SERVICE, STALE)))
+        .isInstanceOf(CloudException.NotFound.class);
+    assertThat(policies.isUnanswered(SERVICE)).isTrue();
+    assertThat(policies.compareAndSet(SERVICE, STALE)).isEqualTo(new Policies.Conflict(true));
+  }
+
+  @Test
+  void aWriteThatWasOneTooMany_isAnswered() {
+    var policies = until(FIVE_MINUTES, Draw.zero()).policies();
+    cloud.before(Op.WRITE, SERVICE, FakeCloud.failing(fault("RESOURCE_EXHAUSTED")));
+
+    assertThat(policies.compareAndSet(SERVICE, STALE)).isEqualTo(new Policies.Conflict(false));
+    assertThat(policies.isUnanswered(SERVICE)).isFalse();
   }
 
   // The schedule

@@ -19,4 +19,21 @@ class FailureTest {
     assertThat(failure.withSentence("Twice."))
         .isEqualTo(new Failure("CODE", "resource", more, "advice", "user:x", "group:x"));
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "UNAVAILABLE, UNAVAILABLE",
+    "DEADLINE_EXCEEDED, DEADLINE_EXCEEDED",
+    "INTERNAL, INTERNAL",
+    "RESOURCE_EXHAUSTED, UNKNOWN",
+    "NOT_FOUND, UNKNOWN",
+    "ABORTED, UNKNOWN"
+  })
+  void leavingOpen_hasACodeThatSaysSo_andAllElseAsItWas(String code, String open) {
+    var failure = new Failure(code, "resource", "message", "advice", "user:x", "group:x");
+
+    assertThat(failure.leavingOpen())
+        .isEqualTo(new Failure(open, "resource", "message", "advice", "user:x", "group:x"));
+    assertThat(failure.leavingOpen().isOpen()).isTrue();
+  }
 }

@@ -54,6 +54,7 @@ class GrantDiffTest {
 
     assertThat(back.added()).isEqualTo(diff.removed());
     assertThat(back.removed()).isEqualTo(diff.added());
+    assertThat(diff.reversed()).isEqualTo(back);
   }
 
   @ParameterizedTest
