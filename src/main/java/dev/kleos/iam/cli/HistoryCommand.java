@@ -1,6 +1,7 @@
 package dev.kleos.iam.cli;
 
 import dev.kleos.iam.planfile.PlanUsageException;
+import dev.kleos.iam.record.DocumentException;
 import dev.kleos.iam.record.Runs;
 import dev.kleos.iam.report.HistoryJson;
 import dev.kleos.iam.report.HistoryReport;
@@ -44,7 +45,15 @@ public final class HistoryCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var runs = StateFolder.runs(surroundings);
-    return number == null ? list(runs) : show(runs, number);
+    try {
+      return number == null ? list(runs) : show(runs, number);
+    } catch (DocumentException e) {
+      if (!output.isJson()) {
+        throw e;
+      }
+      new HistoryJson(List.of(), List.of(HistoryList.failure(e))).print(surroundings.out());
+      return ExitCode.FAILED;
+    }
   }
 
   private int show(Runs runs, int one) {

@@ -53,10 +53,15 @@ record HistoryList(Runs runs, Surroundings surroundings, OutputOptions output, i
       try {
         runs.run(number).ifPresent(found::add);
       } catch (DocumentException e) {
-        errors.add(Failure.of("DATA_LOSS", "", Objects.toString(e.getMessage()), ""));
+        errors.add(failure(e));
       }
     }
     new HistoryJson(found, errors).print(surroundings.out());
     return errors.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  /// What cannot be read, for a program.
+  static Failure failure(DocumentException e) {
+    return Failure.of("DATA_LOSS", "", Objects.toString(e.getMessage()), "");
   }
 }

@@ -62,9 +62,6 @@ public final class HistoryReport {
             + run.ended().map(ended -> " to " + time(ended)).orElse("")
             + ", kleos-iam "
             + header.version());
-    if (header.undoes() > 0) {
-      screen.line("It took back run " + header.undoes() + ".");
-    }
     screen.blank();
     var changes = run.steps().stream().map(RecordedStep::change).toList();
     new ChangeReport(screen, Origins.NONE, Wording.HISTORY, header.began(), false)
@@ -115,7 +112,9 @@ public final class HistoryReport {
 
   private static Span sum(RecordedRun run) {
     if (run.ended().isPresent()) {
-      return Span.of(Summary.ofApplied("Done", run.applied()));
+      var undone = run.header().undoes();
+      var done = undone == 0 ? "Done" : "Took back run " + undone;
+      return Span.of(Summary.ofApplied(done, run.applied()));
     }
     var known = run.applied().stream().map(AppliedChange::written).filter(it -> it.isPresent());
     var done = known.count() + " of " + Phrases.count(run.steps().size(), "change") + " done";

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kleos.iam.Main;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -144,7 +145,9 @@ class ManualProcedureTest {
             "KLEOS_IAM_EMULATOR_HOST",
             stage.server.host(),
             "KLEOS_IAM_EMULATOR_TOKEN",
-            Stage.ADMIN);
+            Stage.ADMIN,
+            "XDG_STATE_HOME",
+            Path.of("target/state").toAbsolutePath().toString());
 
     assertThat(Main.run(output, output, env, args)).as(bytes.toString(UTF_8)).isZero();
 
