@@ -9,6 +9,7 @@ import dev.kleos.iam.emulator.server.PortException;
 import dev.kleos.iam.planfile.NoPlanException;
 import dev.kleos.iam.planfile.PlanUsageException;
 import dev.kleos.iam.planfile.UneditableException;
+import dev.kleos.iam.record.DocumentException;
 import dev.kleos.iam.report.Escape;
 import dev.kleos.iam.report.Screen;
 import dev.kleos.iam.report.Span;
@@ -107,7 +108,7 @@ public final class CommandLines {
         complain(err, e.getMessage() + "; nothing was changed");
         yield ExitCode.FAILED;
       }
-      case StateFileException _, UnreadableException _, PortException _ -> {
+      case StateFileException _, UnreadableException _, PortException _, DocumentException _ -> {
         complain(err, Objects.toString(e.getMessage()));
         yield ExitCode.FAILED;
       }

@@ -20,6 +20,22 @@ public record RecordedStep(Change approved, Optional<Intent> intent, Optional<Ou
   private static final Set<String> NO_ANSWER =
       Set.of("UNAVAILABLE", "DEADLINE_EXCEEDED", "INTERNAL", "UNKNOWN", "CANCELLED");
 
+  /// Whether what was sent, and what became of it, can be of the approved change.
+  boolean isCoherent() {
+    var isOfIt =
+        intent
+            .map(Intent::change)
+            .filter(sent ->
+                !sent.getClass().equals(approved.getClass())
+                    || !sent.resource().equals(approved.resource()))
+            .isEmpty();
+    return isOfIt && (approved instanceof ModifyPolicy || !outcome.map(RecordedStep::isOfGrants).orElse(false));
+  }
+
+  private static boolean isOfGrants(Outcome outcome) {
+    return outcome instanceof Outcome.Partly || outcome instanceof Outcome.Rewritten;
+  }
+
   /// The change, with what was there before as far as it is known.
   public Change change() {
     var sent = intent.map(Intent::change);
