@@ -26,7 +26,7 @@ endif
 export MAVEN_OPTS := $(MAVEN_OPTS) -Djansi.noreset=true --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED
 MVN := mvn --batch-mode --quiet --no-transfer-progress -Dstyle.color=never
 
-.PHONY: all test conformance bench demo fmt goldens dist install uninstall clean help
+.PHONY: all test conformance bench kills demo fmt goldens dist install uninstall clean help
 
 all: test ## check the format, lint, compile, build the launcher, run all tests
 
@@ -47,6 +47,9 @@ bench: $(LAUNCHER) $(BENCH_LIBRARIES) ## measure beside peers, as a Markdown tab
 $(BENCH_LIBRARIES): pom.xml
 	@$(MVN) -P bench dependency:copy-dependencies@bench-libraries
 	@touch $@
+
+kills: $(LAUNCHER) ## kill an apply of 50 changes KILLS=50 times, and see that the next one ends well
+	@$(MVN) test -Dtest=KilledApplyTest -Dkills=$(or $(KILLS),50)
 
 demo: $(LAUNCHER) ## the main job as a story, on the emulator
 	@sh src/test/sh/demo $(LAUNCHER)

@@ -2,7 +2,9 @@ package dev.kleos.iam.cli;
 
 import dev.kleos.iam.workflow.Apply;
 import dev.kleos.iam.workflow.Preview;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -14,9 +16,16 @@ import picocli.CommandLine.Option;
       "Show what would change, ask, and then change exactly that.",
       "In sync, it writes nothing and asks nothing."
     },
-    exitCodeList = {Ends.DONE, Ends.FAILED, Ends.REFUSED, Ends.CONFLICT, Ends.USAGE, Ends.PLAN},
+    exitCodeList = {
+      Ends.DONE,
+      Ends.FAILED,
+      Ends.REFUSED,
+      Ends.STALE,
+      Ends.USAGE,
+      Ends.PLAN_OR_SAVED
+    },
     footer = {
-      "  kleos-iam apply",
+      "  kleos-iam apply --from changes.json",
       "  kleos-iam apply --yes --emulator --emulator-state world.json"
     },
     mixinStandardHelpOptions = true)
@@ -31,12 +40,24 @@ public final class ApplyCommand implements Callable<Integer> {
       description = "Do not ask; needed where nobody is at a terminal.")
   private boolean yes;
 
+  @Option(
+      names = "--from",
+      paramLabel = "FILE",
+      description = {
+        "Apply what plan has saved, and nothing else.",
+        "By plan --out. What the changes are about is looked at again; where that has moved, nothing is written."
+      })
+  private @Nullable Path from;
+
   public ApplyCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
   }
 
   @Override
   public Integer call() throws InterruptedException {
+    if (from != null) {
+      return new SavedApply(surroundings, options, changes, yes, from).run(plans.names());
+    }
     return options.run(surroundings, plans.names(), this::apply);
   }
 

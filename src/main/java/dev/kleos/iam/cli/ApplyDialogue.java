@@ -1,7 +1,9 @@
 package dev.kleos.iam.cli;
 
 import dev.kleos.iam.model.AppliedChange;
+import dev.kleos.iam.report.JsonDetails;
 import dev.kleos.iam.report.OutcomeReport;
+import dev.kleos.iam.report.PreviewReport;
 import dev.kleos.iam.report.Screen;
 import dev.kleos.iam.report.Span;
 import dev.kleos.iam.report.Style;
@@ -50,9 +52,15 @@ final class ApplyDialogue implements Apply.Confirmation {
 
   @Override
   public void show(Previewed previewed) {
+    show(previewed, flags -> session.command("apply", flags.toArray(String[]::new)));
+  }
+
+  /// The same where another command would remove more.
+  void show(Previewed previewed, PreviewReport.Command remedy) {
     progress.close();
     if (isShown()) {
-      session.showFindings(question.screen(), previewed, Wording.PREVIEW);
+      session.showFindings(
+          question.screen(), previewed, session.plan().origins(), Wording.PREVIEW, remedy);
     }
   }
 
@@ -67,9 +75,14 @@ final class ApplyDialogue implements Apply.Confirmation {
 
   /// Tells the end of it, and its exit code.
   int conclude(Apply.Result result) {
+    return conclude(result, JsonDetails.NONE);
+  }
+
+  /// The same with what only this command tells a program.
+  int conclude(Apply.Result result, JsonDetails details) {
     var applied = result instanceof Apply.Done done ? done.applied() : List.<AppliedChange>of();
     if (session.isJson()) {
-      session.json(result.previewed(), applied);
+      session.json(result.previewed(), applied, session.plan().origins(), details, List.of());
     }
     return switch (result) {
       case Apply.Unreadable _ -> {
@@ -88,6 +101,9 @@ final class ApplyDialogue implements Apply.Confirmation {
       case Apply.NotConfirmed _ -> ExitCode.REFUSED;
       case Apply.InSync _ -> {
         say(words.inSync());
+        if (words == ApplyWords.APPLY) {
+          Recording.settle(session);
+        }
         yield ExitCode.DONE;
       }
       case Apply.Done _ -> {

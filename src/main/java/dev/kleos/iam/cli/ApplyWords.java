@@ -1,8 +1,9 @@
 package dev.kleos.iam.cli;
 
-/// The words in which `apply` and `undo` differ.
+/// The words in which `apply`, `apply --from` and `undo` differ.
 enum ApplyWords {
   APPLY("apply", "applied", "Applied", "No changes: all that the plan asks for is in place."),
+  SAVED("apply", "applied", "Applied", "No changes: nothing that was saved is left to do."),
   UNDO("undo", "undone", "Undone", "Nothing to undo: nothing of it is in place any more.");
 
   private final String verb;

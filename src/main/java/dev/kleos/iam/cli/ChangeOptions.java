@@ -7,6 +7,8 @@ import dev.kleos.iam.planner.Pruning;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -47,9 +49,26 @@ final class ChangeOptions {
     return new Pruning(prune, pruneProject, sweepExpired, purgeDeleted, named);
   }
 
+  /// The first option that removes more than the plan files say; empty where none was given.
+  Optional<String> pruningOption() {
+    return Stream.of(
+            prune ? "--prune" : "",
+            pruneProject ? "--prune-project" : "",
+            sweepExpired ? "--sweep-expired" : "",
+            purgeDeleted ? "--purge-deleted" : "",
+            agents.isEmpty() ? "" : "--remove-service-agent")
+        .filter(option -> !option.isEmpty())
+        .findFirst();
+  }
+
   /// What is said aloud.
   Overrides overrides() {
     return overrides.overrides();
+  }
+
+  /// The same besides what was said before.
+  Overrides overrides(Overrides before) {
+    return overrides.overrides(before);
   }
 
   private static Principal agent(String text) {

@@ -26,6 +26,12 @@ final class CommandText {
   /// @param replaced arguments with what stands in their place
   static String like(
       CommandSpec spec, String command, Map<String, String> replaced, String... extra) {
+    return line(words(spec, command, replaced, extra));
+  }
+
+  /// The same, word by word.
+  static List<String> words(
+      CommandSpec spec, String command, Map<String, String> replaced, String... extra) {
     var words = new ArrayList<String>(List.of("kleos-iam", command));
     words.addAll(List.of(extra));
     var arguments = spec.root().commandLine().getParseResult().originalArgs();
@@ -50,7 +56,7 @@ final class CommandText {
         words.add(isValue ? argument : replaced.getOrDefault(argument, argument));
       }
     }
-    return line(words);
+    return words;
   }
 
   /// What was typed behind the program's name.

@@ -64,6 +64,7 @@ final class Commands {
     makers.put("init", new Maker(InitCommand.class, InitCommand::new));
     makers.put("plan", new Maker(PlanCommand.class, PlanCommand::new));
     makers.put("apply", new Maker(ApplyCommand.class, ApplyCommand::new));
+    makers.put("show", new Maker(ShowCommand.class, ShowCommand::new));
     makers.put("drift", new Maker(DriftCommand.class, DriftCommand::new));
     makers.put("grant", new Maker(GrantCommand.class, GrantCommand::new));
     makers.put("revoke", new Maker(RevokeCommand.class, RevokeCommand::new));

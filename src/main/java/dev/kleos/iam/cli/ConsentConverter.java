@@ -10,9 +10,7 @@ import picocli.CommandLine.TypeConversionException;
 final class ConsentConverter implements ITypeConverter<Consent> {
   @Override
   public Consent convert(String text) {
-    return Arrays.stream(Consent.values())
-        .filter(consent -> consent.spelling().equals(text))
-        .findFirst()
+    return Consent.spelled(text)
         .orElseThrow(() -> new TypeConversionException("'" + text + "' is none of " + all()));
   }
 

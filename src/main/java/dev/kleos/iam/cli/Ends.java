@@ -11,8 +11,12 @@ final class Ends {
   static final String REFUSED = "3:refused; by a guard, or not confirmed";
   static final String CONFLICT =
       "4:overtaken; others kept writing until the deadline, or edited the plan file";
+  static final String STALE =
+      "4:overtaken; others kept writing until the deadline, or saved changes are stale";
   static final String USAGE = "64:command line wrong; or there is no plan file";
   static final String PLAN = "65:plan file invalid";
+  static final String PLAN_OR_SAVED = "65:plan file invalid; or saved changes";
+  static final String SAVED = "65:saved changes unusable";
   static final String STOPPED = "130:interrupted";
 
   /// Of a command that reads no plan file.

@@ -18,13 +18,14 @@ public final class ExitCode {
   /// Refused by a guard, or not confirmed.
   public static final int REFUSED = 3;
 
-  /// A conflict outlasted the deadline, or a plan file was changed in between.
+  /// A conflict outlasted the deadline, a plan file was changed in between, or saved changes are
+  /// stale.
   public static final int CONFLICT = 4;
 
   /// The command line is wrong, or there is no plan file.
   public static final int USAGE = 64;
 
-  /// The plan file is invalid.
+  /// The plan file is invalid, or the file of saved changes.
   public static final int INVALID_PLAN = 65;
 
   /// Interrupted.

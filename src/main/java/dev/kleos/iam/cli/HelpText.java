@@ -153,9 +153,11 @@ record HelpText(CommandSpec command) {
     if (examples.length == 0) {
       return List.of();
     }
-    var heading =
-        command.parent() == null ? "Begin with:" : examples.length == 1 ? "Example:" : "Examples:";
     var lines = Stream.of(examples).map(HelpText::formatted).filter(line -> !line.isBlank());
+    if (command.parent() == null) { // each says what it is for
+      return Stream.concat(Stream.of(""), lines).toList();
+    }
+    var heading = examples.length == 1 ? "Example:" : "Examples:";
     return Stream.concat(Stream.of("", heading), lines).toList();
   }
 

@@ -28,6 +28,7 @@ public final class HistoryCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "RUN",
       arity = "0..1",
+      converter = RunConverter.class,
       description = "The number of a run, to see all of it.")
   private @Nullable Integer number;
 

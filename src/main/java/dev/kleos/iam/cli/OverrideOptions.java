@@ -38,9 +38,15 @@ final class OverrideOptions {
 
   /// What is said aloud.
   Overrides overrides() {
+    return overrides(Overrides.NONE);
+  }
+
+  /// The same besides what was said before.
+  Overrides overrides(Overrides before) {
     var said = EnumSet.noneOf(Consent.class);
+    said.addAll(before.consents());
     said.addAll(consents);
-    var limit = RemovalLimit.DEFAULT;
+    var limit = before.limit();
     for (var change : limits) {
       limit = change.apply(limit);
     }

@@ -1,10 +1,8 @@
 package dev.kleos.iam.cli;
 
-import dev.kleos.iam.report.Summary;
-import dev.kleos.iam.report.Wording;
-import dev.kleos.iam.workflow.Previewed;
-import java.util.List;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,7 +19,7 @@ import picocli.CommandLine.Option;
       Ends.USAGE,
       Ends.PLAN
     },
-    footer = {"  kleos-iam plan", "  kleos-iam plan --emulator"},
+    footer = {"  kleos-iam plan", "  kleos-iam plan --out changes.json --emulator"},
     mixinStandardHelpOptions = true)
 public final class PlanCommand implements Callable<Integer> {
   private final Surroundings surroundings;
@@ -31,6 +29,16 @@ public final class PlanCommand implements Callable<Integer> {
 
   @Option(names = "--detailed-exitcode", description = "Exit with 2 where there are changes.")
   private boolean detailedExitCode;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = {
+        "Save the changes, to be applied later.",
+        "By apply --from. Whoever applies them needs no plan file; show shows them. They hold for 24 hours, and for"
+            + " once."
+      })
+  private @Nullable Path out;
 
   public PlanCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
@@ -42,17 +50,13 @@ public final class PlanCommand implements Callable<Integer> {
   }
 
   private int plan(Session session) throws InterruptedException {
+    var end = new PlanEnd(session, changes, out);
+    end.prepare();
     if (!session.isJson()) {
       session.heading(session.out());
     }
     var previewed = session.preview(changes);
-    if (session.isJson()) {
-      session.json(previewed, List.of());
-    } else {
-      session.showFindings(session.out(), previewed, Wording.PREVIEW);
-      conclude(session, previewed);
-    }
-    if (!previewed.isComplete()) {
+    if (!end.conclude(previewed) || !previewed.isComplete()) {
       return ExitCode.FAILED;
     }
     if (!previewed.refusals().isEmpty()) {
@@ -60,21 +64,5 @@ public final class PlanCommand implements Callable<Integer> {
     }
     var differs = detailedExitCode && !previewed.changeSet().isInSync();
     return differs ? ExitCode.DIFFERENCES : ExitCode.DONE;
-  }
-
-  private static void conclude(Session session, Previewed previewed) {
-    var changeSet = previewed.changeSet();
-    if (!previewed.isComplete()) {
-      session.sum(
-          session.out(), "Incomplete: apply writes nothing until everything can be read.", "");
-    } else if (!previewed.refusals().isEmpty()) {
-      var sum = "Refused" + Summary.inBrackets(changeSet) + ": apply would write nothing.";
-      session.sum(session.out(), sum, "");
-    } else if (changeSet.isInSync()) {
-      session.sum(session.out(), "No changes: all that the plan asks for is in place.", "");
-    } else {
-      var sum = "Plan: " + Summary.of(changeSet) + ".";
-      session.sum(session.out(), sum, session.command("apply"));
-    }
   }
 }

@@ -6,6 +6,7 @@ import dev.kleos.iam.planfile.PlanSources;
 import dev.kleos.iam.planfile.Settings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -44,6 +45,19 @@ final class PlanOptions {
       words.add("--all-projects");
     }
     return words;
+  }
+
+  /// The project that is named; null where none is.
+  @Nullable String project() {
+    return project;
+  }
+
+  /// The first option that names plan files, as it is typed; empty where none was given.
+  Optional<String> option() {
+    if (!files.isEmpty()) {
+      return Optional.of("-f");
+    }
+    return allProjects ? Optional.of("--all-projects") : Optional.empty();
   }
 
   /// The plan files, read.

@@ -123,6 +123,13 @@ record Recording(Session session, Optional<RunJournal> run) {
         });
   }
 
+  /// All that the plan asks for is in place, so that it does not matter any more how the last run
+  /// ended.
+  static void settle(Session session) {
+    interrupted(session)
+        .ifPresent(run -> StateFolder.runs(session.surroundings()).settle(run.number()));
+  }
+
   private static Optional<RecordedRun> interrupted(Session session) {
     var surroundings = session.surroundings();
     var place = session.options().clouds().lastingPlace(surroundings);
@@ -133,6 +140,7 @@ record Recording(Session session, Optional<RunJournal> run) {
                 .latest(run ->
                     run.header().place().equals(it)
                         && !Collections.disjoint(run.projects(), projects)))
-        .filter(RecordedRun::isInterrupted);
+        .filter(RecordedRun::isInterrupted)
+        .filter(run -> !StateFolder.runs(surroundings).isSettled(run.number()));
   }
 }

@@ -34,10 +34,8 @@ final class RootCommand implements Runnable {
                 Ends.PLAN,
                 Ends.STOPPED))
         .footer(
-            "  Write a plan file:          kleos-iam init",
-            "  Rehearse, without Google:   kleos-iam plan --emulator",
-            "  Explain a command:          kleos-iam apply --help",
-            "  Explain it in full:         kleos-iam help apply");
+            "  Begin with a plan file:     kleos-iam init",
+            "  Rehearse, without Google:   kleos-iam plan --emulator");
     return spec.addOption(
             OptionSpec.builder("-h", "--help")
                 .usageHelp(true)

@@ -7,6 +7,7 @@ import dev.kleos.iam.model.DesiredState;
 import dev.kleos.iam.model.Failure;
 import dev.kleos.iam.planfile.CompiledPlan;
 import dev.kleos.iam.planfile.PlanFiles;
+import dev.kleos.iam.planfile.Settings;
 import dev.kleos.iam.report.JsonReport;
 import dev.kleos.iam.report.ProblemReport;
 import dev.kleos.iam.report.Screen;
@@ -82,6 +83,14 @@ final class RunOptions {
         : ExitCode.INVALID_PLAN;
   }
 
+  /// The same on a plan that was read before.
+  int runAgain(Surroundings surroundings, CompiledPlan plan, Task task)
+      throws InterruptedException {
+    clouds.prepare(surroundings);
+    var files = new PlanFiles(List.of(), Settings.NONE);
+    return connected(surroundings, files, plan, CloudOptions::open, task);
+  }
+
   /// Another command on the same plan and in the same place.
   ///
   /// @param arguments where they name a project, it takes no plan
@@ -101,6 +110,12 @@ final class RunOptions {
     if (!isSound(surroundings, plan, warns)) {
       return ExitCode.INVALID_PLAN;
     }
+    return connected(surroundings, files, plan, opening, task);
+  }
+
+  private int connected(
+      Surroundings surroundings, PlanFiles files, CompiledPlan plan, Opening opening, Task task)
+      throws InterruptedException {
     return framed(
         surroundings,
         plan,

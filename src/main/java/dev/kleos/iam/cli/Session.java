@@ -131,13 +131,30 @@ record Session(
   ///
   /// @param origins which line asks for what
   void showFindings(Screen screen, Previewed previewed, Origins origins, Wording wording) {
+    showFindings(
+        screen,
+        previewed,
+        origins,
+        wording,
+        flags -> command("apply", flags.toArray(String[]::new)));
+  }
+
+  /// The same where another command than apply takes flags.
+  ///
+  /// @param remedy the command that would remove more
+  void showFindings(
+      Screen screen,
+      Previewed previewed,
+      Origins origins,
+      Wording wording,
+      PreviewReport.Command remedy) {
     new PreviewReport(
             screen,
             origins,
             wording,
             surroundings.clock().instant(),
             options.output().isVerbose(),
-            flags -> command("apply", flags.toArray(String[]::new)))
+            remedy)
         .print(previewed.changeSet(), previewed.refusals());
   }
 

@@ -26,6 +26,7 @@ public final class UndoCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "RUN",
       arity = "0..1",
+      converter = RunConverter.class,
       description = {"The run; the last one if left out.", "By its number in kleos-iam history."})
   private @Nullable Integer run;
 

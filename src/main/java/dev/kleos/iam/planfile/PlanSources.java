@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /// Finds and reads plan files; [PlanFileWriter] writes them. Nothing else in the package touches
 /// the disk.
@@ -46,6 +47,20 @@ public final class PlanSources {
       }
     }
     return found.entrySet().stream().map(file -> read(file.getKey(), file.getValue())).toList();
+  }
+
+  /// A plan file that was read before, as it is by now; empty where it is not here, or cannot be
+  /// read.
+  ///
+  /// @param name as it was named then, or found in a folder that was
+  public static Optional<PlanSource.Content> again(Path directory, String name) {
+    try {
+      return read(directory.resolve(name), name) instanceof PlanSource.Content content
+          ? Optional.of(content)
+          : Optional.empty();
+    } catch (InvalidPathException notAName) {
+      return Optional.empty();
+    }
   }
 
   private static String defaultName(Path directory) {

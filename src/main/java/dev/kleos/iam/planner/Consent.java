@@ -1,6 +1,8 @@
 package dev.kleos.iam.planner;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /// What somebody says aloud for one run, because it is refused otherwise.
 public enum Consent {
@@ -16,6 +18,11 @@ public enum Consent {
   /// How a command line spells it, e.g. `last-grant`.
   public String spelling() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /// The consent of that spelling; empty where there is none.
+  public static Optional<Consent> spelled(String text) {
+    return Arrays.stream(values()).filter(consent -> consent.spelling().equals(text)).findFirst();
   }
 
   /// What to add to a command line that means it.

@@ -71,6 +71,12 @@ final class ChangeForm {
   private static void account(JsonWriter json, String name, ServiceAccount account)
       throws IOException {
     json.name(name).beginObject();
+    account(json, account);
+    json.endObject();
+  }
+
+  /// The fields of an account but its name, inside an object that the caller opened.
+  static void account(JsonWriter json, ServiceAccount account) throws IOException {
     if (account.displayName() != null) {
       json.name("displayName").value(account.displayName());
     }
@@ -83,10 +89,12 @@ final class ChangeForm {
     if (account.disabled()) {
       json.name("disabled").value(true);
     }
-    json.endObject();
   }
 
-  private static ServiceAccount account(Fields change, Resource resource, Fields fields) {
+  /// The account of a resource.
+  ///
+  /// @param change what names the resource
+  static ServiceAccount account(Fields change, Resource resource, Fields fields) {
     if (!(resource instanceof Resource.Account account)) {
       throw change.wrong("resource", "is no service account");
     }

@@ -29,9 +29,7 @@ record Document(String kind, int version) {
   /// The document, in UTF-8, with a line break at its end.
   byte[] write(Content content) {
     var text = text(content);
-    return ("{\""
-            + kind
-            + "\":"
+    return (beginning()
             + version
             + ",\"sha256\":\""
             + digest(text)
@@ -65,6 +63,15 @@ record Document(String kind, int version) {
           "it was changed since it was written: its content has another SHA-256");
     }
     return content;
+  }
+
+  /// Whether a file is a document of this kind, or what is left of one.
+  boolean isBegunBy(byte[] file) {
+    return new String(file, UTF_8).startsWith(beginning());
+  }
+
+  private String beginning() {
+    return "{\"" + kind + "\":";
   }
 
   /// SHA-256 in hexadecimal, of the text in UTF-8.

@@ -87,7 +87,7 @@ final class GrantForm {
     return new AllowPolicy(fields.text("etag"), spellings, fields.number("exemptions"));
   }
 
-  private static Grant grant(Fields fields) {
+  static Grant grant(Fields fields) {
     var role = fields.understood("role", "is no role", () -> new Role(fields.text("role")));
     var principal =
         fields.understood(

@@ -3,6 +3,7 @@ package dev.kleos.iam.record;
 import static java.util.stream.Collectors.toCollection;
 
 import dev.kleos.iam.model.AppliedChange;
+import dev.kleos.iam.model.Outcome;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +44,17 @@ public record RecordedRun(
   /// What became of each change of which that is known.
   public List<AppliedChange> applied() {
     return steps.stream().flatMap(step -> step.applied().stream()).toList();
+  }
+
+  /// Whether it has said that it has ended, and all that was approved is in effect.
+  public boolean isDone() {
+    return ended.isPresent()
+        && steps.stream()
+            .allMatch(step ->
+                step.outcome()
+                    .filter(it ->
+                        it instanceof Outcome.Applied || it instanceof Outcome.AlreadyInEffect)
+                    .isPresent());
   }
 
   /// Whether it has, or may have, changed something.

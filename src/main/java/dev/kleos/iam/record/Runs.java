@@ -19,6 +19,7 @@ public final class Runs {
   static final String RUN = "run.json";
   static final String HOLD = "running";
   static final String EDITS = "edits.json";
+  static final String SETTLED = "settled";
 
   private static final int MOST_LOOKED_AT = 20;
 
@@ -76,6 +77,21 @@ public final class Runs {
         .map(about -> recorded(number, run, about));
   }
 
+  /// From now on nobody needs to be told any more that the run was interrupted: all that was asked
+  /// for is in place. What cannot be written down is told once more.
+  public void settle(int number) {
+    try {
+      disk.write(folder.resolve(name(number), SETTLED), new byte[0]);
+    } catch (IOException e) {
+      return;
+    }
+  }
+
+  /// Whether that is so.
+  public boolean isSettled(int number) {
+    return reading(folder, () -> disk.read(folder.resolve(name(number), SETTLED))).isPresent();
+  }
+
   /// The newest run of some kind, among the newest few; those that are damaged are passed over, and
   /// what cannot be read at all has none.
   public Optional<RecordedRun> latest(Predicate<RecordedRun> kind) {
@@ -87,6 +103,32 @@ public final class Runs {
           .findFirst();
     } catch (DocumentException e) {
       return Optional.empty();
+    }
+  }
+
+  /// The runs of saved changes, the newest first. Those that are damaged are passed over, and what
+  /// cannot be read at all has none: that nothing is written twice, live state says as well.
+  ///
+  /// @param sha256 of the content of the saved changes
+  public List<RecordedRun> ofSavedChanges(String sha256) {
+    try {
+      return numbers().stream()
+          .filter(number -> isOf(number, sha256))
+          .flatMap(number -> readable(number).stream())
+          .toList();
+    } catch (DocumentException e) {
+      return List.of();
+    }
+  }
+
+  private boolean isOf(int number, String sha256) {
+    try {
+      return disk.read(folder.resolve(name(number), RUN))
+          .map(RunForm::run)
+          .filter(run -> sha256.equals(run.header().savedChanges()))
+          .isPresent();
+    } catch (IOException | DocumentException e) {
+      return false;
     }
   }
 

@@ -80,6 +80,12 @@ public final class HistoryReport {
     }
     screen.blank();
     screen.line(sum(run));
+    if (run.isInterrupted()) {
+      screen.line("The same command again goes on from there.");
+    }
+    if (run.mayHaveWritten() && !run.isRunning()) {
+      screen.line("To take it back: kleos-iam undo " + run.number());
+    }
   }
 
   private void unknown(RecordedStep step, boolean isRunning) {

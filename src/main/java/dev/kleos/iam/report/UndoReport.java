@@ -1,5 +1,7 @@
 package dev.kleos.iam.report;
 
+import static java.util.Comparator.comparing;
+
 import dev.kleos.iam.model.Change.ModifyPolicy;
 import dev.kleos.iam.model.ChangeSet;
 import dev.kleos.iam.model.Grant;
@@ -49,15 +51,14 @@ public record UndoReport(Screen screen) {
   /// @param restored edits that are taken back as well
   public void against(ChangeSet changeSet, Origins origins, List<FileEdit> restored) {
     var files = restored.stream().map(FileEdit::file).toList();
-    var lines = new TreeMap<String, Grant>();
+    var lines = new TreeMap<Origin, Grant>(comparing(Origin::file).thenComparingInt(Origin::line));
     for (var change : changeSet.changes()) {
       if (change instanceof ModifyPolicy(var resource, _, var diff)) {
         for (var grant : diff.removed()) {
           origins
               .of(resource, grant.assignment())
               .filter(origin -> !files.contains(origin.file()))
-              .map(UndoReport::place)
-              .ifPresent(place -> lines.put(place, grant));
+              .ifPresent(origin -> lines.put(origin, grant));
         }
       }
     }
@@ -67,8 +68,8 @@ public record UndoReport(Screen screen) {
     screen.line(
         new Span(Style.ALARM, "The plan still asks for it"),
         Span.of(", and the next apply gives it again: edit these lines, or kleos-iam revoke."));
-    lines.forEach((place, grant) ->
-        screen.line("  " + place + "  " + Escape.brief(grant.principal().spelling())));
+    lines.forEach((origin, grant) ->
+        screen.line("  " + place(origin) + "  " + Escape.brief(grant.principal().spelling())));
     screen.blank();
   }
 

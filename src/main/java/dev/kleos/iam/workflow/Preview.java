@@ -41,7 +41,8 @@ public final class Preview {
     return guarded(desired, look(desired, Pruning.NONE, LiveReader::readPolicies), overrides);
   }
 
-  private Previewed guarded(DesiredState desired, Previewed found, Overrides overrides)
+  /// The same change set with what speaks against it, unless something does already.
+  Previewed guarded(DesiredState desired, Previewed found, Overrides overrides)
       throws InterruptedException {
     if (!found.refusals().isEmpty()) {
       return found;

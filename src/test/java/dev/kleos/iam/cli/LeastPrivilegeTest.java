@@ -27,7 +27,7 @@ class LeastPrivilegeTest {
     ADMIN("admin", "", "plan|drift synced|apply renamed|apply|apply empty|grant"),
     ADMIN_WHO_REVOKES("admin", "`revoke`, to look at the project too", "revoke"),
     ADMIN_OF_PROJECT("admin", "with `projectPolicy`", "plan project|apply project"),
-    CI("CI job", "", "plan|drift synced"),
+    CI("CI job", "", "plan|plan saved|drift synced"),
     CI_OF_PROJECT("CI job", "with `projectPolicy`", "plan project"),
     USER("user", "", "token audience|invoke address|doctor address"),
     USER_BY_NAME("user", "by its name", "token|invoke|doctor"),

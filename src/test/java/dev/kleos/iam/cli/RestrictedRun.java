@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A command is its name, and how: `empty` where the account is not there yet, `synced` where all
 /// is as planned, `renamed` where the account is described otherwise, `project` with a project
-/// policy, `textless` where the plan does not describe the account.
+/// policy, `textless` where the plan does not describe the account; `plan` that is `saved` saves.
 record RestrictedRun(Path folder, List<Held> held) {
   private static final String WHO = "dana@example.com";
   private static final Resource.Account ACCOUNT =
@@ -98,6 +98,7 @@ record RestrictedRun(Path folder, List<Held> held) {
   private static List<String> arguments(String command, String how, Emulator emulator) {
     return switch (command + " " + how) {
       case "token audience" -> List.of("token", "--audience", "https://kleos.example.com");
+      case "plan saved" -> List.of("plan", "--out", "changes.json");
       case "token access" -> List.of("token", "--access");
       case "doctor address" -> List.of("doctor", "--service", address(emulator));
       case "invoke " -> List.of("invoke", "kleos-service");

@@ -87,6 +87,9 @@ class HelpTest {
         if (!line.startsWith("kleos-iam init")) {
           runner.write(Map.of("kleos-iam.yaml", Files.readString(Path.of("plans/kleos.yaml"))));
         }
+        if (line.matches("kleos-iam (show|apply --from) .*")) {
+          runner.run(new Script.Step("", "kleos-iam plan --out changes.json", ""));
+        }
         if (line.startsWith("kleos-iam emulator")) {
           line += " &";
         } else if (asks(line)) {

@@ -3,12 +3,19 @@ package dev.kleos.iam.script;
 import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kleos.iam.model.ChangeSet;
+import dev.kleos.iam.model.DesiredState;
+import dev.kleos.iam.record.LocalDisk;
+import dev.kleos.iam.record.SavedChanges;
+import dev.kleos.iam.record.SavedFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -40,6 +47,7 @@ class LoadedClassesTest {
         "validate",
         "plam",
         "plan --emulater",
+        "show changes.json",
         "init --project kleos-demo new.yaml"
       })
   void aCommandThatWorksOffline_loadsNothingOfGoogles(String command) throws Exception {
@@ -59,6 +67,7 @@ class LoadedClassesTest {
     Files.createDirectories(folder.resolve("plans"));
     Files.writeString(
         folder.resolve("plans/kleos.yaml"), Files.readString(Path.of("plans/kleos.yaml")));
+    save(folder.resolve("changes.json"));
     var log = folder.resolve("classes");
     var lib = Installed.BUILT.resolve("lib");
     var words =
@@ -77,6 +86,22 @@ class LoadedClassesTest {
         .filter(matcher -> matcher.find())
         .map(matcher -> matcher.group(1))
         .collect(toCollection(TreeSet::new));
+  }
+
+  private static void save(Path file) throws IOException {
+    var header =
+        new SavedChanges.Header(
+            Instant.EPOCH,
+            Instant.EPOCH.plus(SavedChanges.LIFETIME),
+            "Google Cloud",
+            "",
+            "1",
+            List.of(),
+            new SavedChanges.Said(25, 10, 20, List.of()),
+            List.of());
+    var desired = new DesiredState(List.of(), List.of(), Map.of());
+    new SavedFile(new LocalDisk(), file)
+        .save(new SavedChanges(header, desired, Map.of(), ChangeSet.EMPTY));
   }
 
   /// An exception of the emulator's is caught by name.

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Runs the commands of a script in one folder, at one fixed time.
+/// Runs the commands of a script in one folder, at one fixed time; `clock TIME` sets another.
 ///
 /// `kleos-iam emulator … &` goes on in the background until `kill %1`, or until this is closed;
 /// `export` holds for the commands that follow.
@@ -45,9 +46,13 @@ final class ScriptRunner implements AutoCloseable {
 
   private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
 
+  /// Digests of what holds etags, which are never the same twice.
+  private static final Pattern DIGEST = Pattern.compile("\\b[0-9a-f]{64}\\b");
+
   private final Path folder;
   private final int columns;
   private final Map<String, String> exported = new HashMap<>(Map.of("TERM", "dumb"));
+  private Instant now = NOW;
   private @Nullable RunningEmulator background;
 
   ScriptRunner(Path folder) {
@@ -104,6 +109,27 @@ final class ScriptRunner implements AutoCloseable {
             folder.resolve(words.get(1)), Files.readString(folder.resolve(words.getFirst())));
         yield "";
       }
+      case "clock" -> {
+        now = Instant.parse(words.getFirst());
+        yield "";
+      }
+      case "head" -> {
+        var bytes = Files.readAllBytes(folder.resolve(words.get(2)));
+        Files.write(
+            folder.resolve(words.get(4)), Arrays.copyOf(bytes, Integer.parseInt(words.get(1))));
+        yield "";
+      }
+      case "sed" -> {
+        var edit = words.getFirst().split("/", -1);
+        var file = folder.resolve(words.get(1));
+        Files.writeString(
+            folder.resolve(words.get(3)), Files.readString(file).replaceFirst(edit[1], edit[2]));
+        yield "";
+      }
+      case "ls" ->
+          PosixFilePermissions.toString(
+                  Files.getPosixFilePermissions(folder.resolve(words.getFirst())))
+              + "\n";
       case "chmod" -> {
         Files.setPosixFilePermissions(
             folder.resolve(words.get(1)), PosixFilePermissions.fromString(words.getFirst()));
@@ -182,7 +208,7 @@ final class ScriptRunner implements AutoCloseable {
                 env,
                 folder,
                 terminals,
-                () -> NOW,
+                () -> now,
                 new ScriptClouds(folder)),
             args.toArray(String[]::new));
     var results = out.toString(UTF_8);
@@ -216,6 +242,7 @@ final class ScriptRunner implements AutoCloseable {
         .matcher(scripted)
         .replaceAll("$1TOKEN")
         .replaceAll("\"sub\": \"\\d{21}\"", "\"sub\": \"UNIQUE_ID\"")
+        .replaceAll(DIGEST.pattern(), "SHA256")
         .replace(folder.toString(), "/somewhere")
         .replace("\u001b", "<ESC>")
         .replace("\r", "<CR>");
