@@ -29,7 +29,9 @@ public record RecordedStep(Change approved, Optional<Intent> intent, Optional<Ou
                 !sent.getClass().equals(approved.getClass())
                     || !sent.resource().equals(approved.resource()))
             .isEmpty();
-    return isOfIt && (approved instanceof ModifyPolicy || !outcome.map(RecordedStep::isOfGrants).orElse(false));
+    return isOfIt
+        && (approved instanceof ModifyPolicy
+            || !outcome.map(RecordedStep::isOfGrants).orElse(false));
   }
 
   private static boolean isOfGrants(Outcome outcome) {

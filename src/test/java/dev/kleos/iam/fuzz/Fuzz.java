@@ -15,10 +15,14 @@ final class Fuzz {
   private Fuzz() {}
 
   /// Everything that is fuzzed.
-  static List<Target> targets() throws IOException, InterruptedException {
-    var folder = Files.createTempDirectory("fuzz");
+  ///
+  /// @param folder where they may keep files
+  static List<Target> targets(Path folder) throws IOException {
     return List.of(
-        new PlanTarget(), new JournalTarget(Files.createDirectory(folder.resolve("journal"))));
+        new PlanTarget(),
+        new JournalTarget(Files.createDirectories(folder.resolve("journal"))),
+        new SavedTarget(Files.createDirectories(folder.resolve("saved"))),
+        new AnswersTarget(Files.createDirectories(folder.resolve("answers"))));
   }
 
   /// `INPUTS [TARGET...]`. Ends with 1 where something was found.
@@ -26,10 +30,10 @@ final class Fuzz {
     Locale.setDefault(Locale.ROOT);
     var names = List.of(args).subList(1, args.length);
     var found = 0;
-    for (var target : targets()) {
+    for (var target : targets(Files.createTempDirectory("kleos-iam-fuzz"))) {
       if (names.isEmpty() || names.contains(target.name())) {
         var inputs = Math.max(1, Integer.parseInt(args[0]) / target.cost());
-        var tally = new Fuzzing(target, FINDINGS).run(inputs);
+        var tally = new Fuzzing(target, FINDINGS).run(Fuzzing.corpus(target), inputs);
         print(tally);
         found += tally.findings().size();
       }

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,18 +52,22 @@ record Fuzzing(Target target, Path findings) {
     }
   }
 
-  /// Tries the corpus, and the inputs from 0.
-  Tally run(int inputs) throws InterruptedException {
+  /// The input of a number.
+  static byte[] input(Target target, int number) {
+    return target.input(new Random(number));
+  }
+
+  /// Tries some files, and the inputs from 0.
+  Tally run(List<Path> files, int inputs) throws InterruptedException {
     var begin = Instant.now();
     var findings = new LinkedHashMap<String, Throwable>();
     var outcomes = new TreeMap<String, Integer>();
     var accepted = 0;
     var tried = 0;
-    var numbered = new ArrayList<Path>(corpus(target));
     try (var threads = new Threads()) {
-      for (var i = -numbered.size(); i < inputs && findings.size() < MOST_FINDINGS; i++) {
-        var name = i < 0 ? numbered.get(i + numbered.size()).toString() : "input-" + i;
-        var input = i < 0 ? read(Path.of(name)) : target.input(new Random(i));
+      for (var i = -files.size(); i < inputs && findings.size() < MOST_FINDINGS; i++) {
+        var name = i < 0 ? files.get(i + files.size()).toString() : "input-" + i;
+        var input = i < 0 ? read(Path.of(name)) : input(target, i);
         tried++;
         try {
           var verdict = threads.run(target, input);
@@ -80,12 +83,7 @@ record Fuzzing(Target target, Path findings) {
       }
     }
     return new Tally(
-        target.name(),
-        tried,
-        accepted,
-        outcomes,
-        findings,
-        Duration.between(begin, Instant.now()));
+        target.name(), tried, accepted, outcomes, findings, Duration.between(begin, Instant.now()));
   }
 
   private void keep(String name, byte[] input) {

@@ -64,16 +64,19 @@ record JsonMutator(Random random) {
     var place = places.get(random.nextInt(places.size()));
     var donors = new ArrayList<Place>();
     collect(other, donors);
+    if (random.nextInt(5) > 0) {
+      donors.removeIf(donor -> !donor.key().equals(place.key()));
+    }
     var old = place.value();
-    switch (random.nextInt(10)) {
+    switch (random.nextInt(12)) {
       case 0 -> place.remove();
       case 1 -> place.add(old.deepCopy());
-      case 2, 3 ->
+      case 2, 3, 4, 5, 6, 7 ->
           place.set(
               donors.isEmpty()
                   ? JsonNull.INSTANCE
                   : donors.get(random.nextInt(donors.size())).value().deepCopy());
-      case 4 -> place.set(deep(old));
+      case 8 -> place.set(deep(old));
       default -> place.set(scalar(old));
     }
   }
@@ -105,8 +108,7 @@ record JsonMutator(Random random) {
       default ->
           new JsonPrimitive(
               old.isJsonPrimitive() && random.nextBoolean()
-                  ? new String(
-                      words.mutate(List.of(old.getAsString().getBytes(UTF_8))), UTF_8)
+                  ? new String(words.mutate(List.of(old.getAsString().getBytes(UTF_8))), UTF_8)
                   : words.pick(Dictionary.ANY));
     };
   }
@@ -114,10 +116,12 @@ record JsonMutator(Random random) {
   private static void collect(JsonElement element, List<Place> into) {
     switch (element) {
       case JsonObject object ->
-          object.keySet().forEach(key -> {
-            into.add(new InObject(object, key));
-            collect(object.get(key), into);
-          });
+          object
+              .keySet()
+              .forEach(key -> {
+                into.add(new InObject(object, key));
+                collect(object.get(key), into);
+              });
       case JsonArray array -> {
         for (var i = 0; i < array.size(); i++) {
           into.add(new InArray(array, i));
@@ -130,6 +134,9 @@ record JsonMutator(Random random) {
 
   /// Where a value stands.
   private sealed interface Place {
+    /// Its name; empty in an array.
+    String key();
+
     JsonElement value();
 
     void set(JsonElement value);
@@ -162,6 +169,11 @@ record JsonMutator(Random random) {
   }
 
   private record InArray(JsonArray array, int index) implements Place {
+    @Override
+    public String key() {
+      return "";
+    }
+
     @Override
     public JsonElement value() {
       return array.get(index);

@@ -3,7 +3,9 @@ package dev.kleos.iam.fuzz;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.iam.v1.Binding;
 import com.google.iam.v1.Policy;
+import com.google.type.Expr;
 import dev.kleos.iam.cli.CommandLines;
 import dev.kleos.iam.cli.Surroundings;
 import dev.kleos.iam.cli.Surroundings.Terminals;
@@ -11,6 +13,7 @@ import dev.kleos.iam.emulator.Emulator;
 import dev.kleos.iam.emulator.World;
 import dev.kleos.iam.google.GoogleCloud;
 import dev.kleos.iam.script.Harmless;
+import io.grpc.ManagedChannelBuilder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -73,28 +76,47 @@ final class Stage implements AutoCloseable {
   /// Runs a command; nobody is at a terminal. What it says is harmless, and its exit code is one
   /// that is documented.
   Said run(String... words) {
+    return run(folder, new StandIn(() -> GoogleCloud.over(channel())), words);
+  }
+
+  /// The same on another cloud.
+  static Said run(Path folder, StandIn cloud, String... words) {
     var printed = new ByteArrayOutputStream();
     var out = new PrintStream(printed, true, UTF_8);
+    var env = Map.of("XDG_STATE_HOME", state(folder).toString());
     var code =
         CommandLines.run(
             new Surroundings(
                 InputStream.nullInputStream(),
                 out,
                 out,
-                Map.of("XDG_STATE_HOME", state().toString()),
+                env,
                 folder,
                 Terminals.NONE,
                 () -> NOW,
-                new StandIn(() -> GoogleCloud.over(emulator.channelBuilder()))),
+                cloud),
             words);
     var text = printed.toString(UTF_8);
-    Harmless.assertText(text);
+    if (text.startsWith("{")) {
+      Harmless.assertJson(text);
+    } else {
+      Harmless.assertText(text);
+    }
     assertThat(code).as(text).isIn(DOCUMENTED);
     return new Said(code, text);
   }
 
+  /// The way to the emulator.
+  ManagedChannelBuilder<?> channel() {
+    return emulator.channelBuilder();
+  }
+
   /// Where the journal is.
   Path state() {
+    return state(folder);
+  }
+
+  private static Path state(Path folder) {
     return folder.toAbsolutePath().resolve("state");
   }
 
@@ -109,9 +131,30 @@ final class Stage implements AutoCloseable {
     return policies;
   }
 
+  /// The same with twelve others in every role, and somebody under a condition.
+  static Map<String, Policy> withOthers(Map<String, Policy> policies) {
+    var more = new LinkedHashMap<String, Policy>();
+    policies.forEach((resource, policy) -> {
+      var with = policy.toBuilder().clearEtag().setVersion(3);
+      for (var binding : with.getBindingsBuilderList()) {
+        for (var other = 1; other <= 12; other++) {
+          binding.addMembers("user:other-" + other + "@example.com");
+        }
+      }
+      with.addBindings(
+          Binding.newBuilder()
+              .setRole("roles/run.viewer")
+              .addMembers("user:foreign@example.com")
+              .setCondition(Expr.newBuilder().setTitle("t").setExpression("true")));
+      more.put(resource, with.build());
+    });
+    return more;
+  }
+
   private boolean hasAccount() {
-    return !emulator.world().ensureAccount(
-        "kleos-demo", "kleos-invoker@kleos-demo.iam.gserviceaccount.com");
+    return !emulator
+        .world()
+        .ensureAccount("kleos-demo", "kleos-invoker@kleos-demo.iam.gserviceaccount.com");
   }
 
   /// How many calls have written something, or have tried to.
@@ -123,17 +166,18 @@ final class Stage implements AutoCloseable {
 
   /// That whoever got or lost something since is named in what was said.
   void assertShown(Map<String, Policy> before, Said said) {
-    policies().forEach((resource, now) -> {
-      var then = members(before.getOrDefault(resource, Policy.getDefaultInstance()));
-      var changed = new HashSet<>(members(now));
-      changed.addAll(then);
-      var both = new HashSet<>(members(now));
-      both.retainAll(then);
-      changed.removeAll(both);
-      for (var grant : changed) {
-        assertThat(said.text()).contains(grant.getFirst(), grant.getLast());
-      }
-    });
+    policies()
+        .forEach((resource, now) -> {
+          var then = members(before.getOrDefault(resource, Policy.getDefaultInstance()));
+          var changed = new HashSet<>(members(now));
+          changed.addAll(then);
+          var both = new HashSet<>(members(now));
+          both.retainAll(then);
+          changed.removeAll(both);
+          for (var grant : changed) {
+            assertThat(said.text()).as("%s", grant).contains(grant.getFirst(), grant.getLast());
+          }
+        });
   }
 
   private static Set<List<String>> members(Policy policy) {
