@@ -6,7 +6,6 @@ import com.google.api.gax.rpc.ProtocolBufferParsingException;
 import com.google.rpc.ErrorInfo;
 import com.google.rpc.RetryInfo;
 import java.util.Optional;
-import java.util.function.Function;
 
 /// What Google attaches to an error. It is read only when it is asked for, and what cannot be read
 /// counts as not attached.
@@ -15,17 +14,17 @@ final class Details {
 
   /// Why, for programs.
   static Optional<ErrorInfo> info(ApiException e) {
-    return part(e, ErrorDetails::getErrorInfo);
+    try {
+      return Optional.ofNullable(e.getErrorDetails()).map(ErrorDetails::getErrorInfo);
+    } catch (ProtocolBufferParsingException unreadable) {
+      return Optional.empty();
+    }
   }
 
   /// When to try again.
   static Optional<RetryInfo> retry(ApiException e) {
-    return part(e, ErrorDetails::getRetryInfo);
-  }
-
-  private static <T> Optional<T> part(ApiException e, Function<ErrorDetails, T> part) {
     try {
-      return Optional.ofNullable(e.getErrorDetails()).map(part);
+      return Optional.ofNullable(e.getErrorDetails()).map(ErrorDetails::getRetryInfo);
     } catch (ProtocolBufferParsingException unreadable) {
       return Optional.empty();
     }

@@ -1,8 +1,10 @@
 package dev.kleos.iam.fuzz;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -15,22 +17,36 @@ final class Fuzz {
   private Fuzz() {}
 
   /// Everything that is fuzzed.
-  ///
-  /// @param folder where they may keep files
-  static List<Target> targets(Path folder) throws IOException {
-    return List.of(
-        new PlanTarget(),
-        new JournalTarget(Files.createDirectories(folder.resolve("journal"))),
-        new SavedTarget(Files.createDirectories(folder.resolve("saved"))),
-        new AnswersTarget(Files.createDirectories(folder.resolve("answers"))));
+  static List<Target> targets() {
+    try {
+      var folder = FINDINGS.resolve("stages").toAbsolutePath();
+      return List.of(
+          new PlanTarget(),
+          new JournalTarget(fresh(folder.resolve("journal"))),
+          new SavedTarget(fresh(folder.resolve("saved"))),
+          new AnswersTarget(fresh(folder.resolve("answers"))));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path fresh(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      try (var files = Files.walk(folder)) {
+        for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+    return Files.createDirectories(folder);
   }
 
   /// `INPUTS [TARGET...]`. Ends with 1 where something was found.
-  public static void main(String[] args) throws IOException, InterruptedException {
+  public static void main(String[] args) throws InterruptedException {
     Locale.setDefault(Locale.ROOT);
     var names = List.of(args).subList(1, args.length);
     var found = 0;
-    for (var target : targets(Files.createTempDirectory("kleos-iam-fuzz"))) {
+    for (var target : targets()) {
       if (names.isEmpty() || names.contains(target.name())) {
         var inputs = Math.max(1, Integer.parseInt(args[0]) / target.cost());
         var tally = new Fuzzing(target, FINDINGS).run(Fuzzing.corpus(target), inputs);

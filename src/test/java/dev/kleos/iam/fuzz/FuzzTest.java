@@ -2,13 +2,9 @@ package dev.kleos.iam.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -17,28 +13,21 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FuzzTest {
   private static final int INPUTS = 2000;
 
-  @TempDir private static Path folder = Path.of("");
-  private static List<Target> targets = List.of();
-
-  @BeforeAll
-  static void furnish() throws IOException {
-    targets = Fuzz.targets(folder);
-  }
+  private static final List<Target> TARGETS = Fuzz.targets();
 
   static Stream<Target> targets() {
-    return targets.stream();
+    return TARGETS.stream();
   }
 
   static Stream<Arguments> corpus() {
-    return targets.stream()
+    return TARGETS.stream()
         .flatMap(target -> Fuzzing.corpus(target).stream().map(file -> Arguments.of(target, file)));
   }
 
   @ParameterizedTest(name = "{1}")
   @MethodSource("corpus")
-  void whatBrokeAPropertyOnce_doesSoNoMore(Target target, Path file)
-      throws IOException, InterruptedException {
-    var tally = new Fuzzing(target, folder.resolve("findings")).run(List.of(file), 0);
+  void whatBrokeAPropertyOnce_doesSoNoMore(Target target, Path file) throws InterruptedException {
+    var tally = new Fuzzing(target, Fuzz.FINDINGS).run(List.of(file), 0);
 
     assertThat(tally.findings()).isEmpty();
   }
@@ -55,8 +44,7 @@ class FuzzTest {
 
   @ParameterizedTest
   @MethodSource("targets")
-  void anInput_isMadeByItsNumberAlone(Target target) throws IOException {
-    Files.createDirectories(folder);
+  void anInput_isMadeByItsNumberAlone(Target target) {
     for (var number = 0; number < 20; number++) {
       assertThat(Fuzzing.input(target, number)).isEqualTo(Fuzzing.input(target, number));
     }

@@ -134,7 +134,7 @@ final class JournalTarget implements Target {
       var name = Path.of(file.getKey()).getFileName().toString();
       var kind = name.startsWith("change-") ? "change-000001.json" : name;
       if (examples.containsKey(kind)) {
-        var here = file.getValue();
+        var here = JsonMutator.inOrder(file.getValue());
         if (kind.equals("edits.json")) {
           here = relative(here);
         }

@@ -12,13 +12,17 @@ import com.google.gson.JsonPrimitive;
 import dev.kleos.iam.record.SavedFile;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 
 /// Changes the content of a document that has a digest, and gives it the digest that fits: so that
 /// what reads it behind the digest is reached.
 record JsonMutator(Random random) {
   private static final int DEEP = 300;
+  private static final Set<String> SETS =
+      Set.of("add", "remove", "grants", "missing", "unexpected", "spellings");
 
   /// One of the examples, changed in one to four places.
   byte[] mutate(List<byte[]> examples) {
@@ -36,6 +40,26 @@ record JsonMutator(Random random) {
     var text = document.get("content").toString();
     document.addProperty("sha256", SavedFile.digest(text.getBytes(UTF_8)));
     return (document + "\n").getBytes(UTF_8);
+  }
+
+  /// The document with its sets in order, which is another one each time that Java starts, and with
+  /// an etag that the clock has no part in.
+  static byte[] inOrder(byte[] document) {
+    var root = parse(document);
+    var places = new ArrayList<Place>();
+    collect(root, places);
+    for (var place : places) {
+      if (SETS.contains(place.key()) && place.value() instanceof JsonArray array) {
+        var sorted = new JsonArray();
+        array.asList().stream()
+            .sorted(Comparator.comparing(JsonElement::toString))
+            .forEach(sorted::add);
+        place.set(sorted);
+      } else if (place.key().equals("etag")) {
+        place.set(new JsonPrimitive("BwYk3zP9abc="));
+      }
+    }
+    return sealed(root);
   }
 
   private static JsonObject parse(byte[] document) {

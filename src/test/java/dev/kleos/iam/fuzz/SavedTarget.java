@@ -51,7 +51,7 @@ final class SavedTarget implements Target {
     Files.writeString(folder.resolve("kleos-iam.yaml"), plan);
     var said = stage.run("plan", "--out", FILE, option);
     assertThat(said.code()).as(said.text()).isZero();
-    examples.add(Files.readAllBytes(folder.resolve(FILE)));
+    examples.add(JsonMutator.inOrder(Files.readAllBytes(folder.resolve(FILE))));
   }
 
   @Override

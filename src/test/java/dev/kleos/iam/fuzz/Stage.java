@@ -61,7 +61,7 @@ final class Stage implements AutoCloseable {
 
   /// @param policies by resource; those of the demo where there are none
   Stage(Path folder, Map<String, Policy> policies) {
-    this.folder = folder;
+    this.folder = folder.toAbsolutePath();
     var world = World.demo();
     if (policies.containsKey(ACCOUNT)) {
       world.ensureAccount("kleos-demo", "kleos-invoker@kleos-demo.iam.gserviceaccount.com");
