@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.google.iam.v1.Policy;
 import com.google.iam.v1.SetIamPolicyRequest;
 import com.google.protobuf.Any;
+import com.google.protobuf.ByteString;
 import com.google.protobuf.Message;
 import com.google.rpc.ErrorInfo;
 import com.google.rpc.Help;
@@ -168,7 +169,7 @@ final class AnswersTarget implements Target {
       var words = line.split(" ", -1);
       script.put(
           words[0],
-          new ScriptedGoogle.Answer(Integer.parseInt(words[1]), HexFormat.of().parseHex(words[2])));
+          new ScriptedGoogle.Answer(Integer.parseInt(words[1]), ByteString.copyFrom(HexFormat.of().parseHex(words[2]))));
     }
     return script;
   }

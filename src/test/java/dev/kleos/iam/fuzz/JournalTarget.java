@@ -139,8 +139,8 @@ final class JournalTarget implements Target {
           here = relative(here);
         }
         examples.getOrDefault(kind, new ArrayList<>()).add(here);
-        if (file.getKey().startsWith(RUN) && run.putIfAbsent(name, here) == null) {
-          continue;
+        if (file.getKey().startsWith(RUN)) {
+          run.putIfAbsent(name, here);
         }
       }
     }

@@ -12,7 +12,6 @@ import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import java.io.ByteArrayInputStream;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
@@ -32,7 +31,7 @@ record ScriptedGoogle(
 
   /// @param code of the status; 0 for an answer
   /// @param bytes of the answer, or of the status's details
-  record Answer(int code, byte[] bytes) {}
+  record Answer(int code, ByteString bytes) {}
 
   @Override
   public <Q, A> ClientCall<Q, A> interceptCall(
@@ -72,13 +71,13 @@ record ScriptedGoogle(
     var answer = script.getOrDefault(name, new Answer(0, honest(method, request)));
     if (answer.code() != 0) {
       var trailers = new Metadata();
-      trailers.put(DETAILS, answer.bytes());
+      trailers.put(DETAILS, answer.bytes().toByteArray());
       to.onClose(Status.fromCodeValue(answer.code()).withDescription(text(answer)), trailers);
       return;
     }
     A message;
     try {
-      message = method.parseResponse(new ByteArrayInputStream(answer.bytes()));
+      message = method.parseResponse(answer.bytes().newInput());
     } catch (StatusRuntimeException e) {
       to.onClose(e.getStatus(), new Metadata());
       return;
@@ -91,13 +90,13 @@ record ScriptedGoogle(
     to.onClose(Status.OK, new Metadata());
   }
 
-  private <Q, A> byte[] honest(MethodDescriptor<Q, A> method, Q request) {
+  private <Q, A> ByteString honest(MethodDescriptor<Q, A> method, Q request) {
     if (request instanceof SetIamPolicyRequest write) {
       var etag = ByteString.copyFromUtf8("stored");
-      return write.getPolicy().toBuilder().setEtag(etag).build().toByteArray();
+      return write.getPolicy().toBuilder().setEtag(etag).build().toByteString();
     }
     var known = honest.get(method.getFullMethodName());
-    return known == null ? new byte[0] : known.toByteArray();
+    return known == null ? ByteString.EMPTY : known.toByteString();
   }
 
   private static String resource(Object request) {
