@@ -169,7 +169,8 @@ final class AnswersTarget implements Target {
       var words = line.split(" ", -1);
       script.put(
           words[0],
-          new ScriptedGoogle.Answer(Integer.parseInt(words[1]), ByteString.copyFrom(HexFormat.of().parseHex(words[2]))));
+          new ScriptedGoogle.Answer(
+              Integer.parseInt(words[1]), ByteString.copyFrom(HexFormat.of().parseHex(words[2]))));
     }
     return script;
   }
