@@ -76,7 +76,7 @@ final class AnswersTarget implements Target {
 
   @Override
   public int cost() {
-    return 10;
+    return 20;
   }
 
   @Override

@@ -61,7 +61,7 @@ final class JournalTarget implements Target {
 
   @Override
   public int cost() {
-    return 10;
+    return 20;
   }
 
   @Override

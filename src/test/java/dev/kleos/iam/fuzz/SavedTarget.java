@@ -61,7 +61,7 @@ final class SavedTarget implements Target {
 
   @Override
   public int cost() {
-    return 10;
+    return 20;
   }
 
   @Override
