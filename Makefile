@@ -26,7 +26,7 @@ endif
 export MAVEN_OPTS := $(MAVEN_OPTS) -Djansi.noreset=true --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED
 MVN := mvn --batch-mode --quiet --no-transfer-progress -Dstyle.color=never
 
-.PHONY: all test simulate conformance bench kills demo fmt goldens dist install uninstall clean help
+.PHONY: all test simulate fuzz conformance bench kills demo fmt goldens dist install uninstall clean help
 
 all: test ## check the format, lint, compile, build the launcher, run all tests
 
@@ -40,6 +40,12 @@ simulate: ## networks, rivals and crashes from SEEDS=10000 seeds; SEED=1234: one
 	@"$(JAVA_HOME)/bin/java" --add-opens java.base/java.lang=ALL-UNNAMED -XX:+UseParallelGC \
 	  -cp "target/test-classes:target/classes:$$(cat target/distribution/test-class-path)" \
 	  dev.kleos.iam.simulation.Simulate $(if $(SEED),seed $(SEED) $(VARIANT),$(or $(SEEDS),10000))
+
+fuzz: ## INPUTS=100000 made to break what reads files and answers; TARGET=plan: of one kind
+	@$(MVN) test-compile dependency:build-classpath@class-path-of-the-training
+	@"$(JAVA_HOME)/bin/java" --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED \
+	  -cp "target/test-classes:target/classes:$$(cat target/distribution/test-class-path)" \
+	  dev.kleos.iam.fuzz.Fuzz $(or $(INPUTS),100000) $(TARGET)
 
 conformance: $(LAUNCHER) ## the emulator against the real gcloud and Google's clients for Node
 	@command -v gcloud >/dev/null || { echo "gcloud is missing: see https://cloud.google.com/sdk/docs/install" >&2; exit 1; }

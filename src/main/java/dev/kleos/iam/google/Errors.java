@@ -3,7 +3,6 @@ package dev.kleos.iam.google;
 import static java.util.stream.Collectors.joining;
 
 import com.google.api.gax.rpc.ApiException;
-import com.google.api.gax.rpc.ErrorDetails;
 import com.google.api.gax.rpc.StatusCode.Code;
 import com.google.rpc.ErrorInfo;
 import dev.kleos.iam.cloud.CloudException;
@@ -100,7 +99,7 @@ final class Errors {
   }
 
   private static Failure failure(ApiException e, Call call, String advice) {
-    var text = text(e);
+    var text = text(e).isBlank() ? "Google does not say why." : text(e);
     return new Failure(
         e.getStatusCode().getCode().name(),
         call.resource().name(),
@@ -165,7 +164,7 @@ final class Errors {
     if (ApiUse.isGcloudsOwn(info(e, "consumer")) || UNPAID.matcher(text(e)).find()) {
       return Reason.QUOTA_PROJECT;
     }
-    return switch (errorInfo(e).map(ErrorInfo::getReason).orElse("")) {
+    return switch (Details.info(e).map(ErrorInfo::getReason).orElse("")) {
       case "SERVICE_DISABLED" -> Reason.API_DISABLED;
       case "USER_PROJECT_DENIED", "CONSUMER_INVALID" -> Reason.QUOTA_PROJECT;
       case "SECURITY_POLICY_VIOLATED" -> Reason.PERIMETER;
@@ -179,11 +178,7 @@ final class Errors {
 
   /// What the ErrorInfo says under a key; empty where it says nothing.
   private static String info(ApiException e, String key) {
-    return errorInfo(e).map(info -> info.getMetadataOrDefault(key, "")).orElse("");
-  }
-
-  private static Optional<ErrorInfo> errorInfo(ApiException e) {
-    return Optional.ofNullable(e.getErrorDetails()).map(ErrorDetails::getErrorInfo);
+    return Details.info(e).map(info -> info.getMetadataOrDefault(key, "")).orElse("");
   }
 
   /// What can be the name of a permission, since it is made a part of advice, and of a command to

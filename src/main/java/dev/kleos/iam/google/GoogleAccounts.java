@@ -51,7 +51,8 @@ final class GoogleAccounts implements Accounts {
               .setName(project.name())
               .setPageSize(LARGEST_PAGE)
               .build();
-      for (var account : clients.iam().listServiceAccounts(request).iterateAll()) {
+      var pages = clients.iam().listServiceAccounts(request).iteratePages();
+      for (var account : Pages.all(pages, project.name())) {
         if (EMAIL.matcher(account.getEmail()).matches()) {
           accounts.add(unwire(new Resource.Account(projectId, account.getEmail()), account));
         }

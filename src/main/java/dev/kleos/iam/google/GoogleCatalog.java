@@ -45,7 +45,8 @@ final class GoogleCatalog implements Catalog {
     try {
       var services = new ArrayList<Resource.Service>();
       var request = ListServicesRequest.newBuilder().setParent(parent).build();
-      for (var service : clients.run().listServices(request).iterateAll()) {
+      var pages = clients.run().listServices(request).iteratePages();
+      for (var service : Pages.all(pages, parent)) {
         var name = service.getName();
         services.add(
             new Resource.Service(projectId, region, name.substring(name.lastIndexOf('/') + 1)));

@@ -1,7 +1,6 @@
 package dev.kleos.iam.google;
 
 import com.google.api.gax.rpc.ApiException;
-import com.google.api.gax.rpc.ErrorDetails;
 import com.google.rpc.RetryInfo;
 import dev.kleos.iam.cloud.CloudException.Transient;
 import dev.kleos.iam.model.Failure;
@@ -18,6 +17,8 @@ final class Passing {
   /// Source: the description of `google.protobuf.Duration`.
   private static final long LONGEST_SECONDS = 315_576_000_000L;
 
+  private static final int MOST_NANOS = 999_999_999;
+
   private Passing() {}
 
   /// Whether it passes; asked where the code alone may mean that.
@@ -32,12 +33,12 @@ final class Passing {
 
   /// How long Google asks to wait, and never longer than a duration of its can be.
   static Optional<Duration> retryAfter(ApiException e) {
-    return Optional.ofNullable(e.getErrorDetails())
-        .map(ErrorDetails::getRetryInfo)
+    return Details.retry(e)
         .map(RetryInfo::getRetryDelay)
         .map(delay ->
             Duration.ofSeconds(
-                Math.clamp(delay.getSeconds(), 0, LONGEST_SECONDS), delay.getNanos()));
+                Math.clamp(delay.getSeconds(), 0, LONGEST_SECONDS),
+                Math.clamp(delay.getNanos(), 0, MOST_NANOS)));
   }
 
   /// Whether the project has as many accounts as it may.
@@ -48,10 +49,7 @@ final class Passing {
   /// Whether a creation was one call too many a minute, and not one account too many.
   private static boolean isRate(ApiException e, String text) {
     var isSaid =
-        Optional.ofNullable(e.getErrorDetails())
-            .map(ErrorDetails::getErrorInfo)
-            .filter(info -> info.getReason().equals("RATE_LIMIT_EXCEEDED"))
-            .isPresent();
+        Details.info(e).filter(info -> info.getReason().equals("RATE_LIMIT_EXCEEDED")).isPresent();
     var isShort =
         retryAfter(e).filter(wait -> wait.compareTo(Transient.LONGEST_WAIT) <= 0).isPresent();
     return !isQuotaOfAccounts(text) && (isSaid || isShort);

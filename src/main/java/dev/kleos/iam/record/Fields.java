@@ -47,6 +47,15 @@ final class Fields {
         name, "is no number", it -> it.getAsJsonPrimitive().isNumber(), JsonElement::getAsInt);
   }
 
+  /// A number from 1.
+  int position(String name) {
+    var number = number(name);
+    if (number < 1) {
+      throw wrong(name, "is no number from 1");
+    }
+    return number;
+  }
+
   boolean flag(String name) {
     return value(
         name,

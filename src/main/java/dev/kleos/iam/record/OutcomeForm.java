@@ -5,6 +5,7 @@ import dev.kleos.iam.model.Failure;
 import dev.kleos.iam.model.Outcome;
 import dev.kleos.iam.model.Resource;
 import java.io.IOException;
+import java.util.Collections;
 
 /// Outcomes as they are kept.
 final class OutcomeForm {
@@ -67,9 +68,14 @@ final class OutcomeForm {
               read(fields.object("rest")));
       case "stopped" -> new Outcome.Stopped();
       case "contended" -> new Outcome.Contended(fields.number("attempts"));
-      case "rewritten" ->
-          new Outcome.Rewritten(
-              GrantForm.grants(fields, "missing"), GrantForm.grants(fields, "unexpected"));
+      case "rewritten" -> {
+        var missing = GrantForm.grants(fields, "missing");
+        var unexpected = GrantForm.grants(fields, "unexpected");
+        if (!Collections.disjoint(missing, unexpected)) {
+          throw fields.wrong("missing", "holds what \"unexpected\" holds as well");
+        }
+        yield new Outcome.Rewritten(missing, unexpected);
+      }
       default -> throw fields.wrong("is", "is none that is known");
     };
   }

@@ -27,8 +27,8 @@ public record PlanLine(String file, int line, int column, @Nullable String reaso
         .map(file ->
             new PlanLine(
                 file,
-                fields.number("line"),
-                fields.number("column"),
+                fields.position("line"),
+                fields.position("column"),
                 fields.optionalText("reason").orElse(null)));
   }
 }

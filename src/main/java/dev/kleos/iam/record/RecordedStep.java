@@ -15,6 +15,24 @@ import java.util.Optional;
 /// @param intent what was sent last; empty where nothing was
 /// @param outcome what became of it; empty where the run ended before that was known
 public record RecordedStep(Change approved, Optional<Intent> intent, Optional<Outcome> outcome) {
+  /// Whether what was sent, and what became of it, can be of the approved change.
+  boolean isCoherent() {
+    var isOfIt =
+        intent
+            .map(Intent::change)
+            .filter(sent ->
+                !sent.getClass().equals(approved.getClass())
+                    || !sent.resource().equals(approved.resource()))
+            .isEmpty();
+    return isOfIt
+        && (approved instanceof ModifyPolicy
+            || !outcome.map(RecordedStep::isOfGrants).orElse(false));
+  }
+
+  private static boolean isOfGrants(Outcome outcome) {
+    return outcome instanceof Outcome.Partly || outcome instanceof Outcome.Rewritten;
+  }
+
   /// The change, with what was there before as far as it is known.
   public Change change() {
     var sent = intent.map(Intent::change);

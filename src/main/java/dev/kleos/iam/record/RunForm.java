@@ -5,6 +5,7 @@ import dev.kleos.iam.applier.Journal.Intent;
 import dev.kleos.iam.model.Change;
 import dev.kleos.iam.model.Outcome;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -113,7 +114,12 @@ final class RunForm {
         .objects(
             "edits",
             fields ->
-                new RecordedEdit(fields.text("file"), fields.text("before"), fields.text("after")));
+                new RecordedEdit(
+                    fields
+                        .understood("file", "is no path", () -> Path.of(fields.text("file")))
+                        .toString(),
+                    fields.text("before"),
+                    fields.text("after")));
   }
 
   private static void intent(JsonWriter json, Intent intent) throws IOException {

@@ -155,9 +155,20 @@ public final class Runs {
   }
 
   private RecordedStep step(Path file, Change approved) {
-    var step = reading(file, () -> disk.read(file).map(RunForm::step));
-    return new RecordedStep(
-        approved, step.flatMap(RunForm.Step::intent), step.flatMap(RunForm.Step::outcome));
+    return reading(
+        file,
+        () -> {
+          var found = disk.read(file).map(RunForm::step);
+          var step =
+              new RecordedStep(
+                  approved,
+                  found.flatMap(RunForm.Step::intent),
+                  found.flatMap(RunForm.Step::outcome));
+          if (!step.isCoherent()) {
+            throw new DocumentException("it is about another change than " + RUN + " has there");
+          }
+          return step;
+        });
   }
 
   /// A folder for the next run.

@@ -8,6 +8,7 @@ import dev.kleos.iam.planfile.PlanSource;
 import dev.kleos.iam.planfile.PlanSources;
 import dev.kleos.iam.planfile.PlanUsageException;
 import dev.kleos.iam.record.RecordedEdit;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -45,7 +46,11 @@ public record UndoneEdits(List<FileEdit> edits, List<String> changed) {
     return file.startsWith(directory) ? directory.relativize(file).toString() : file.toString();
   }
 
+  /// A folder is none: it would be searched.
   private static boolean isStill(PlanSource.Content after, Path directory) {
+    if (!Files.isRegularFile(directory.resolve(after.name()))) {
+      return false;
+    }
     try {
       return PlanSources.find(directory, List.of(after.name())).stream()
           .anyMatch(found ->

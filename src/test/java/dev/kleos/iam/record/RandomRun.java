@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Random changes and outcomes from a seed, each kind among them.
-final class RandomRun {
+public final class RandomRun {
   static final Resource.Account ACCOUNT = Resource.Account.inProject("example.com:p", "invoker");
 
   private static final List<Resource> RESOURCES =
@@ -32,11 +32,11 @@ final class RandomRun {
 
   private final RandomIam random;
 
-  RandomRun(long seed) {
+  public RandomRun(long seed) {
     this.random = new RandomIam(seed);
   }
 
-  Change change() {
+  public Change change() {
     return switch (random.upTo(4)) {
       case 0 -> new CreateServiceAccount(account().withoutTexts());
       case 1 -> new UpdateServiceAccount(account(), account());
@@ -56,7 +56,7 @@ final class RandomRun {
         : Optional.of(new Intent(change(), random.oneOf(List.of("", "BwYk3zP9abc="))));
   }
 
-  Outcome outcome() {
+  public Outcome outcome() {
     return switch (random.upTo(8)) {
       case 0 -> new Outcome.Applied(1 + random.upTo(5));
       case 1 -> new Outcome.AlreadyInEffect(random.upTo(2) == 0);

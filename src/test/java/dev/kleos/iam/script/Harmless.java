@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 
 /// What output may be made of, whatever was read from Google. Written anew here, not with the
 /// program's own escaping.
-final class Harmless {
+public final class Harmless {
   private static final Pattern COLOURS = Pattern.compile("\u001b\\[(0|1|1;7|1;38;5;(28|33|196))m");
   private static final Pattern COMMAND = Pattern.compile("[\\s\\p{Z}]*::");
 
@@ -28,7 +28,7 @@ final class Harmless {
   private Harmless() {}
 
   /// Asserts that a terminal, a pipeline's log and a block of Markdown take it for text.
-  static void assertText(String text) {
+  public static void assertText(String text) {
     var plain = COLOURS.matcher(text).replaceAll("");
     assertCharacters(plain);
     assertThat(plain.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThan(LONGEST_LINE));
@@ -36,7 +36,7 @@ final class Harmless {
   }
 
   /// The same, and that it is a report as the schema says; answers with every text in it.
-  static Set<String> assertJson(String json) {
+  public static Set<String> assertJson(String json) {
     assertCharacters(json);
     assertThat(SCHEMA.validate(json, InputFormat.JSON)).isEmpty();
     var texts = new HashSet<String>();

@@ -1,0 +1,30 @@
+package dev.kleos.iam.fuzz;
+
+import dev.kleos.iam.cli.Clouds;
+import dev.kleos.iam.cli.EmulatorCaller;
+import dev.kleos.iam.cli.EmulatorHost;
+import dev.kleos.iam.cloud.Cloud;
+import dev.kleos.iam.model.DesiredState;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Whatever is asked for, it is the same.
+record StandIn(Supplier<Cloud> cloud) implements Clouds {
+  @Override
+  public Cloud google(Map<String, String> env) {
+    return cloud.get();
+  }
+
+  @Override
+  public Cloud emulatorAt(EmulatorHost host, EmulatorCaller caller) {
+    return cloud.get();
+  }
+
+  @Override
+  public Cloud emulator(@Nullable Path state, DesiredState desired, Consumer<String> note) {
+    return cloud.get();
+  }
+}
