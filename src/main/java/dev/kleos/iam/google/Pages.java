@@ -12,6 +12,10 @@ final class Pages {
   /// A hundred times what a project may hold.
   private static final int MOST = 10_000;
 
+  /// A page may be empty though more follow, and then lead to where it was asked for itself.
+  /// Source: Google's AIP-158, "Pagination", for the first.
+  private static final int MOST_EMPTY = 100;
+
   private Pages() {}
 
   /// What is on all of them.
@@ -22,9 +26,14 @@ final class Pages {
   static <T> List<T> all(Iterable<? extends Page<T>> pages, String resource) {
     var all = new ArrayList<T>();
     var tokens = new HashSet<String>();
+    var empty = 0;
     for (var page : pages) {
+      var before = all.size();
       page.getValues().forEach(all::add);
-      if (page.hasNextPage() && (!tokens.add(page.getNextPageToken()) || tokens.size() > MOST)) {
+      empty = all.size() == before ? empty + 1 : 0;
+      var isNew = tokens.add(page.getNextPageToken());
+      var isEndless = empty > 0 ? empty > MOST_EMPTY : !isNew || tokens.size() > MOST;
+      if (page.hasNextPage() && isEndless) {
         throw new CloudException.Unavailable(
             Failure.of(
                 "DATA_LOSS",

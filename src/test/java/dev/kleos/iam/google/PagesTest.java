@@ -1,6 +1,7 @@
 package dev.kleos.iam.google;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.api.gax.paging.Page;
@@ -29,6 +30,18 @@ class PagesTest {
     assertHasNoEnd(Integer::toString);
   }
 
+  @Test
+  void anEmptyPage_mayComeAgain_butNotForEver() {
+    var once =
+        List.of(new Listed("a", false), new Listed("a", false), new Listed("b"), new Listed(""));
+
+    assertThat(Pages.all(once, "projects/p"))
+        .containsExactly("of b", "of ");
+    Iterable<Listed> forEver = () -> Stream.generate(() -> new Listed("a", false)).iterator();
+    assertThatThrownBy(() -> Pages.all(forEver, "projects/p"))
+        .isInstanceOf(CloudException.Unavailable.class);
+  }
+
   private static void assertHasNoEnd(IntFunction<String> token) {
     Iterable<Listed> pages = () -> endless(token).iterator();
 
@@ -45,7 +58,12 @@ class PagesTest {
   }
 
   /// @param next the token of the next page; empty where there is none
-  private record Listed(String next) implements Page<String> {
+  /// @param hasValue whether anything is on this one
+  private record Listed(String next, boolean hasValue) implements Page<String> {
+    Listed(String next) {
+      this(next, true);
+    }
+
     @Override
     public boolean hasNextPage() {
       return !next.isEmpty();
@@ -68,7 +86,7 @@ class PagesTest {
 
     @Override
     public Iterable<String> getValues() {
-      return () -> Stream.of("of " + next).iterator();
+      return () -> (hasValue ? Stream.of("of " + next) : Stream.<String>empty()).iterator();
     }
   }
 }

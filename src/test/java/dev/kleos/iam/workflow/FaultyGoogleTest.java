@@ -124,7 +124,7 @@ class FaultyGoogleTest {
 
     var outcomes = apply().stream().map(AppliedChange::outcome).toList();
 
-    assertThat(outcomes).contains(new Outcome.AlreadyInEffect());
+    assertThat(outcomes).contains(new Outcome.AlreadyInEffect(true));
     assertThat(emulator.calls().answers())
         .filteredOn(logged -> logged.call().is("SetIamPolicy"))
         .filteredOn(logged -> logged.call().resource().equals(SERVICE))
