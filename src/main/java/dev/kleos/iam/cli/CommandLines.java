@@ -9,6 +9,7 @@ import dev.kleos.iam.emulator.server.PortException;
 import dev.kleos.iam.planfile.NoPlanException;
 import dev.kleos.iam.planfile.PlanUsageException;
 import dev.kleos.iam.planfile.UneditableException;
+import dev.kleos.iam.record.DocumentException;
 import dev.kleos.iam.report.Escape;
 import dev.kleos.iam.report.Screen;
 import dev.kleos.iam.report.Span;
@@ -109,6 +110,11 @@ public final class CommandLines {
       }
       case StateFileException _, UnreadableException _, PortException _ -> {
         complain(err, Objects.toString(e.getMessage()));
+        yield ExitCode.FAILED;
+      }
+      case DocumentException _ -> {
+        complain(err, Objects.toString(e.getMessage()));
+        err.line("Only history and undo need it; to go on without it, move it away.");
         yield ExitCode.FAILED;
       }
       case CloudException cloud -> {
