@@ -86,6 +86,22 @@ final class RunForm {
     });
   }
 
+  /// @throws DocumentException also where it is of another change than the one that was approved
+  static Step step(byte[] document, Change approved) {
+    var step = step(document);
+    var isOfIt =
+        step.intent()
+            .map(Intent::change)
+            .filter(sent ->
+                !sent.resource().equals(approved.resource())
+                    || !ChangeJson.kind(sent).equals(ChangeJson.kind(approved)))
+            .isEmpty();
+    if (!isOfIt) {
+      throw new DocumentException("intent is of another change than the one that was approved");
+    }
+    return step;
+  }
+
   static Step step(byte[] document) {
     var fields = STEP.read(document);
     return new Step(

@@ -43,11 +43,16 @@ public final class Runs {
   /// Why no run could be written down here, to be told before anybody is asked anything; empty
   /// where nothing speaks against it.
   public Optional<String> obstacle() {
+    var trial = folder.resolve(".writable");
     try {
       disk.makeFolders(folder);
-      disk.write(folder.resolve(".writable"), new byte[0]);
+      disk.write(trial, new byte[0]);
       return Optional.empty();
     } catch (IOException e) {
+      if (e instanceof FileAlreadyExistsException exists
+          && trial.toString().equals(exists.getFile())) {
+        return Optional.empty(); // another process has tried the same at this moment
+      }
       return Optional.of(why(e));
     }
   }
@@ -194,7 +199,7 @@ public final class Runs {
   }
 
   private RecordedStep step(Path file, Change approved) {
-    var step = reading(file, () -> disk.read(file).map(RunForm::step));
+    var step = reading(file, () -> disk.read(file).map(it -> RunForm.step(it, approved)));
     return new RecordedStep(
         approved, step.flatMap(RunForm.Step::intent), step.flatMap(RunForm.Step::outcome));
   }

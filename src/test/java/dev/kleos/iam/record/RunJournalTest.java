@@ -156,6 +156,18 @@ class RunJournalTest {
     assertThat(runs(new LocalDisk()).numbers()).hasSize(20).isSortedAccordingTo((a, b) -> b - a);
   }
 
+  @Test
+  void processesThatTryTheJournalAtOnce_areInNobodysWay() throws Exception {
+    try (var threads = Executors.newFixedThreadPool(8)) {
+      var tries =
+          threads.invokeAll(
+              java.util.Collections.nCopies(2_000, () -> runs(new LocalDisk()).obstacle()));
+      for (var each : tries) {
+        assertThat(each.get()).isEqualTo(Optional.empty());
+      }
+    }
+  }
+
   /// The machine dies between any two steps of the disk: what is found then is a run that says no
   /// more than is true, and no write was sent that is not written down.
   @Test
@@ -271,6 +283,37 @@ class RunJournalTest {
       done(done(0, new Outcome.Applied(1)), new Outcome.Applied(1));
     }
     assertThat(toUndo()).isEqualTo(first);
+  }
+
+  /// Else history would tell of one resource, and undo would change another.
+  @Test
+  void anIntentOfAnotherChange_isDamage() throws IOException {
+    done(0, new Outcome.Applied(1));
+    var run = folder.resolve("state/runs/000001");
+    Files.write(
+        run.resolve("change-000002.json"),
+        RunForm.write(
+            new RunForm.Step(Optional.of(new Intent(FIRST, "etag-1")), Optional.empty())));
+
+    assertThatThrownBy(() -> run(1))
+        .isInstanceOf(DocumentException.class)
+        .hasMessage(
+            run.resolve("change-000002.json")
+                + " is damaged: intent is of another change than the one that was approved");
+  }
+
+  @Test
+  void timesAndNumbersOutOfBounds_areDamage() {
+    var document = new Document("numbers", 1);
+    var fields =
+        document.read(
+            document.write(json -> {
+              json.name("time").value("+1000000000-12-31T23:59:59Z");
+              json.name("number").value(99_999_999_999L);
+            }));
+
+    assertThatThrownBy(() -> fields.instant("time")).hasMessage("content.time is no time");
+    assertThatThrownBy(() -> fields.number("number")).hasMessage("content.number is no number");
   }
 
   private int toUndo() {
