@@ -67,7 +67,14 @@ final class ApplyDialogue implements Apply.Confirmation {
 
   @Override
   public boolean isGiven(Previewed previewed) {
-    var isGiven = question.isAnsweredYes(Summary.of(previewed.changeSet()));
+    return isGiven(Summary.of(previewed.changeSet()));
+  }
+
+  /// The same of anything that was shown.
+  ///
+  /// @param sum what would change, in a few words
+  boolean isGiven(String sum) {
+    var isGiven = question.isAnsweredYes(sum);
     if (isGiven) {
       interruption.writing();
     }

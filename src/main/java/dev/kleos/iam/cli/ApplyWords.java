@@ -4,7 +4,7 @@ package dev.kleos.iam.cli;
 enum ApplyWords {
   APPLY("apply", "applied", "Applied", "No changes: all that the plan asks for is in place."),
   SAVED("apply", "applied", "Applied", "No changes: nothing that was saved is left to do."),
-  UNDO("undo", "undone", "Undone", "Nothing to undo: nothing of it is in place any more.");
+  UNDO("undo", "undone", "Undone", "No access to take back: nothing of it is in place any more.");
 
   private final String verb;
   private final String participle;

@@ -108,8 +108,13 @@ public final class CommandLines {
         complain(err, e.getMessage() + "; nothing was changed");
         yield ExitCode.FAILED;
       }
-      case StateFileException _, UnreadableException _, PortException _, DocumentException _ -> {
+      case StateFileException _, UnreadableException _, PortException _ -> {
         complain(err, Objects.toString(e.getMessage()));
+        yield ExitCode.FAILED;
+      }
+      case DocumentException _ -> {
+        complain(err, Objects.toString(e.getMessage()));
+        err.line("Only history and undo need it; to go on without it, move it away.");
         yield ExitCode.FAILED;
       }
       case CloudException cloud -> {

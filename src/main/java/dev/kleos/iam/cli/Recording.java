@@ -111,11 +111,10 @@ record Recording(Session session, Optional<RunJournal> run) {
           .line(
               new Span(Style.ALARM, "Not all of it is in the journal: "),
               Span.of(
-                  "what became of "
-                      + lost
-                      + (lost == 1 ? " change" : " changes")
-                      + " could not be written down, and kleos-iam history says that nobody knows."
-                      + " Is the disk full?"));
+                  lost
+                      + (lost == 1 ? " entry" : " entries")
+                      + " could not be written down, and of what they are about kleos-iam history"
+                      + " says that it is not known, or was interrupted. Is the disk full?"));
     }
   }
 

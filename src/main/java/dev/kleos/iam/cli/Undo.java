@@ -18,7 +18,6 @@ import dev.kleos.iam.workflow.Previewed;
 import dev.kleos.iam.workflow.UndoPreview;
 import dev.kleos.iam.workflow.UndoneEdits;
 import java.util.ArrayList;
-import java.util.HashSet;
 import org.jspecify.annotations.Nullable;
 
 /// One run of `undo`.
@@ -43,10 +42,22 @@ record Undo(Session session, Overrides overrides, boolean yes) {
       var result =
           Apply.run(undoing.previewed(), applier, new Asking(session, dialogue, undoing, files));
       var code = dialogue.conclude(result, new UndoJson(undone.number(), undoing.kept()));
+      if (result instanceof Apply.InSync) {
+        StateFolder.runs(session.surroundings()).settleUndoingsOf(undone.number());
+        return files.edits().isEmpty() ? code : withoutAccess(dialogue, files, recording);
+      }
       return result instanceof Apply.Done && code == ExitCode.DONE
           ? restored(files, recording)
           : code;
     }
+  }
+
+  /// Somebody has taken back the access already, and left the plan files as they were.
+  private int withoutAccess(ApplyDialogue dialogue, UndoneEdits files, Recording recording) {
+    var count = files.edits().size();
+    return dialogue.isGiven(count + (count == 1 ? " plan file" : " plan files") + " to put back")
+        ? restored(files, recording)
+        : ExitCode.REFUSED;
   }
 
   /// The plan files last: access that no file has is shown by the next plan.
@@ -102,18 +113,9 @@ record Undo(Session session, Overrides overrides, boolean yes) {
     return run;
   }
 
-  /// The last run that is neither undone nor an undoing itself: so that the same command again goes
-  /// back one more.
+  /// So that the same command again goes back one more.
   private static RecordedRun last(Runs runs, String place) {
-    var undone = new HashSet<Integer>();
-    return runs.latest(
-            run -> {
-              undone.add(run.header().undoes());
-              return run.header().place().equals(place)
-                  && run.header().undoes() == 0
-                  && !undone.contains(run.number())
-                  && run.mayHaveWritten();
-            })
+    return runs.lastToUndo(place)
         .orElseThrow(
             () -> new PlanUsageException("there is no run on " + place + " that could be undone"));
   }

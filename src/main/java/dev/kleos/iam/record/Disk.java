@@ -51,7 +51,8 @@ public interface Disk {
   /// Puts content in place of a file, or makes the file, as a whole or not at all, whatever happens
   /// meanwhile; when this returns, it stays.
   default void replace(Path file, byte[] content) throws IOException {
-    var fresh = file.resolveSibling("." + file.getFileName() + ".new");
+    var process = ProcessHandle.current().pid(); // two that save in one place share no file
+    var fresh = file.resolveSibling("." + file.getFileName() + "." + process + ".new");
     write(fresh, content);
     sync(fresh);
     rename(fresh, file);

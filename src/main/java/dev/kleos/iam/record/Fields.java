@@ -4,6 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +45,10 @@ final class Fields {
 
   int number(String name) {
     return value(
-        name, "is no number", it -> it.getAsJsonPrimitive().isNumber(), JsonElement::getAsInt);
+        name,
+        "is no number",
+        it -> it.getAsJsonPrimitive().isNumber(),
+        it -> Integer.parseInt(it.getAsString())); // Gson's own cuts off what is too large
   }
 
   /// A number from 1.
@@ -65,7 +69,9 @@ final class Fields {
   }
 
   Instant instant(String name) {
-    return understood(name, "is no time", () -> Instant.parse(text(name)));
+    // Not every instant is a date, and everything is shown as one.
+    return understood(
+        name, "is no time", () -> Instant.parse(text(name)).atOffset(ZoneOffset.UTC).toInstant());
   }
 
   /// The time, where there is one.

@@ -126,8 +126,10 @@ public final class LocalDisk implements Disk {
     if (!Files.exists(file)) {
       return false;
     }
-    try (var opened = open(file)) {
-      return opened.getChannel().tryLock() == null;
+    // For reading, and shared: history is also for a disk that cannot be written, and whoever else
+    // looks at the same moment holds nothing.
+    try (var opened = new RandomAccessFile(file.toFile(), "r")) {
+      return opened.getChannel().tryLock(0, Long.MAX_VALUE, true) == null;
     } catch (OverlappingFileLockException e) {
       return true; // by this process
     }

@@ -8,6 +8,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -42,11 +43,16 @@ public final class Runs {
   /// Why no run could be written down here, to be told before anybody is asked anything; empty
   /// where nothing speaks against it.
   public Optional<String> obstacle() {
+    var trial = folder.resolve(".writable");
     try {
       disk.makeFolders(folder);
-      disk.write(folder.resolve(".writable"), new byte[0]);
+      disk.write(trial, new byte[0]);
       return Optional.empty();
     } catch (IOException e) {
+      if (e instanceof FileAlreadyExistsException exists
+          && trial.toString().equals(exists.getFile())) {
+        return Optional.empty(); // another process has tried the same at this moment
+      }
       return Optional.of(why(e));
     }
   }
@@ -103,6 +109,44 @@ public final class Runs {
           .findFirst();
     } catch (DocumentException e) {
       return Optional.empty();
+    }
+  }
+
+  /// The newest run of a place that may have changed something, and is neither an undoing nor taken
+  /// back. An undoing that failed, was stopped or interrupted, or that was taken back itself, has
+  /// taken nothing back: the run that it was for is the newest still.
+  ///
+  /// @throws DocumentException where one on the way cannot be read, or is damaged: it might be it
+  public Optional<RecordedRun> lastToUndo(String place) {
+    var undone = new HashSet<Integer>();
+    for (var number : numbers()) {
+      var run = run(number).filter(it -> it.header().place().equals(place)).orElse(null);
+      if (run == null || undone.contains(number)) {
+        continue;
+      }
+      if (run.header().undoes() == 0) {
+        if (run.mayHaveWritten()) {
+          return Optional.of(run);
+        }
+      } else if (run.isDone() || isSettled(number)) {
+        undone.add(run.header().undoes());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// Nothing is left of a run: undoings of it that did not come to their end have nothing left to
+  /// do.
+  public void settleUndoingsOf(int undone) {
+    try {
+      for (var number : numbers()) {
+        if (number > undone
+            && readable(number).filter(it -> it.header().undoes() == undone).isPresent()) {
+          settle(number);
+        }
+      }
+    } catch (DocumentException e) {
+      return;
     }
   }
 

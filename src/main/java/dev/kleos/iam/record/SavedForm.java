@@ -12,6 +12,7 @@ import dev.kleos.iam.record.SavedChanges.PlanFile;
 import dev.kleos.iam.record.SavedChanges.Said;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 
@@ -38,7 +39,11 @@ final class SavedForm {
     var lines = new HashMap<Resource, Map<Grant.Assignment, PlanLine>>();
     var desired = DesiredForm.read(fields.object("desired"), lines);
     var changeSet = changeSet(fields);
+    var seen = new HashSet<String>();
     for (var change : changeSet.changes()) {
+      if (!seen.add(ChangeJson.kind(change) + " " + change.resource().name())) {
+        throw fields.wrong("changes", "has two of the same resource");
+      }
       if (!isNamed(change, desired)) {
         throw fields.wrong("changes", "has one of what is not in \"desired\"");
       }

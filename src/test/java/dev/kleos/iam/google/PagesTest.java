@@ -35,8 +35,7 @@ class PagesTest {
     var once =
         List.of(new Listed("a", false), new Listed("a", false), new Listed("b"), new Listed(""));
 
-    assertThat(Pages.all(once, "projects/p"))
-        .containsExactly("of b", "of ");
+    assertThat(Pages.all(once, "projects/p")).containsExactly("of b", "of ");
     Iterable<Listed> forEver = () -> Stream.generate(() -> new Listed("a", false)).iterator();
     assertThatThrownBy(() -> Pages.all(forEver, "projects/p"))
         .isInstanceOf(CloudException.Unavailable.class);

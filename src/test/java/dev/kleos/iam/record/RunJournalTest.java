@@ -9,6 +9,7 @@ import dev.kleos.iam.model.AllowPolicy;
 import dev.kleos.iam.model.AppliedChange;
 import dev.kleos.iam.model.Change.ModifyPolicy;
 import dev.kleos.iam.model.ChangeSet;
+import dev.kleos.iam.model.Failure;
 import dev.kleos.iam.model.Grant;
 import dev.kleos.iam.model.GrantDiff;
 import dev.kleos.iam.model.Outcome;
@@ -155,6 +156,18 @@ class RunJournalTest {
     assertThat(runs(new LocalDisk()).numbers()).hasSize(20).isSortedAccordingTo((a, b) -> b - a);
   }
 
+  @Test
+  void processesThatTryTheJournalAtOnce_areInNobodysWay() throws Exception {
+    try (var threads = Executors.newFixedThreadPool(8)) {
+      var tries =
+          threads.invokeAll(
+              java.util.Collections.nCopies(2_000, () -> runs(new LocalDisk()).obstacle()));
+      for (var each : tries) {
+        assertThat(each.get()).isEqualTo(Optional.empty());
+      }
+    }
+  }
+
   /// The machine dies between any two steps of the disk: what is found then is a run that says no
   /// more than is true, and no write was sent that is not written down.
   @Test
@@ -240,6 +253,83 @@ class RunJournalTest {
     assertThat(runs(new LocalDisk()).latest(_ -> true)).map(RecordedRun::number).contains(1);
   }
 
+  /// Else the same command again would go on to a run that nobody meant.
+  @Test
+  void anUndoingThatFailed_hasTakenNothingBack() {
+    var first = done(0, new Outcome.Applied(1));
+    var second = done(0, new Outcome.Applied(1));
+    done(second, new Outcome.Failed(Failure.of("PERMISSION_DENIED", "", "no", "")));
+    assertThat(toUndo()).isEqualTo(second);
+    var undoing = done(second, new Outcome.Applied(1));
+    assertThat(toUndo()).isEqualTo(first);
+    done(undoing, new Outcome.Applied(1));
+    assertThat(toUndo()).as("after the undoing was undone").isEqualTo(second);
+  }
+
+  @Test
+  void anUndoingThatWasInterrupted_isDoneWhenNothingIsLeftToDo() {
+    var first = done(0, new Outcome.Applied(1));
+    var second = done(0, new Outcome.Applied(1));
+    runs(new LocalDisk()).journal(header(second), () -> NOW).begins(BOTH);
+    assertThat(toUndo()).isEqualTo(second);
+    runs(new LocalDisk()).settleUndoingsOf(second);
+    assertThat(toUndo()).isEqualTo(first);
+  }
+
+  @Test
+  void theRunToUndo_isFoundBehindAnyNumberOfOthers() {
+    var first = done(0, new Outcome.Applied(1));
+    for (var i = 0; i < 12; i++) {
+      done(done(0, new Outcome.Applied(1)), new Outcome.Applied(1));
+    }
+    assertThat(toUndo()).isEqualTo(first);
+  }
+
+  /// Else history would tell of one resource, and undo would change another.
+  @Test
+  void anIntentOfAnotherChange_isDamage() throws IOException {
+    done(0, new Outcome.Applied(1));
+    var run = folder.resolve("state/runs/000001");
+    Files.write(
+        run.resolve("change-000002.json"),
+        RunForm.write(
+            new RunForm.Step(Optional.of(new Intent(FIRST, "etag-1")), Optional.empty())));
+
+    assertThatThrownBy(() -> run(1))
+        .isInstanceOf(DocumentException.class)
+        .hasMessage(
+            run.resolve("change-000002.json")
+                + " is damaged: it is about another change than run.json has there");
+  }
+
+  @Test
+  void timesAndNumbersOutOfBounds_areDamage() {
+    var document = new Document("numbers", 1);
+    var fields =
+        document.read(
+            document.write(json -> {
+              json.name("time").value("+1000000000-12-31T23:59:59Z");
+              json.name("number").value(99_999_999_999L);
+            }));
+
+    assertThatThrownBy(() -> fields.instant("time")).hasMessage("content.time is no time");
+    assertThatThrownBy(() -> fields.number("number")).hasMessage("content.number is no number");
+  }
+
+  private int toUndo() {
+    return runs(new LocalDisk()).lastToUndo("Google Cloud").orElseThrow().number();
+  }
+
+  private int done(int undoes, Outcome outcome) {
+    var journal = runs(new LocalDisk()).journal(header(undoes), () -> NOW);
+    journal.begins(BOTH);
+    journal.intends(new Intent(FIRST, "etag-1"));
+    journal.ended(new AppliedChange(FIRST, outcome));
+    journal.ended(new AppliedChange(SECOND, new Outcome.AlreadyInEffect(false)));
+    journal.ends();
+    return journal.number().orElseThrow();
+  }
+
   private RunJournal journal() {
     return runs(new LocalDisk()).journal(header(), () -> NOW);
   }
@@ -253,7 +343,11 @@ class RunJournalTest {
   }
 
   private static RunHeader header() {
-    return new RunHeader(NOW, "apply", "Google Cloud", "alice@example.com", "0.1.0", 0, null);
+    return header(0);
+  }
+
+  private static RunHeader header(int undoes) {
+    return new RunHeader(NOW, "apply", "Google Cloud", "alice@example.com", "0.1.0", undoes, null);
   }
 
   private static ModifyPolicy change(String service, Grant added) {

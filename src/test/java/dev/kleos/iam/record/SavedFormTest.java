@@ -131,6 +131,24 @@ class SavedFormTest {
         .hasMessageContaining("not in \"desired\"");
   }
 
+  /// Two writes of one policy would run beside each other, and the journal knows them as one.
+  @Test
+  void twoChangesOfOneResource_areRefused() {
+    var random = new RandomIam(1);
+    var saved = random(random);
+    while (saved.changeSet().changes().isEmpty()) {
+      saved = random(random);
+    }
+    var change = saved.changeSet().changes().getFirst();
+    var twice =
+        new SavedChanges(
+            saved.header(), saved.desired(), saved.lines(), ChangeSet.of(List.of(change, change)));
+
+    assertThatThrownBy(() -> SavedForm.read(SavedForm.write(twice)))
+        .isInstanceOf(DocumentException.class)
+        .hasMessageContaining("two of the same resource");
+  }
+
   private static SavedChanges saved(ChangeSet changeSet) {
     return new SavedChanges(
         header(new RandomIam(0)),
