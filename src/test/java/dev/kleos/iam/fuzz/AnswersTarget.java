@@ -38,6 +38,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /// An input is a line for each answer that is not honest: the method, the code of the status, and
 /// the bytes in hexadecimal.
 final class AnswersTarget implements Target {
+  private static final int MOST_BYTES = 1 << 16;
+
   private static final String PLAN = Stage.PLAN.replace("    unmanaged: remove\n", "");
   private static final Set<String> OURS = Set.of("alice", "bob", "carol", "dora", "kleos-invoker");
 
@@ -128,9 +130,17 @@ final class AnswersTarget implements Target {
                 .build());
     var status = Status.newBuilder().setCode(code).setMessage("Service account x does not exist.");
     for (var count = random.nextInt(3); count > 0; count--) {
-      status.addDetails(Any.pack(mutator.mutate(details.get(random.nextInt(details.size())))));
+      var detail = details.get(random.nextInt(details.size()));
+      status.addDetails(Any.pack(bounded(mutator.mutate(detail), detail)));
     }
-    return mutator.mutate(status.build()).toByteArray();
+    var whole = status.build();
+    return bounded(mutator.mutate(whole), whole).toByteArray();
+  }
+
+  /// No message is longer than what a gRPC client takes as a header; some would not fit an array.
+  private static Message bounded(Message mutated, Message otherwise) {
+    var size = mutated.getSerializedSize();
+    return size < 0 || size > MOST_BYTES ? otherwise : mutated;
   }
 
   @Override
