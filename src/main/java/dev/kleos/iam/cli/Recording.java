@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.kleos.iam.applier.Journal;
 import dev.kleos.iam.planfile.FileEdit;
 import dev.kleos.iam.record.RecordedEdit;
-import dev.kleos.iam.record.RecordedRun;
 import dev.kleos.iam.record.RunHeader;
 import dev.kleos.iam.record.RunJournal;
+import dev.kleos.iam.record.Runs;
 import dev.kleos.iam.report.JsonDetails;
 import dev.kleos.iam.report.Screen;
 import dev.kleos.iam.report.Span;
@@ -15,7 +15,6 @@ import dev.kleos.iam.report.Style;
 import dev.kleos.iam.workflow.AccessChange;
 import dev.kleos.iam.workflow.AccessChange.FileOutcome;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -127,7 +126,7 @@ record Recording(Session session, Optional<RunJournal> run) {
               new Span(Style.ALARM, "Run " + run.number() + " was interrupted: "),
               Span.of(
                   "kleos-iam "
-                      + run.header().command()
+                      + run.command()
                       + ". What it did: kleos-iam history "
                       + run.number()));
           screen.blank();
@@ -141,17 +140,13 @@ record Recording(Session session, Optional<RunJournal> run) {
         .ifPresent(run -> StateFolder.runs(session.surroundings()).settle(run.number()));
   }
 
-  private static Optional<RecordedRun> interrupted(Session session) {
+  private static Optional<Runs.Interrupted> interrupted(Session session) {
     var surroundings = session.surroundings();
-    var place = session.options().clouds().lastingPlace(surroundings);
     var projects = session.plan().origins().projects().values();
-    return place
-        .flatMap(it ->
-            StateFolder.runs(surroundings)
-                .latest(run ->
-                    run.header().place().equals(it)
-                        && !Collections.disjoint(run.projects(), projects)))
-        .filter(RecordedRun::isInterrupted)
-        .filter(run -> !StateFolder.runs(surroundings).isSettled(run.number()));
+    return session
+        .options()
+        .clouds()
+        .lastingPlace(surroundings)
+        .flatMap(place -> StateFolder.runs(surroundings).interrupted(place, projects));
   }
 }

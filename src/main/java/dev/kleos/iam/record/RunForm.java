@@ -7,6 +7,7 @@ import dev.kleos.iam.model.Outcome;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,12 @@ final class RunForm {
   record Run(RunHeader header, @Nullable Instant ended, List<Change> approved) {
     Run {
       approved = List.copyOf(approved);
+    }
+
+    /// Whether it is about any of the projects, in that place.
+    boolean isOf(String place, Collection<String> projects) {
+      return header.place().equals(place)
+          && approved.stream().anyMatch(change -> projects.contains(change.resource().projectId()));
     }
   }
 

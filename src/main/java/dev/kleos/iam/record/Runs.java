@@ -8,11 +8,11 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /// The runs that the journal has, in the user's state folder: a folder each, by number.
@@ -98,18 +98,43 @@ public final class Runs {
     return reading(folder, () -> disk.read(folder.resolve(name(number), SETTLED))).isPresent();
   }
 
-  /// The newest run of some kind, among the newest few; those that are damaged are passed over, and
-  /// what cannot be read at all has none.
-  public Optional<RecordedRun> latest(Predicate<RecordedRun> kind) {
+  /// The newest run of a place and of any of some projects, where its process is gone, it has not
+  /// told the end, and that is not settled. It is looked for among the newest few; those that are
+  /// damaged are passed over, and what cannot be read at all has none. Every command asks for it,
+  /// so no more is read than what each run is about.
+  public Optional<Interrupted> interrupted(String place, Collection<String> projects) {
     try {
-      return numbers().stream()
-          .limit(MOST_LOOKED_AT)
-          .flatMap(number -> readable(number).stream())
-          .filter(kind)
-          .findFirst();
+      for (var number : numbers().stream().limit(MOST_LOOKED_AT).toList()) {
+        var about = about(number).filter(it -> it.isOf(place, projects));
+        if (about.isPresent()) {
+          return about
+              .filter(it -> it.ended() == null && !isRunning(number) && !isSettled(number))
+              .map(it -> new Interrupted(number, it.header().command()));
+        }
+      }
+      return Optional.empty();
     } catch (DocumentException e) {
       return Optional.empty();
     }
+  }
+
+  /// A run of which nobody knows how it ended.
+  ///
+  /// @param command what was typed, without the program's name
+  public record Interrupted(int number, String command) {}
+
+  private Optional<RunForm.Run> about(int number) {
+    try {
+      var run = folder.resolve(name(number), RUN);
+      return reading(run, () -> disk.read(run).map(RunForm::run));
+    } catch (DocumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private boolean isRunning(int number) {
+    var run = folder.resolve(name(number));
+    return reading(run, () -> disk.isHeld(run.resolve(HOLD)));
   }
 
   /// The newest run of a place that may have changed something, and is neither an undoing nor taken
@@ -166,14 +191,7 @@ public final class Runs {
   }
 
   private boolean isOf(int number, String sha256) {
-    try {
-      return disk.read(folder.resolve(name(number), RUN))
-          .map(RunForm::run)
-          .filter(run -> sha256.equals(run.header().savedChanges()))
-          .isPresent();
-    } catch (IOException | DocumentException e) {
-      return false;
-    }
+    return about(number).filter(run -> sha256.equals(run.header().savedChanges())).isPresent();
   }
 
   private Optional<RecordedRun> readable(int number) {
@@ -186,7 +204,7 @@ public final class Runs {
 
   private RecordedRun recorded(int number, Path run, RunForm.Run about) {
     // Asked first: a run that ends meanwhile has all its steps by then.
-    var isRunning = reading(run, () -> disk.isHeld(run.resolve(HOLD)));
+    var isRunning = isRunning(number);
     var steps = new ArrayList<RecordedStep>();
     for (var change : about.approved()) {
       steps.add(step(run.resolve(step(steps.size() + 1)), change));

@@ -237,11 +237,12 @@ class RunJournalTest {
 
   @Test
   void aDamagedFile_isNamed_andKeepsNoOtherRunFromBeingRead() throws IOException {
-    for (var i = 0; i < 2; i++) {
-      var journal = journal();
-      journal.begins(BOTH);
-      journal.ends();
-    }
+    var disk = new DyingDisk(new LocalDisk(), Integer.MAX_VALUE);
+    runs(disk).journal(header(), () -> NOW).begins(BOTH);
+    disk.release();
+    var journal = journal();
+    journal.begins(BOTH);
+    journal.ends();
     var file = folder.resolve("state/runs/000002/run.json");
     Files.writeString(file, Files.readString(file).replace("user:bob", "user:rob"));
 
@@ -250,7 +251,9 @@ class RunJournalTest {
         .hasMessage(
             file
                 + " is damaged: it was changed since it was written: its content has another SHA-256");
-    assertThat(runs(new LocalDisk()).latest(_ -> true)).map(RecordedRun::number).contains(1);
+    assertThat(run(1).number()).isEqualTo(1);
+    assertThat(runs(new LocalDisk()).interrupted("Google Cloud", List.of("kleos-demo")))
+        .contains(new Runs.Interrupted(1, "apply"));
   }
 
   /// Else the same command again would go on to a run that nobody meant.
