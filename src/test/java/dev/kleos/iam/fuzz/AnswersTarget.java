@@ -12,6 +12,7 @@ import com.google.rpc.Help;
 import com.google.rpc.QuotaFailure;
 import com.google.rpc.RetryInfo;
 import com.google.rpc.Status;
+import dev.kleos.iam.cli.OneCloud;
 import dev.kleos.iam.google.GoogleCloud;
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.inprocess.InProcessChannelBuilder;
@@ -162,7 +163,7 @@ final class AnswersTarget implements Target {
       var said =
           Stage.run(
               folder,
-              new StandIn(() -> GoogleCloud.over(nobody().intercept(google))),
+              new OneCloud(() -> GoogleCloud.over(nobody().intercept(google))),
               words.toArray(String[]::new));
       outcomes.add(command.getFirst() + " " + said.code());
     }

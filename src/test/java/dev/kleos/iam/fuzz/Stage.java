@@ -7,6 +7,7 @@ import com.google.iam.v1.Binding;
 import com.google.iam.v1.Policy;
 import com.google.type.Expr;
 import dev.kleos.iam.cli.CommandLines;
+import dev.kleos.iam.cli.OneCloud;
 import dev.kleos.iam.cli.Surroundings;
 import dev.kleos.iam.cli.Surroundings.Terminals;
 import dev.kleos.iam.emulator.Emulator;
@@ -76,11 +77,11 @@ final class Stage implements AutoCloseable {
   /// Runs a command; nobody is at a terminal. What it says is harmless, and its exit code is one
   /// that is documented.
   Said run(String... words) {
-    return run(folder, new StandIn(() -> GoogleCloud.over(channel())), words);
+    return run(folder, new OneCloud(() -> GoogleCloud.over(channel())), words);
   }
 
   /// The same on another cloud.
-  static Said run(Path folder, StandIn cloud, String... words) {
+  static Said run(Path folder, OneCloud cloud, String... words) {
     var printed = new ByteArrayOutputStream();
     var out = new PrintStream(printed, true, UTF_8);
     var env = Map.of("XDG_STATE_HOME", state(folder).toString());

@@ -6,17 +6,13 @@ import static java.util.stream.Collectors.joining;
 import com.google.iam.v1.Binding;
 import com.google.iam.v1.Policy;
 import com.google.protobuf.Message;
-import dev.kleos.iam.cli.Clouds;
 import dev.kleos.iam.cli.CommandLines;
-import dev.kleos.iam.cli.EmulatorCaller;
-import dev.kleos.iam.cli.EmulatorHost;
+import dev.kleos.iam.cli.OneCloud;
 import dev.kleos.iam.cli.Unattended;
-import dev.kleos.iam.cloud.Cloud;
 import dev.kleos.iam.emulator.CallHook;
 import dev.kleos.iam.emulator.Emulator;
 import dev.kleos.iam.emulator.World;
 import dev.kleos.iam.google.GoogleCloud;
-import dev.kleos.iam.model.DesiredState;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;
@@ -30,15 +26,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
 import java.util.function.IntFunction;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// Google as somebody sees it who does not trust it: an emulator whose answers are forged on their
 /// way.
@@ -67,7 +59,8 @@ record HostileGoogle(Path folder, CallHook hook, BiFunction<String, Message, Mes
     var printed = new ByteArrayOutputStream();
     try (var emulator = Emulator.start(world(plan))) {
       emulator.onCall(hook);
-      var clouds = new Only(() -> GoogleCloud.over(emulator.channelBuilder().intercept(forger())));
+      var clouds =
+          new OneCloud(() -> GoogleCloud.over(emulator.channelBuilder().intercept(forger())));
       CommandLines.run(
           Unattended.in(folder, clouds, printed, printed), args.toArray(String[]::new));
     }
@@ -163,23 +156,5 @@ record HostileGoogle(Path folder, CallHook hook, BiFunction<String, Message, Mes
         super.onMessage((A) forgery.apply(method, (Message) message));
       }
     };
-  }
-
-  /// Only Google can be reached.
-  private record Only(Supplier<Cloud> cloud) implements Clouds {
-    @Override
-    public Cloud google(Map<String, String> env) {
-      return cloud.get();
-    }
-
-    @Override
-    public Cloud emulatorAt(EmulatorHost host, EmulatorCaller caller) {
-      return cloud.get();
-    }
-
-    @Override
-    public Cloud emulator(@Nullable Path state, DesiredState desired, Consumer<String> note) {
-      return cloud.get();
-    }
   }
 }

@@ -1,8 +1,5 @@
-package dev.kleos.iam.fuzz;
+package dev.kleos.iam.cli;
 
-import dev.kleos.iam.cli.Clouds;
-import dev.kleos.iam.cli.EmulatorCaller;
-import dev.kleos.iam.cli.EmulatorHost;
 import dev.kleos.iam.cloud.Cloud;
 import dev.kleos.iam.model.DesiredState;
 import java.nio.file.Path;
@@ -12,7 +9,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Whatever is asked for, it is the same.
-record StandIn(Supplier<Cloud> cloud) implements Clouds {
+public record OneCloud(Supplier<Cloud> cloud) implements Clouds {
   @Override
   public Cloud google(Map<String, String> env) {
     return cloud.get();
