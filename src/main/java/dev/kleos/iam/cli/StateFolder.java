@@ -1,6 +1,6 @@
 package dev.kleos.iam.cli;
 
-import dev.kleos.iam.record.LocalDisk;
+import dev.kleos.iam.disk.LocalDisk;
 import dev.kleos.iam.record.Runs;
 import java.nio.file.Path;
 import java.util.Map;
