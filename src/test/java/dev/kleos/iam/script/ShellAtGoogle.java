@@ -74,9 +74,7 @@ final class ShellAtGoogle implements AutoCloseable {
   List<Outcome> run(String email, String quotaProject, List<String> commands) throws Exception {
     var home = root.resolve(email);
     Files.createDirectories(home.resolve("work"));
-    Files.writeString(
-        home.resolve("login"),
-        GoogleOnLoopback.login(email, email, quotaProject));
+    Files.writeString(home.resolve("login"), GoogleOnLoopback.login(email, email, quotaProject));
     var possible = commands.stream().takeWhile(this::canBeRun).toList();
     var script =
         possible.stream()

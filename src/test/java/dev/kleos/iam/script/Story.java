@@ -89,7 +89,8 @@ record Story(String name, String world, List<Scene> scenes) {
       if (!scene.roles().isEmpty()) {
         shell.grant(scene.person(), scene.roles());
       }
-      return documented.with(shell.run(scene.person(), scene.quotaProject(), documented.commands()));
+      return documented.with(
+          shell.run(scene.person(), scene.quotaProject(), documented.commands()));
     } catch (Exception e) {
       throw new AssertionError(block.toString(), e);
     }
