@@ -3,6 +3,7 @@ package dev.kleos.iam.script;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.kleos.iam.emulator.Emulator;
@@ -120,6 +121,7 @@ class ReadmeTest {
             file,
             block -> Story.of(block).equals(Optional.of(story)) ? story.run(block, shell) : block);
       }
+      assumeFalse(shell.lacksGcloud(), "needs gcloud for the rest");
     }
   }
 

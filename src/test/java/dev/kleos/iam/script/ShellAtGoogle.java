@@ -48,7 +48,7 @@ final class ShellAtGoogle implements AutoCloseable {
   private final Installed installed;
   private final GoogleOnLoopback google;
   private final boolean hasGcloud;
-  private boolean lost;
+  private boolean lacksGcloud;
 
   /// What a command came to.
   ///
@@ -103,6 +103,11 @@ final class ShellAtGoogle implements AutoCloseable {
     google.close();
   }
 
+  /// Whether something was not run for want of gcloud.
+  boolean lacksGcloud() {
+    return lacksGcloud;
+  }
+
   /// Edits somebody's plan file.
   ///
   /// @param difference its lines with `-` or `+` before them
@@ -123,8 +128,9 @@ final class ShellAtGoogle implements AutoCloseable {
   }
 
   private boolean canBeRun(String command) {
-    lost |= command.matches("(?s)(.*[(| ])?gcloud .*") && !command.startsWith(LOGIN) && !hasGcloud;
-    return !lost;
+    lacksGcloud |=
+        command.matches("(?s)(.*[(| ])?gcloud .*") && !command.startsWith(LOGIN) && !hasGcloud;
+    return !lacksGcloud;
   }
 
   private Map<String, String> forGcloud() {

@@ -44,6 +44,7 @@ record Story(String name, String world, List<Scene> scenes) {
                       ADMIN,
                       List.of("roles/iam.serviceAccountAdmin", "roles/run.admin")),
                   new Scene("For a user", CAROL, List.of()),
+                  new Scene("Other programs as the account", CAROL, List.of()),
                   new Scene("For a reviewer", ADMIN, List.of()),
                   new Scene("The narrowest roles", ADMIN, List.of()))),
           new Story(
