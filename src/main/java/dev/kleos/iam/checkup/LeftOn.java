@@ -70,6 +70,11 @@ public record LeftOn(Map<String, String> env, WhoActs who, Instant now) {
     return who.forgottenSince(now).isPresent();
   }
 
+  /// Whether gcloud and programs act as different accounts.
+  public boolean isDivided() {
+    return who.isDivided();
+  }
+
   /// Clauses that nobody should miss who acts on this machine; none where nothing is on.
   public List<String> warnings() {
     var warnings = new ArrayList<String>();
@@ -81,7 +86,7 @@ public record LeftOn(Map<String, String> env, WhoActs who, Instant now) {
               + time().orElse(""));
     }
     if (who.isDivided()) {
-      warnings.add("gcloud and programs do not act as the same: " + words());
+      warnings.add(words());
     }
     return warnings;
   }

@@ -78,7 +78,7 @@ record ImpersonationDialogue(Surroundings surroundings, OutputOptions output) {
   private static String words(PutBack done) {
     return switch (done.how()) {
       case AS_BEFORE -> "As it was before: " + done.file();
-      case ACCOUNT_TAKEN_OUT -> "Edited since, so only the account was taken out: " + done.file();
+      case ACCOUNT_TAKEN_OUT -> "The account alone was taken out: " + done.file();
       case GONE -> "Removed since, and left so: " + done.file();
       case LEFT -> "Edited since, and the account is not in it; left as it is: " + done.file();
     };

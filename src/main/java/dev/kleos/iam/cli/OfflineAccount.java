@@ -51,6 +51,9 @@ record OfflineAccount(Surroundings surroundings, PlanOptions plans, Screen err) 
     try {
       return plans.read(surroundings, List.of());
     } catch (NoPlanException e) {
+      if (plans.option().isPresent()) {
+        throw e;
+      }
       throw new PlanUsageException(
           "there is no plan file here that has the account; say which, by its address, or name a"
               + " plan file with -f");

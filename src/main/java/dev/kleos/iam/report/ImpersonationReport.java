@@ -17,16 +17,18 @@ public record ImpersonationReport(Screen screen, Function<Remedy, String> comman
       return;
     }
     screen.blank();
-    left.warnings()
-        .forEach(warning -> screen.line(new Span(Style.ALARM, "note: "), Span.of(warning + ".")));
+    if (left.isForgotten()) {
+      note("on for " + left.time().orElse("") + ".");
+    }
+    if (left.isDivided()) {
+      note("gcloud and programs do not act as the same.");
+    }
     left.since()
-        .ifPresent(since ->
-            screen.line(
-                "On since "
-                    + HistoryReport.TIME.format(since)
-                    + ", "
-                    + left.time().orElse("")
-                    + "."));
+        .ifPresent(since -> screen.line("On since " + HistoryReport.TIME.format(since) + "."));
     ends.forEach(end -> screen.line(Span.of("End it: "), Span.bold(command.apply(end))));
+  }
+
+  private void note(String text) {
+    screen.line(new Span(Style.ALARM, "note: "), Span.of(text));
   }
 }

@@ -111,6 +111,10 @@ final class ScriptRunner implements AutoCloseable {
             folder.resolve(words.get(1)), Files.readString(folder.resolve(words.getFirst())));
         yield "";
       }
+      case "rm" -> {
+        Files.delete(folder.resolve(words.getFirst()));
+        yield "";
+      }
       case "clock" -> {
         now = Instant.parse(words.getFirst());
         yield "";
