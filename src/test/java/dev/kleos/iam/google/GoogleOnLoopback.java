@@ -29,7 +29,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// The refresh token of a login is the e-mail address of who logs in, which is what the emulator's
 /// token endpoint takes; an address that is none is refused there as one that was revoked.
 public final class GoogleOnLoopback implements AutoCloseable {
-  private static final Set<String> GRPC =
+  private static final Set<String> APIS =
       Set.of(
           "iam.googleapis.com",
           "run.googleapis.com",
@@ -61,7 +61,7 @@ public final class GoogleOnLoopback implements AutoCloseable {
     this.emulator = emulator;
     this.server = server;
     this.home = home;
-    this.proxy = new LoopbackProxy(GRPC, this::port);
+    this.proxy = new LoopbackProxy(new Route());
     emulator.publishedAt(null); // its services are called by Google's own addresses
     env.put("HOME", home.toString());
     env.put("NO_GCE_CHECK", "true");
@@ -201,16 +201,23 @@ public final class GoogleOnLoopback implements AutoCloseable {
     return (email.endsWith(".gserviceaccount.com") ? "serviceAccount:" : "user:") + email;
   }
 
-  private String port(String host) {
-    if (away.contains(host)) {
-      return "";
+  /// Names of APIs lead to gRPC by HTTP/2, and to REST by HTTP/1.1; all others to REST.
+  private final class Route implements LoopbackProxy.Route {
+    @Override
+    public boolean exists(String host) {
+      return !away.contains(host);
     }
-    var other = replaced.get(host);
-    if (other != null) {
-      return other.toString();
+
+    @Override
+    public boolean hasHttp2(String host) {
+      return APIS.contains(host) && !replaced.containsKey(host);
     }
-    var place = GRPC.contains(host) ? server.grpcHost() : server.host();
-    return place.replaceFirst(".*:", "");
+
+    @Override
+    public int port(String host, boolean isHttp2) {
+      var place = isHttp2 ? server.grpcHost() : server.host();
+      return replaced.getOrDefault(host, Integer.valueOf(place.replaceFirst(".*:", "")));
+    }
   }
 
   private Path write(String name, String content) {
