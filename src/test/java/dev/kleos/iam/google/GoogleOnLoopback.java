@@ -88,6 +88,16 @@ public final class GoogleOnLoopback implements AutoCloseable {
     return changed;
   }
 
+  /// What makes a Java program of somebody else's take this for Google: it reads no variables.
+  public List<String> javaOptions() {
+    var ca = LoopbackCa.get();
+    return List.of(
+        "-Dhttps.proxyHost=127.0.0.1",
+        "-Dhttps.proxyPort=" + proxy.port(),
+        "-Djavax.net.ssl.trustStore=" + ca.store(),
+        "-Djavax.net.ssl.trustStorePassword=" + LoopbackCa.PASSWORD);
+  }
+
   /// What Google is made of here.
   public Emulator emulator() {
     return emulator;
@@ -105,10 +115,20 @@ public final class GoogleOnLoopback implements AutoCloseable {
 
   /// Gives somebody a role on the project `kleos-demo`.
   public void grant(String role, String email) {
-    var project = "projects/kleos-demo";
+    grant("projects/kleos-demo", role, email);
+  }
+
+  /// Makes sure of a service account of the project `kleos-demo`, and that somebody may act as it.
+  public void letActAs(String account, String email) {
+    emulator.world().ensureAccount("kleos-demo", account);
+    var resource = "projects/kleos-demo/serviceAccounts/" + account;
+    grant(resource, "roles/iam.serviceAccountTokenCreator", email);
+  }
+
+  private void grant(String resource, String role, String email) {
     var more = Binding.newBuilder().setRole(role).addMembers(member(email));
-    var policy = emulator.world().policy(project).toBuilder().addBindings(more);
-    emulator.world().putPolicy(project, policy.build());
+    var policy = emulator.world().policy(resource).toBuilder().addBindings(more);
+    emulator.world().putPolicy(resource, policy.build());
   }
 
   /// Writes the Application Default Credentials of a login that is counted for `kleos-demo`.
