@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.base.Splitter;
 import com.google.gson.JsonParser;
+import dev.kleos.iam.emulator.Call;
 import dev.kleos.iam.emulator.World;
 import dev.kleos.iam.google.CredentialFiles;
 import dev.kleos.iam.google.GoogleOnLoopback;
@@ -86,6 +87,35 @@ class GcloudImpersonationTest {
 
     assertThat(List.of(emailIn(byVariable), emailIn(byProperty), emailIn(byFlag)))
         .containsExactly(ALICE, ALICE, ACCOUNT);
+  }
+
+  /// gcloud hands on what stands in the variable as it is.
+  @Test
+  void exec_throughADelegate_leadsGcloudToTheAccountBehindIt() throws Exception {
+    var delegate = Stage.email("delegate");
+    google.letActAs(delegate, ALICE);
+    google.letActAs(ACCOUNT, delegate);
+    google.grant("roles/run.viewer", ACCOUNT);
+    alices.logInGcloud(ALICE);
+
+    done(
+        launcher,
+        "exec",
+        "--account",
+        ACCOUNT,
+        "--delegates",
+        delegate,
+        "--",
+        "gcloud",
+        "run",
+        "services",
+        "list",
+        "--project=kleos-demo");
+
+    assertThat(google.emulator().calls().all())
+        .filteredOn(call -> call.is("ListServices"))
+        .extracting(Call::caller)
+        .containsOnly(ACCOUNT);
   }
 
   @Test
