@@ -99,11 +99,14 @@ class ImpersonatedClientsTest {
     client.assumeInstalled();
     google.letActAs(ACCOUNT, ALICE);
     var host = google.server().host();
-    var at = alices.with("KLEOS_IAM_EMULATOR_HOST", host).with("KLEOS_IAM_EMULATOR_TOKEN", ALICE);
+    var at = alices.with("KLEOS_IAM_EMULATOR_HOST", host);
+    var command = client.command(at.home(), host);
 
-    at.run(exec(), client.command(at.home(), host)).done();
-
+    at.with("KLEOS_IAM_EMULATOR_TOKEN", ALICE).run(exec(), command).done();
     assertThat(callers()).containsOnly(ACCOUNT);
+
+    google.emulator().calls().clear();
+    assertRefused(at.with("KLEOS_IAM_EMULATOR_TOKEN", "bob@example.com").run(exec(), command));
     assertThat(google.connected()).isEmpty();
   }
 
@@ -116,7 +119,10 @@ class ImpersonatedClientsTest {
 
   private void assertRefused(ClientProgram client, List<String> under) throws Exception {
     google.emulator().calls().clear();
-    var answer = call(client, under);
+    assertRefused(call(client, under));
+  }
+
+  private void assertRefused(Answer answer) {
     assertThat(answer.code()).isPositive();
     assertThat(answer.out() + answer.err())
         .contains("Permission 'iam.serviceAccounts.getAccessToken' denied");
