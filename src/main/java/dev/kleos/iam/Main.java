@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.kleos.iam.cli.CommandLines;
 import dev.kleos.iam.cli.ExitCode;
 import dev.kleos.iam.cli.LocalClouds;
+import dev.kleos.iam.cli.LocalPrograms;
 import dev.kleos.iam.cli.Surroundings;
 import dev.kleos.iam.cli.Surroundings.Terminals;
 import java.io.FileDescriptor;
@@ -46,6 +47,7 @@ public final class Main {
   ///
   /// @return the exit code
   public static int run(PrintStream out, PrintStream err, Map<String, String> env, String... args) {
+    var terminals = terminals(env);
     return CommandLines.run(
         new Surroundings(
             System.in,
@@ -53,9 +55,10 @@ public final class Main {
             err,
             env,
             Path.of("").toAbsolutePath(),
-            terminals(env),
+            terminals,
             InstantSource.system(),
-            new LocalClouds()),
+            new LocalClouds(),
+            new LocalPrograms(terminals)),
         args);
   }
 

@@ -4,10 +4,14 @@ import dev.kleos.iam.model.Resource;
 import dev.kleos.iam.session.AdcFile;
 import dev.kleos.iam.session.BrokenSettingException;
 import dev.kleos.iam.session.GcloudSettings;
+import dev.kleos.iam.session.LastingImpersonation;
 import dev.kleos.iam.session.ProxySettings;
 import dev.kleos.iam.session.Setting;
 import dev.kleos.iam.session.StoredCredential;
 import dev.kleos.iam.session.StoredCredential.Kind;
+import dev.kleos.iam.session.SwitchedOn;
+import dev.kleos.iam.session.WhoActs;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,18 +26,28 @@ public final class Machine {
   private final AdcFile adc;
   private final GcloudSettings gcloud;
   private final LocalRemedies remedies;
+  private final LastingImpersonation lasting;
+  private final Instant now;
 
   /// Reads them.
   ///
   /// @param project the project of the road
   /// @param account the account of the road, as far as that is known beforehand
-  public Machine(Map<String, String> env, String project, Optional<Resource.Account> account) {
+  /// @param lasting what kleos-iam may have switched on
+  public Machine(
+      Map<String, String> env,
+      String project,
+      Optional<Resource.Account> account,
+      LastingImpersonation lasting,
+      Instant now) {
     this.env = env;
     this.project = project;
     this.account = account;
     this.adc = AdcFile.find(env);
     this.gcloud = GcloudSettings.of(env);
     this.remedies = new LocalRemedies(env, project, adc);
+    this.lasting = lasting;
+    this.now = now;
   }
 
   /// What mends the way to Google from here.
@@ -55,11 +69,10 @@ public final class Machine {
         steps.add(quotaProject(found.behind()));
       }
       steps.add(gcloud(found.behind().credential()));
-      steps.add(impersonation(switchedOn(found.credential())));
     } else {
       steps.add(gcloud());
-      steps.add(impersonation(Optional.empty()));
     }
+    steps.add(impersonation());
     proxy().ifPresent(steps::add);
     return steps;
   }
@@ -138,32 +151,64 @@ public final class Machine {
 
   /// What people switch on for a call, and forget. That programs act as the account of the road is
   /// what it is for.
-  ///
-  /// @param target the account that the credentials go on as
-  private Step impersonation(Optional<String> target) {
-    var left = gcloud.impersonatedAccount();
-    if (left.isPresent()) {
+  private Step impersonation() {
+    WhoActs who;
+    try {
+      who = WhoActs.now(env, lasting);
+    } catch (BrokenSettingException e) {
+      return Step.broken(
+          Stage.IMPERSONATION_OFF, Refusals.brief(e.what()), new Remedy.Advice(e.advice()));
+    }
+    if (who.switchedOn().isPresent()) {
+      return switchedOn(who, who.switchedOn().get());
+    }
+    if (who.gcloud().isPresent()) {
       return Step.broken(
           Stage.IMPERSONATION_OFF,
-          "left on: gcloud acts as " + left.get().value() + " in all it does",
-          LocalRemedies.unset(left.get()));
+          "left on: gcloud acts as " + who.gcloud().get().value() + " in all it does",
+          LocalRemedies.unset(who.gcloud().get()));
     }
-    if (target.isEmpty()) {
+    if (who.programs().isEmpty()) {
       return gcloud.unreadable().isPresent()
           ? Step.unknown(Stage.IMPERSONATION_OFF, "gcloud's is not known")
           : Step.fine(Stage.IMPERSONATION_OFF, "off");
     }
-    var on = "on: programs act as " + target.get();
+    var on = "on: programs act as " + who.programs().get();
     if (account.isEmpty()) {
       return Step.unknown(Stage.IMPERSONATION_OFF, on + "; if that is not meant, end it")
           .with(remedies.logIn());
     }
-    return account.get().email().equalsIgnoreCase(target.get())
+    return isOfRoad(who.programs().get())
         ? Step.fine(Stage.IMPERSONATION_OFF, on + ", the account of this road")
         : Step.broken(
             Stage.IMPERSONATION_OFF,
             "left " + on + ", and this road goes by " + account.get().email(),
             remedies.logIn());
+  }
+
+  /// Of kleos-iam's own it is known since when, and a day of it is meant.
+  private Step switchedOn(WhoActs who, SwitchedOn on) {
+    var left = new LeftOn(env, who, now);
+    var finding = "on for " + left.time().orElse("") + ": " + left.words();
+    if (left.isForgotten()) {
+      return Step.broken(Stage.IMPERSONATION_OFF, "left " + finding, LeftOn.OFF);
+    }
+    if (account.isPresent() && !isOfRoad(on.account())) {
+      return Step.broken(
+          Stage.IMPERSONATION_OFF,
+          finding + ", and this road goes by " + account.get().email(),
+          LeftOn.OFF);
+    }
+    if (!who.isDivided()) {
+      return Step.fine(Stage.IMPERSONATION_OFF, finding);
+    }
+    return who.gcloud().isPresent() && who.programs().isPresent()
+        ? Step.broken(Stage.IMPERSONATION_OFF, finding, LeftOn.OFF)
+        : Step.unknown(Stage.IMPERSONATION_OFF, finding).with(LeftOn.OFF);
+  }
+
+  private boolean isOfRoad(String email) {
+    return account.filter(it -> it.email().equalsIgnoreCase(email)).isPresent();
   }
 
   private Optional<Step> proxy() {
@@ -175,12 +220,6 @@ public final class Machine {
       return Optional.of(
           Step.broken(Stage.NETWORK, Refusals.brief(e.what()), remedies.withoutProxy()));
     }
-  }
-
-  /// What a login was made to impersonate. A workload of another provider is the account that its
-  /// file names: that is no impersonation that anybody left on.
-  private static Optional<String> switchedOn(StoredCredential credential) {
-    return credential.kind() == Kind.IMPERSONATION ? credential.impersonated() : Optional.empty();
   }
 
   private static String words(StoredCredential credential) {

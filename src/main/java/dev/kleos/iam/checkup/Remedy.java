@@ -27,7 +27,7 @@ public sealed interface Remedy {
     }
   }
 
-  /// Any other command.
+  /// Any other command, and one of this tool that is about this machine alone.
   ///
   /// @param words the program and its arguments, not quoted
   record Shell(List<String> words) implements Remedy {

@@ -14,6 +14,7 @@ import dev.kleos.iam.report.Escape;
 import dev.kleos.iam.report.Screen;
 import dev.kleos.iam.report.Span;
 import dev.kleos.iam.report.Style;
+import dev.kleos.iam.session.BrokenSettingException;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -77,6 +78,9 @@ public final class CommandLines {
       codes.put("130", "interrupted");
       usage.exitCodeList(codes);
     }
+    if (spec.name().equals("exec")) { // what follows the program's name is the program's
+      line.setStopAtPositional(true);
+    }
     line.setHelpSectionKeys(List.of(HELP));
     line.setHelpSectionMap(Map.of(HELP, help -> new HelpText(help.commandSpec()).brief()));
   }
@@ -111,6 +115,15 @@ public final class CommandLines {
       case StateFileException _, UnreadableException _, PortException _ -> {
         complain(err, Objects.toString(e.getMessage()));
         yield ExitCode.FAILED;
+      }
+      case BrokenSettingException broken -> {
+        complain(err, broken.what());
+        err.line(Escape.brief(broken.advice()));
+        yield ExitCode.FAILED;
+      }
+      case Programs.NotStartedException program -> {
+        complain(err, Objects.toString(e.getMessage()));
+        yield program.exitCode();
       }
       case DocumentException _ -> {
         complain(err, Objects.toString(e.getMessage()));

@@ -73,6 +73,8 @@ final class Commands {
     makers.put("doctor", new Maker(DoctorCommand.class, DoctorCommand::new));
     makers.put("token", new Maker(TokenCommand.class, TokenCommand::new));
     makers.put("invoke", new Maker(InvokeCommand.class, InvokeCommand::new));
+    makers.put("exec", new Maker(ExecCommand.class, ExecCommand::new));
+    makers.put("impersonate", new Maker(ImpersonateCommand.class, ImpersonateCommand::new));
     makers.put("validate", new Maker(ValidateCommand.class, ValidateCommand::new));
     makers.put("schema", new Maker(SchemaCommand.class, SchemaCommand::new));
     makers.put("emulator", new Maker(EmulatorCommand.class, EmulatorCommand::new));

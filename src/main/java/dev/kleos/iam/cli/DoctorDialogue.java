@@ -83,7 +83,13 @@ record DoctorDialogue(
   /// What this machine has for Google; an emulator needs none of it, so nothing of it is read.
   private Optional<Machine> machine(String project, Road road) {
     return options.clouds().isGoogle(surroundings)
-        ? Optional.of(new Machine(surroundings.env(), project, account(road)))
+        ? Optional.of(
+            new Machine(
+                surroundings.env(),
+                project,
+                account(road),
+                StateFolder.impersonation(surroundings.env()),
+                surroundings.clock().instant()))
         : Optional.empty();
   }
 

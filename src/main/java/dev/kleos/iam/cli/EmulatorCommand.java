@@ -10,8 +10,9 @@ import picocli.CommandLine.Option;
 /// `kleos-iam emulator`.
 @Command(
     name = "emulator",
-    header = "Play Google's IAM APIs for programs on this machine, until Ctrl-C.",
-    description = "It needs no Google account, and is reached from this machine alone.",
+    header = "Play Google's IAM APIs for programs on this machine.",
+    description =
+        "Until Ctrl-C. It needs no Google account, and is reached from this machine alone.",
     exitCodeList = {
       "0:stopped by Ctrl-C or SIGTERM",
       "1:could not listen; or could not use the world or the faults",

@@ -54,7 +54,7 @@ record HelpText(CommandSpec command) {
     var shared = options().filter(HelpText::isShared).map(HelpText::shortName).toList();
     var pointer = "in full: kleos-iam help " + command.name();
     if (command.parent() == null) {
-      text.addAll(List.of("", "Commands:"));
+      text.add("Commands:");
       text.addAll(commands());
     } else {
       text.addAll(
@@ -84,7 +84,7 @@ record HelpText(CommandSpec command) {
       }
     });
     if (!command.subcommands().isEmpty()) {
-      text.addAll(List.of("", "Commands:"));
+      text.add("Commands:");
       text.addAll(commands());
     }
     text.addAll(examples());

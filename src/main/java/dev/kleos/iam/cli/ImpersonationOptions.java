@@ -26,15 +26,28 @@ final class ImpersonationOptions {
   ///
   /// @throws PlanUsageException where it cannot be told which one is meant
   Impersonation of(Session session) {
-    // Not by picocli, which drops what is empty at the end, and so takes a comma for nobody.
-    var way = delegates.stream().flatMap(part -> Stream.of(part.split(",", -1))).toList();
-    if (way.stream().anyMatch(String::isBlank)) {
-      throw new PlanUsageException("--delegates has an empty part; write accounts, with commas");
-    }
+    var way = way();
     var targets = new Targets(session.plan());
     return new Impersonation(
         session,
         targets.account(account, session.cloud().accounts()),
         way.stream().map(targets::any).toList());
+  }
+
+  /// The account as it is named; null where it is not.
+  @Nullable String named() {
+    return account;
+  }
+
+  /// The accounts on the way to it, as they are named.
+  ///
+  /// @throws PlanUsageException where one is nobody's name
+  List<String> way() {
+    // Not by picocli, which drops what is empty at the end, and so takes a comma for nobody.
+    var way = delegates.stream().flatMap(part -> Stream.of(part.split(",", -1))).toList();
+    if (way.stream().anyMatch(String::isBlank)) {
+      throw new PlanUsageException("--delegates has an empty part; write accounts, with commas");
+    }
+    return way;
   }
 }

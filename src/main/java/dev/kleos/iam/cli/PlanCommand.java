@@ -55,6 +55,7 @@ public final class PlanCommand implements Callable<Integer> {
     if (!session.isJson()) {
       session.heading(session.out());
     }
+    new LeftOnNote(session).tell();
     var previewed = session.preview(changes);
     if (!end.conclude(previewed) || !previewed.isComplete()) {
       return ExitCode.FAILED;

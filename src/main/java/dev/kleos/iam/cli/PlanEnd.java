@@ -1,8 +1,8 @@
 package dev.kleos.iam.cli;
 
+import dev.kleos.iam.disk.LocalDisk;
 import dev.kleos.iam.model.Failure;
 import dev.kleos.iam.planfile.PlanUsageException;
-import dev.kleos.iam.record.LocalDisk;
 import dev.kleos.iam.record.SavedChanges;
 import dev.kleos.iam.record.SavedFile;
 import dev.kleos.iam.report.FailureReport;

@@ -33,9 +33,7 @@ final class RootCommand implements Runnable {
                 Ends.USAGE,
                 Ends.PLAN,
                 Ends.STOPPED))
-        .footer(
-            "  Begin with a plan file:     kleos-iam init",
-            "  Rehearse, without Google:   kleos-iam plan --emulator");
+        .footer("  Begin with a plan file: kleos-iam init");
     return spec.addOption(
             OptionSpec.builder("-h", "--help")
                 .usageHelp(true)

@@ -131,6 +131,7 @@ final class RunOptions {
   /// same.
   private int framed(Surroundings surroundings, CompiledPlan plan, Run run)
       throws InterruptedException {
+    new ExecFolders(surroundings.env()).sweep(surroundings.clock().instant());
     try {
       return run.run();
     } catch (CloudException | StateFileException e) {

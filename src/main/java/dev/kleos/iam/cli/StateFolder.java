@@ -1,7 +1,8 @@
 package dev.kleos.iam.cli;
 
-import dev.kleos.iam.record.LocalDisk;
+import dev.kleos.iam.disk.LocalDisk;
 import dev.kleos.iam.record.Runs;
+import dev.kleos.iam.session.LastingImpersonation;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -15,6 +16,11 @@ final class StateFolder {
   /// The runs that are written down there.
   static Runs runs(Surroundings surroundings) {
     return new Runs(new LocalDisk(), of(surroundings.env()));
+  }
+
+  /// What is written down there of an impersonation that is on.
+  static LastingImpersonation impersonation(Map<String, String> env) {
+    return new LastingImpersonation(env, of(env).resolve("impersonation"));
   }
 
   /// Where that is, whether or not it is there. A relative path counts for none.

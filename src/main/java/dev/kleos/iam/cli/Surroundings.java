@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 /// @param directory what relative file names are relative to
 /// @param terminals which of the three streams a person is at
 /// @param clouds what the commands talk to
+/// @param programs what runs the programs that a command is to run
 public record Surroundings(
     InputStream in,
     PrintStream out,
@@ -22,7 +23,8 @@ public record Surroundings(
     Path directory,
     Terminals terminals,
     InstantSource clock,
-    Clouds clouds) {
+    Clouds clouds,
+    Programs programs) {
   public Surroundings {
     env = Map.copyOf(env);
   }

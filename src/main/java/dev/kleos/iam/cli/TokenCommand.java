@@ -10,9 +10,9 @@ import picocli.CommandLine.Option;
 /// `kleos-iam token`.
 @Command(
     name = "token",
-    header = "Print a token to call a service as the account, valid for an hour.",
+    header = "Print a token to call a service as the account.",
     description = {
-      "An ID token; without --service or --audience it is for the plan's only service.",
+      "An ID token, valid for an hour; without --service or --audience it is for the plan's only service.",
       "For other programs: curl -H \"Authorization: Bearer $TOKEN\" URL"
     },
     exitCodeList = {"0:printed", "1:Google made none", Ends.USAGE, Ends.PLAN},

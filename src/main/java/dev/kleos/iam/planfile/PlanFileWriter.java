@@ -1,5 +1,6 @@
 package dev.kleos.iam.planfile;
 
+import dev.kleos.iam.disk.FreshFile;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.ClosedByInterruptException;

@@ -2,6 +2,7 @@ package dev.kleos.iam.record;
 
 import dev.kleos.iam.applier.Journal;
 import dev.kleos.iam.applier.JournalException;
+import dev.kleos.iam.disk.Disk;
 import dev.kleos.iam.model.AppliedChange;
 import dev.kleos.iam.model.Change;
 import dev.kleos.iam.model.ChangeSet;

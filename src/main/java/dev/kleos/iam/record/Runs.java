@@ -1,10 +1,10 @@
 package dev.kleos.iam.record;
 
+import dev.kleos.iam.disk.Disk;
+import dev.kleos.iam.disk.DiskFailure;
 import dev.kleos.iam.model.Change;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -258,17 +258,10 @@ public final class Runs {
 
   /// What is in the way, where, and what to do.
   String why(IOException e) {
-    var reason =
-        switch (e) {
-          case AccessDeniedException _ -> "permission denied";
-          case FileAlreadyExistsException _ -> "a file is in the way";
-          case FileSystemException failure when failure.getReason() != null -> failure.getReason();
-          default -> Objects.requireNonNullElse(e.getMessage(), e.toString());
-        };
     return "the journal in "
         + folder
         + " cannot be written ("
-        + reason
+        + DiskFailure.reason(e)
         + "), and what is not written down is not done: make room there, or name another folder in"
         + " XDG_STATE_HOME";
   }

@@ -13,7 +13,8 @@ import java.util.List;
 
 /// What the journal has, for people.
 public final class HistoryReport {
-  private static final DateTimeFormatter TIME =
+  /// A moment, to the second.
+  static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
 
   private final Screen screen;

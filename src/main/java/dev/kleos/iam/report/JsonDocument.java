@@ -14,7 +14,7 @@ import java.util.Optional;
 ///
 /// @param caller empty where there was no connection
 record JsonDocument(String command, Optional<Caller> caller, ApiCalls calls) {
-  private static final String FORMAT_VERSION = "1.4";
+  private static final String FORMAT_VERSION = "1.5";
 
   /// Prints the document, as a whole or not at all.
   void print(PrintStream out, Body body) {

@@ -25,7 +25,7 @@ public sealed interface AdcFile {
     var home = Home.of(env);
     var named = env.getOrDefault(VARIABLE, "");
     if (named.isEmpty()) {
-      var file = home.gcloud().resolve("application_default_credentials.json");
+      var file = home.adc();
       var shown = home.shortened(file);
       return switch (home.read(file)) {
         case FileContent.Text content -> understood(content.text(), shown, false, env);
@@ -85,6 +85,18 @@ public sealed interface AdcFile {
     public Found behind() {
       var own = credential.source().orElse(credential);
       return new Found(file, isNamed, own, quotaProject.or(own::quotaProject));
+    }
+
+    /// What acts as a service account by it.
+    ///
+    /// @param through the accounts on the way
+    /// @throws BrokenSettingException where Google's libraries know no such thing
+    StoredCredential impersonating(String account, List<String> through) {
+      try {
+        return credential.impersonating(account, through, quotaProject);
+      } catch (BrokenSettingException e) {
+        throw new BrokenSettingException(file + " " + e.what() + ".", e.advice());
+      }
     }
 
     /// The accounts that [#behind] leaves aside, in the order in which each acts as the next; empty

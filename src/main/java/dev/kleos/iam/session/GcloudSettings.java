@@ -1,7 +1,6 @@
 package dev.kleos.iam.session;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -13,16 +12,26 @@ import java.util.regex.Pattern;
 ///
 /// No folder of gcloud is a folder without settings; so is one that cannot be read, which is told.
 public final class GcloudSettings {
-  private static final String ACTIVE_VARIABLE = "CLOUDSDK_ACTIVE_CONFIG_NAME";
+  static final String ACTIVE_VARIABLE = "CLOUDSDK_ACTIVE_CONFIG_NAME";
+
+  /// The configuration that is active where nothing says which.
+  static final String DEFAULT = "default";
+
   private static final Pattern NAME = Pattern.compile("[a-z][-a-z0-9]*");
 
   private final Map<String, String> env;
+  private final Optional<Path> configuration;
   private final String file;
   private final IniFile ini;
   private final Optional<String> unreadable;
 
   private GcloudSettings(
-      Map<String, String> env, String file, IniFile ini, Optional<String> unreadable) {
+      Map<String, String> env,
+      Optional<Path> configuration,
+      String file,
+      IniFile ini,
+      Optional<String> unreadable) {
+    this.configuration = configuration;
     this.unreadable = unreadable;
     this.env = env;
     this.file = file;
@@ -33,19 +42,20 @@ public final class GcloudSettings {
   public static GcloudSettings of(Map<String, String> env) {
     var home = Home.of(env);
     var named = env.getOrDefault(ACTIVE_VARIABLE, "");
-    var chosen = home.gcloud().resolve("active_config");
+    var chosen = home.activeConfig();
     var active = named.isEmpty() ? home.read(chosen) : new FileContent.Absent();
-    var configuration = named.isEmpty() ? first(lines(active)) : named;
+    var configuration = named.isEmpty() ? first(text(active)) : named;
     if (!NAME.matcher(configuration).matches()) { // as NONE, which gcloud knows as none
       return new GcloudSettings(
-          env, "no configuration", IniFile.parse(List.of()), Optional.empty());
+          env, Optional.empty(), "no configuration", IniFile.parse(""), Optional.empty());
     }
     var path = home.gcloud().resolve("configurations").resolve("config_" + configuration);
     var settings = home.read(path);
     return new GcloudSettings(
         env,
+        Optional.of(path.toAbsolutePath()),
         home.shortened(path),
-        IniFile.parse(lines(settings)),
+        IniFile.parse(text(settings)),
         unreadable(home, chosen, active).or(() -> unreadable(home, path, settings)));
   }
 
@@ -53,6 +63,12 @@ public final class GcloudSettings {
   /// as `~/.config/gcloud/active_config is a folder`.
   public Optional<String> unreadable() {
     return unreadable;
+  }
+
+  /// The file of the active configuration, whether or not it is there; empty where gcloud goes
+  /// without.
+  Optional<Path> configuration() {
+    return configuration;
   }
 
   /// Who gcloud acts as.
@@ -68,6 +84,11 @@ public final class GcloudSettings {
   /// The account, or several with commas between them, that gcloud impersonates in all it does.
   public Optional<Setting> impersonatedAccount() {
     return get("auth/impersonate_service_account");
+  }
+
+  /// Whether the file says so, whatever a variable does.
+  boolean isImpersonatingByFile() {
+    return ini.get("auth/impersonate_service_account").isPresent();
   }
 
   /// The file of more certificates to trust.
@@ -92,12 +113,12 @@ public final class GcloudSettings {
     return ini.get(property).map(it -> new Setting(property, it, file, Optional.empty()));
   }
 
-  private static String first(List<String> lines) {
-    return lines.isEmpty() || lines.getFirst().isBlank() ? "default" : lines.getFirst().strip();
+  private static String first(String text) {
+    return text.lines().map(String::strip).findFirst().filter(it -> !it.isEmpty()).orElse(DEFAULT);
   }
 
-  private static List<String> lines(FileContent content) {
-    return content instanceof FileContent.Text it ? it.text().lines().toList() : List.of();
+  private static String text(FileContent content) {
+    return content instanceof FileContent.Text it ? it.text() : "";
   }
 
   private static Optional<String> unreadable(Home home, Path file, FileContent content) {

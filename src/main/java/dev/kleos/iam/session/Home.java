@@ -23,6 +23,16 @@ record Home(Path folder, Path gcloud) {
         folder, config.isEmpty() ? folder.resolve(".config", "gcloud") : Path.of(config));
   }
 
+  /// The file of the Application Default Credentials, whether or not it is there.
+  Path adc() {
+    return gcloud.resolve("application_default_credentials.json").toAbsolutePath();
+  }
+
+  /// The file that names gcloud's active configuration, whether or not it is there.
+  Path activeConfig() {
+    return gcloud.resolve("active_config").toAbsolutePath();
+  }
+
   /// What is in a file of gcloud's. In a home that may not be entered there is none: whoever is
   /// told the home of somebody else, as in a container, has none there.
   FileContent read(Path file) {

@@ -1,42 +1,35 @@
 package dev.kleos.iam.session;
 
+import dev.kleos.iam.session.IniLines.Kind;
 import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.Set;
 
-/// What gcloud writes its configurations as: the syntax of Python's `configparser`, with
-/// `[section]`, `name = value` or `name: value`, comments on lines of their own, values that go on
-/// in indented lines, and `%%` for a percent sign. What is none of that is passed over.
+/// The values of what gcloud writes its configurations as: `[section]`, `name = value` or `name:
+/// value`, values that go on in indented lines, and `%%` for a percent sign. What the section
+/// `DEFAULT` says holds in every section that is there, unless that says otherwise. What is none of
+/// that is passed over.
 final class IniFile {
-  private static final Pattern SECTION = Pattern.compile("\\[([^\\]]+)].*");
-  private static final Pattern SEPARATOR = Pattern.compile("[=:]");
+  private static final String DEFAULT = "DEFAULT";
 
   private final Map<String, StringBuilder> values = new HashMap<>();
+  private final Set<String> sections = new HashSet<>();
 
-  static IniFile parse(List<String> lines) {
+  static IniFile parse(String text) {
     var ini = new IniFile();
-    var section = "";
-    var last = "";
-    for (var raw : lines) {
-      var line = raw.strip();
-      var separator = SEPARATOR.matcher(line);
-      var heading = SECTION.matcher(raw);
-      if (line.isEmpty() || line.startsWith("#") || line.startsWith(";")) {
-        continue;
-      }
-      var before = ini.values.get(last);
-      if (Character.isWhitespace(raw.charAt(0)) && before != null) {
-        before.append('\n').append(line);
-      } else if (heading.matches()) {
-        section = heading.group(1);
-        last = "";
-      } else if (separator.find() && separator.start() > 0) {
-        var name = line.substring(0, separator.start()).strip();
-        last = section + "/" + name.toLowerCase(Locale.ROOT);
-        ini.values.put(last, new StringBuilder(line.substring(separator.end()).strip()));
+    for (var line : IniLines.of(text).lines()) {
+      var property = line.section() + "/" + line.name();
+      if (line.kind() == Kind.HEADING) {
+        ini.sections.add(line.section());
+      } else if (line.kind() == Kind.OPTION) {
+        ini.values.put(property, new StringBuilder(line.value()));
+      } else if (line.kind() == Kind.CONTINUATION) {
+        ini.values
+            .computeIfAbsent(property, _ -> new StringBuilder())
+            .append('\n')
+            .append(line.value());
       }
     }
     return ini;
@@ -48,8 +41,14 @@ final class IniFile {
   ///
   /// @param property such as `core/account`
   Optional<String> get(String property) {
-    return Optional.ofNullable(values.get(property))
-        .map(value -> value.toString().replace("%%", "%").strip())
-        .filter(value -> !value.isEmpty());
+    var section = property.substring(0, property.indexOf('/'));
+    var own = values.get(property);
+    var value =
+        own == null && sections.contains(section)
+            ? values.get(DEFAULT + property.substring(section.length()))
+            : own;
+    return Optional.ofNullable(value)
+        .map(it -> it.toString().replace("%%", "%").strip())
+        .filter(it -> !it.isEmpty());
   }
 }

@@ -1,5 +1,7 @@
 package dev.kleos.iam.session;
 
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -67,6 +69,55 @@ public final class StoredCredential {
   public boolean isWorkforce() {
     return kind == Kind.WORKFORCE_LOGIN
         || CredentialReader.text(json, "audience").orElse("").contains("/workforcePools/");
+  }
+
+  /// What acts as a service account by this credential, as gcloud writes it for `auth
+  /// application-default login --impersonate-service-account`, but with a quota project: only
+  /// inside, since the account need not be allowed to use it, and libraries count its calls for one
+  /// outside. What a workload has of another provider names the account itself.
+  ///
+  /// @param through the accounts on the way to it, the first of them impersonated by this
+  ///   credential
+  /// @param countedFor the project that this credential's own calls are counted for
+  /// @throws BrokenSettingException where Google's libraries know no such thing; the text goes on
+  ///   where a sentence names the file
+  StoredCredential impersonating(
+      String account, List<String> through, Optional<String> countedFor) {
+    var url =
+        "https://iamcredentials.googleapis.com/v1/projects/-/serviceAccounts/"
+            + account
+            + ":generateAccessToken";
+    if (kind == Kind.FEDERATION && impersonated.isEmpty() && through.isEmpty()) {
+      var direct = json.deepCopy();
+      direct.addProperty("service_account_impersonation_url", url);
+      return new StoredCredential(kind, direct, Optional.of(account), List.of(), Optional.empty());
+    }
+    if (kind != Kind.LOGIN && kind != Kind.KEY) {
+      throw new BrokenSettingException(
+          "is no login or key, so that Google's libraries cannot go on from it as " + account,
+          "Log in with: " + CredentialReader.LOG_IN);
+    }
+    var delegates = new JsonArray();
+    through.forEach(each -> delegates.add("projects/-/serviceAccounts/" + each));
+    var impersonating = new JsonObject();
+    impersonating.add("delegates", delegates);
+    impersonating.addProperty("service_account_impersonation_url", url);
+    var source = json.deepCopy();
+    countedFor.ifPresent(project -> source.addProperty("quota_project_id", project));
+    impersonating.add("source_credentials", source);
+    impersonating.addProperty("type", Kind.IMPERSONATION.type());
+    return new StoredCredential(
+        Kind.IMPERSONATION, impersonating, Optional.of(account), through, Optional.of(this));
+  }
+
+  /// The checked credential as a file of gcloud's, secrets and all.
+  byte[] file() {
+    return new GsonBuilder()
+        .setPrettyPrinting()
+        .disableHtmlEscaping()
+        .create()
+        .toJson(json)
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   /// The checked credential, secrets and all, for the library that uses it: made of what was

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kleos.iam.google.CredentialFiles;
 import dev.kleos.iam.model.Resource;
+import dev.kleos.iam.session.LastingImpersonation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class MachineTest {
   private static final String INVOKER = "kleos-invoker@kleos-demo.iam.gserviceaccount.com";
+
+  private static final Instant NOW = Instant.parse("2026-12-01T09:00:00Z");
 
   @TempDir private Path home = Path.of("");
 
@@ -28,7 +32,7 @@ class MachineTest {
             "CLOUDSDK_AUTH_IMPERSONATE_SERVICE_ACCOUNT",
             "ci@kleos-demo.iam.gserviceaccount.com");
 
-    var steps = new Machine(env, "kleos-demo", Optional.empty()).look();
+    var steps = machine(env, Optional.empty()).look();
 
     assertThat(steps)
         .contains(
@@ -146,10 +150,13 @@ class MachineTest {
   }
 
   private static List<Step> look(Map<String, String> env) {
-    return new Machine(
-            env,
-            "kleos-demo",
-            Optional.of(Resource.Account.inProject("kleos-demo", "kleos-invoker")))
+    return machine(env, Optional.of(Resource.Account.inProject("kleos-demo", "kleos-invoker")))
         .look();
+  }
+
+  private static Machine machine(Map<String, String> env, Optional<Resource.Account> account) {
+    var home = Path.of(env.getOrDefault("HOME", ""));
+    return new Machine(
+        env, "kleos-demo", account, new LastingImpersonation(env, home.resolve("state")), NOW);
   }
 }

@@ -164,7 +164,8 @@ class CanaryTest {
             work,
             Surroundings.Terminals.NONE,
             InstantSource.system(),
-            new LocalClouds()),
+            new LocalClouds(),
+            Unattended.NO_PROGRAMS),
         command.toArray(String[]::new));
     return out.text();
   }

@@ -3,8 +3,8 @@ package dev.kleos.iam.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kleos.iam.disk.LocalDisk;
 import dev.kleos.iam.model.ChangeSet;
-import dev.kleos.iam.record.LocalDisk;
 import dev.kleos.iam.record.RunHeader;
 import dev.kleos.iam.record.Runs;
 import java.io.ByteArrayOutputStream;

@@ -276,7 +276,8 @@ class InvokeCommandTest {
         folder,
         terminals,
         InstantSource.system(),
-        new StagedClouds(emulator, endpoints));
+        new StagedClouds(emulator, endpoints),
+        Unattended.NO_PROGRAMS);
   }
 
   private String sent() {

@@ -3,9 +3,9 @@ package dev.kleos.iam.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kleos.iam.disk.LocalDisk;
 import dev.kleos.iam.model.ChangeSet;
 import dev.kleos.iam.model.DesiredState;
-import dev.kleos.iam.record.LocalDisk;
 import dev.kleos.iam.record.SavedChanges;
 import dev.kleos.iam.record.SavedFile;
 import java.io.ByteArrayOutputStream;

@@ -210,7 +210,8 @@ final class Scene implements AutoCloseable {
                 cwd,
                 terminals,
                 clock,
-                new LocalClouds()),
+                new LocalClouds(),
+                new CapturedPrograms(out, err)),
             words.toArray(String[]::new));
     return new Said(code, out.toString(UTF_8), err.toString(UTF_8));
   }

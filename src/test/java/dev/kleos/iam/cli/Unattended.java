@@ -13,6 +13,12 @@ import java.util.Map;
 /// The surroundings of a run in this process that nobody watches: no input, no variables, no
 /// terminals.
 public final class Unattended {
+  /// None is run.
+  public static final Programs NO_PROGRAMS =
+      (command, _, _) -> {
+        throw new AssertionError("not to be run: " + command);
+      };
+
   private Unattended() {}
 
   public static Surroundings in(Path folder, Clouds clouds, OutputStream out, OutputStream err) {
@@ -30,6 +36,7 @@ public final class Unattended {
         folder,
         terminals,
         InstantSource.system(),
-        clouds);
+        clouds,
+        Unattended.NO_PROGRAMS);
   }
 }

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonParser;
 import com.google.iam.v1.Policy;
+import dev.kleos.iam.disk.LocalDisk;
 import dev.kleos.iam.model.AppliedChange;
 import dev.kleos.iam.model.Change;
 import dev.kleos.iam.model.ChangeSet;
 import dev.kleos.iam.record.DocumentException;
-import dev.kleos.iam.record.LocalDisk;
 import dev.kleos.iam.record.RandomRun;
 import dev.kleos.iam.record.RunHeader;
 import dev.kleos.iam.record.Runs;

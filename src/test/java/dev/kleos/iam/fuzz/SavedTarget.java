@@ -3,8 +3,8 @@ package dev.kleos.iam.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.iam.v1.Policy;
+import dev.kleos.iam.disk.LocalDisk;
 import dev.kleos.iam.record.DocumentException;
-import dev.kleos.iam.record.LocalDisk;
 import dev.kleos.iam.record.SavedFile;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -10,6 +10,7 @@ import dev.kleos.iam.cli.CommandLines;
 import dev.kleos.iam.cli.OneCloud;
 import dev.kleos.iam.cli.Surroundings;
 import dev.kleos.iam.cli.Surroundings.Terminals;
+import dev.kleos.iam.cli.Unattended;
 import dev.kleos.iam.emulator.Emulator;
 import dev.kleos.iam.emulator.World;
 import dev.kleos.iam.google.GoogleCloud;
@@ -95,7 +96,8 @@ final class Stage implements AutoCloseable {
                 folder,
                 Terminals.NONE,
                 () -> NOW,
-                cloud),
+                cloud,
+                Unattended.NO_PROGRAMS),
             words);
     var text = printed.toString(UTF_8);
     if (text.startsWith("{")) {

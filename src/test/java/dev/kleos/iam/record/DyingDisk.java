@@ -1,5 +1,6 @@
 package dev.kleos.iam.record;
 
+import dev.kleos.iam.disk.Disk;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

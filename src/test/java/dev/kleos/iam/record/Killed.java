@@ -1,5 +1,6 @@
 package dev.kleos.iam.record;
 
+import dev.kleos.iam.disk.LocalDisk;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;

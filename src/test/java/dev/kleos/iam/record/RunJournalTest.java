@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kleos.iam.applier.Journal.Intent;
 import dev.kleos.iam.applier.JournalException;
+import dev.kleos.iam.disk.Disk;
+import dev.kleos.iam.disk.LocalDisk;
 import dev.kleos.iam.model.AllowPolicy;
 import dev.kleos.iam.model.AppliedChange;
 import dev.kleos.iam.model.Change.ModifyPolicy;

@@ -3,6 +3,7 @@ package dev.kleos.iam.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kleos.iam.disk.LocalDisk;
 import dev.kleos.iam.model.ChangeSet;
 import dev.kleos.iam.model.DesiredState;
 import java.nio.file.Files;

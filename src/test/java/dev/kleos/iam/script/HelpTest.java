@@ -2,6 +2,7 @@ package dev.kleos.iam.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kleos.iam.google.GoogleOnLoopback;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,6 +90,13 @@ class HelpTest {
         }
         if (line.matches("kleos-iam (show|apply --from) .*")) {
           runner.run(new Script.Step("", "kleos-iam plan --out changes.json", ""));
+        }
+        if (line.startsWith("kleos-iam exec")) {
+          runner.write(
+              Map.of(
+                  "home/.config/gcloud/application_default_credentials.json",
+                  GoogleOnLoopback.login("eve@example.com", "eve@example.com", "")));
+          line = line.replaceFirst("-- gcloud .*", "-- true");
         }
         if (line.matches("kleos-iam (history|undo)( 12)?")) {
           runner.run(new Script.Step("", "kleos-iam grant eve@example.com --yes", ""));

@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.kleos.iam.disk.LocalDisk;
 import dev.kleos.iam.model.Outcome;
-import dev.kleos.iam.record.LocalDisk;
 import dev.kleos.iam.record.RecordedRun;
 import dev.kleos.iam.record.RecordedStep;
 import dev.kleos.iam.record.RecordedStep.Certainty;

@@ -8,6 +8,7 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.kleos.iam.cli.CapturedPrograms;
 import dev.kleos.iam.cli.CommandLines;
 import dev.kleos.iam.cli.Surroundings;
 import dev.kleos.iam.cli.Surroundings.Terminals;
@@ -64,6 +65,7 @@ final class ScriptRunner implements AutoCloseable {
   ScriptRunner(Path folder, int columns) {
     this.folder = folder;
     this.columns = columns;
+    exported.put("HOME", folder.resolve("home").toAbsolutePath().toString());
     exported.put("XDG_STATE_HOME", folder.resolve(".state").toAbsolutePath().toString());
   }
 
@@ -209,7 +211,8 @@ final class ScriptRunner implements AutoCloseable {
                 folder,
                 terminals,
                 () -> now,
-                new ScriptClouds(folder)),
+                new ScriptClouds(folder),
+                new CapturedPrograms(out, err)),
             args.toArray(String[]::new));
     var results = out.toString(UTF_8);
     if (results.startsWith("{") && !List.of("invoke", "schema").contains(args.getFirst())) {

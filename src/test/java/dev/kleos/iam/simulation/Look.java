@@ -1,6 +1,6 @@
 package dev.kleos.iam.simulation;
 
-import dev.kleos.iam.record.Disk;
+import dev.kleos.iam.disk.Disk;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

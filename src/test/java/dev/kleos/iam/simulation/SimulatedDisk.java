@@ -1,6 +1,6 @@
 package dev.kleos.iam.simulation;
 
-import dev.kleos.iam.record.Disk;
+import dev.kleos.iam.disk.Disk;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;

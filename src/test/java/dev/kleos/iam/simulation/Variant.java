@@ -4,7 +4,7 @@ import dev.kleos.iam.applier.Journal;
 import dev.kleos.iam.applier.Stop;
 import dev.kleos.iam.cloud.Policies;
 import dev.kleos.iam.cloud.Timer;
-import dev.kleos.iam.record.Disk;
+import dev.kleos.iam.disk.Disk;
 import dev.kleos.iam.record.RecordedRun;
 import dev.kleos.iam.simulation.SimulatedCloud.SimulatedPolicies;
 import dev.kleos.iam.workflow.Previewed;

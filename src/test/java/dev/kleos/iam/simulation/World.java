@@ -2,7 +2,7 @@ package dev.kleos.iam.simulation;
 
 import dev.kleos.iam.applier.Stop;
 import dev.kleos.iam.cloud.Cloud;
-import dev.kleos.iam.record.Disk;
+import dev.kleos.iam.disk.Disk;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;

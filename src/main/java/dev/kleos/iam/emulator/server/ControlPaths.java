@@ -13,6 +13,8 @@ import java.util.function.Function;
 
 /// What a test does with the emulator itself, under `/_emulator/`; no call, so never logged as one.
 ///
+/// [AccountTokens] has one path more there, which a client goes by.
+///
 /// - `GET /_emulator/requests`: `{"requests": [{"method", "resource", "status", "caller"}]}`,
 ///   oldest first, the newest 100,000. `method` is that of gRPC, however the call was made; for
 ///   what never became a call, verb and path. `status` is empty while a call is under way.

@@ -24,6 +24,7 @@ final class RestApi {
         Suppliers.memoize(() -> new Transcoder(upstream, emulator.services()));
     this.handlers =
         List.of(
+            new AccountTokens(emulator, upstream),
             new ControlPaths(emulator),
             new TokenPaths(emulator),
             new Knative(upstream, emulator.world()),

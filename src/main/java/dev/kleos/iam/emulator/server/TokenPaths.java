@@ -54,14 +54,14 @@ record TokenPaths(Emulator emulator) implements RestHandler {
   }
 
   private RestAnswer token(RestRequest request) {
-    var answer = emulator.tokenEndpoint().answer(form(request.body().toStringUtf8()));
+    var answer = emulator.tokenEndpoint().answer(form(request));
     return RestAnswer.of(answer.status(), GSON.toJsonTree(answer.body()));
   }
 
   /// What is no form has no parameters, and the endpoint says which it misses.
-  private static Map<String, String> form(String body) {
+  static Map<String, String> form(RestRequest request) {
     try {
-      return RestRequest.parameters(body).entrySet().stream()
+      return RestRequest.parameters(request.body().toStringUtf8()).entrySet().stream()
           .collect(toMap(Entry::getKey, parameter -> parameter.getValue().getLast()));
     } catch (IllegalArgumentException e) {
       return Map.of();

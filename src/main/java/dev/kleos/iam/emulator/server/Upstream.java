@@ -22,6 +22,15 @@ record Upstream(Channel channel) {
     return ClientCalls.blockingUnaryCall(as(request), method, CallOptions.DEFAULT, message);
   }
 
+  /// The same as somebody else than the request says.
+  <Q, A> A call(MethodDescriptor<Q, A> method, Q message, String authorization) {
+    var headers = new Metadata();
+    headers.put(AUTHORIZATION, authorization);
+    var as =
+        ClientInterceptors.intercept(channel, MetadataUtils.newAttachHeadersInterceptor(headers));
+    return ClientCalls.blockingUnaryCall(as, method, CallOptions.DEFAULT, message);
+  }
+
   /// The channel, for a stub.
   Channel as(RestRequest request) {
     var headers = new Metadata();

@@ -1,12 +1,12 @@
-package dev.kleos.iam.record;
+package dev.kleos.iam.disk;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/// What the journal asks of a disk, as single steps: so a test can let the machine die between any
-/// two of them, and lose what was not synced by then.
+/// What is asked of a disk by whoever must not lose anything, as single steps: so a test can let
+/// the machine die between any two of them, and lose what was not synced by then.
 public interface Disk {
   /// Makes a folder that only its owner may enter, and those above it; their names survive a power
   /// cut. One that is there stays.

@@ -1,4 +1,4 @@
-package dev.kleos.iam.planfile;
+package dev.kleos.iam.disk;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -17,7 +17,7 @@ import java.util.Set;
 /// Its name is hidden and ends in nothing of a plan's, so that nobody who reads the folder takes it
 /// for one; and always the same, so that a crash leaves no more than one behind, until the next
 /// save.
-final class FreshFile implements AutoCloseable {
+public final class FreshFile implements AutoCloseable {
   private static final FileAttribute<?>[] PRIVATE = {
     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
   };
@@ -34,12 +34,12 @@ final class FreshFile implements AutoCloseable {
   /// One in the same folder; nothing is written yet.
   ///
   /// @param file what is to be replaced, which nobody else replaces meanwhile
-  static FreshFile beside(Path file) {
+  public static FreshFile beside(Path file) {
     return new FreshFile(file, file.resolveSibling("." + file.getFileName() + ".kleos-iam-new"));
   }
 
   /// Writes the content, down to the disk.
-  void write(byte[] content) throws IOException {
+  public void write(byte[] content) throws IOException {
     Files.deleteIfExists(path);
     var posix = Files.getFileAttributeView(replaced, PosixFileAttributeView.class) != null;
     var options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
@@ -56,7 +56,7 @@ final class FreshFile implements AutoCloseable {
   }
 
   /// Puts it in place of the file: whoever looks finds the old content or the new, whole.
-  void takePlace() throws IOException {
+  public void takePlace() throws IOException {
     Files.move(path, replaced, StandardCopyOption.ATOMIC_MOVE);
     isInPlace = true;
     syncFolder();

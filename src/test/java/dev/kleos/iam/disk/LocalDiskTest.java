@@ -1,4 +1,4 @@
-package dev.kleos.iam.record;
+package dev.kleos.iam.disk;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package dev.kleos.iam.record;
+package dev.kleos.iam.disk;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;

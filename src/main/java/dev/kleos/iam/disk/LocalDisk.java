@@ -1,4 +1,4 @@
-package dev.kleos.iam.record;
+package dev.kleos.iam.disk;
 
 import java.io.FileOutputStream;
 import java.io.IOException;

@@ -1,0 +1,244 @@
+package dev.kleos.iam.session;
+
+import dev.kleos.iam.disk.Disk;
+import dev.kleos.iam.disk.DiskFailure;
+import dev.kleos.iam.disk.LocalDisk;
+import dev.kleos.iam.session.PutBack.How;
+import java.io.IOException;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The impersonation of a service account in all that gcloud does, and programs where that is asked
+/// for, until it is switched off. What the files were before is kept and written down first, so
+/// that they can be put back whatever happens in between.
+public final class LastingImpersonation {
+  private static final String RECORD = "on.json";
+  private static final String KEPT = "kept-";
+  private static final String LOCK = "lock";
+
+  private final LocalDisk disk = new LocalDisk();
+  private final Map<String, String> env;
+  private final Path folder;
+  private final Home home;
+
+  /// @param folder where it is written down that it is on
+  public LastingImpersonation(Map<String, String> env, Path folder) {
+    this.env = env;
+    this.folder = folder;
+    this.home = Home.of(env);
+  }
+
+  /// What was switched on and not off since; empty where nothing was.
+  ///
+  /// @throws BrokenSettingException where that cannot be told
+  public Optional<SwitchedOn> current() {
+    var record = folder.resolve(RECORD);
+    try {
+      var content = disk.read(record);
+      var read = content.flatMap(SwitchedOn::of);
+      if (content.isPresent() && read.isEmpty()) {
+        throw new BrokenSettingException(
+            home.shortened(record) + " is damaged.",
+            "What the files were before lies beside it, as kept-1 and kept-2: put them back by hand,"
+                + " then remove that folder.");
+      }
+      return read;
+    } catch (IOException e) {
+      throw new BrokenSettingException(
+          home.shortened(record) + " cannot be read (" + DiskFailure.reason(e) + ").",
+          "Let yourself read it.");
+    }
+  }
+
+  /// Switches it on. What is on by then is switched off first.
+  ///
+  /// @param programs whether programs are to impersonate it too, by the Application Default
+  ///   Credentials
+  /// @throws BrokenSettingException where that cannot be; then it is not on
+  public SwitchedOn on(String account, boolean programs, Instant now) {
+    return alone(() -> {
+      var earlier = current();
+      if (earlier.isPresent()) {
+        putBack(earlier.get());
+      }
+      var changes = new ArrayList<Map.Entry<String, FileChange>>();
+      for (var each : switches(programs)) {
+        changes.add(Map.entry(each.name(), each.on(account)));
+      }
+      var since = earlier.filter(it -> it.account().equals(account)).map(SwitchedOn::since);
+      return on(account, changes, since.orElse(now));
+    });
+  }
+
+  private List<Switch> switches(boolean programs) {
+    var switches = new ArrayList<Switch>(List.of(new GcloudSwitch(env)));
+    var active = new ActiveConfigSwitch(env);
+    if (active.isNeeded()) {
+      switches.add(active);
+    }
+    if (programs) {
+      switches.add(new ProgramsSwitch(env));
+    }
+    return switches;
+  }
+
+  private SwitchedOn on(String account, List<Map.Entry<String, FileChange>> changes, Instant since)
+      throws IOException {
+    var files = new ArrayList<SwitchedOn.Changed>();
+    for (var each : changes) {
+      var change = each.getValue();
+      var kept = change.before().map(_ -> KEPT + (files.size() + 1));
+      if (kept.isPresent()) {
+        disk.replace(folder.resolve(kept.get()), change.before().get());
+      }
+      files.add(new SwitchedOn.Changed(each.getKey(), change.file(), kept, change.written()));
+    }
+    var on = new SwitchedOn(account, since, WhoActs.programs(env), files);
+    disk.replace(folder.resolve(RECORD), on.json());
+    for (var each : changes) {
+      try {
+        each.getValue().make();
+      } catch (IOException e) {
+        putBack(on);
+        throw e;
+      }
+    }
+    return on;
+  }
+
+  /// Switches off what was switched on; where nothing was, takes out of gcloud's active
+  /// configuration what somebody has set by hand.
+  ///
+  /// @return what became of which file; none where nothing was on
+  /// @throws BrokenSettingException where a file cannot be put back; then it is still on
+  public List<PutBack> off() {
+    if (!isOn()) {
+      return List.of();
+    }
+    return alone(() -> {
+      var on = current();
+      if (on.isPresent()) {
+        return putBack(on.get());
+      }
+      var byHand = new GcloudSwitch(env).off();
+      if (byHand.isEmpty()) {
+        return List.of();
+      }
+      byHand.get().make();
+      return List.of(new PutBack(home.shortened(byHand.get().file()), How.ACCOUNT_TAKEN_OUT));
+    });
+  }
+
+  private boolean isOn() {
+    return current().isPresent() || GcloudSettings.of(env).isImpersonatingByFile();
+  }
+
+  private List<PutBack> putBack(SwitchedOn on) throws IOException {
+    var done = new ArrayList<PutBack>();
+    for (var changed : on.files()) {
+      done.add(new PutBack(home.shortened(changed.file()), putBack(changed, on.account())));
+    }
+    if (!on.hasPrograms() && !on.programsBefore().equals(Optional.of(on.account()))) {
+      loginSince(on.account()).ifPresent(done::add);
+    }
+    Files.deleteIfExists(folder.resolve(RECORD));
+    for (var name : disk.names(folder)) {
+      if (name.startsWith(KEPT)) {
+        Files.deleteIfExists(folder.resolve(name));
+      }
+    }
+    return done;
+  }
+
+  private How putBack(SwitchedOn.Changed changed, String account) throws IOException {
+    var file = changed.file();
+    var before = kept(changed);
+    var now = FileChange.read(file);
+    if (Arrays.equals(now.orElse(null), before.orElse(null))) {
+      return How.AS_BEFORE;
+    }
+    if (now.isEmpty()) {
+      return How.GONE;
+    }
+    var isKnown = before.isPresent() == changed.kept().isPresent();
+    if (isKnown && changed.written().equals(FileChange.digest(now.get()))) {
+      new FileChange(file, now, before).make();
+      return How.AS_BEFORE;
+    }
+    return takeOut(Switch.named(changed.name(), env), file, account, now.get(), before);
+  }
+
+  private Optional<byte[]> kept(SwitchedOn.Changed changed) throws IOException {
+    return changed.kept().isEmpty()
+        ? Optional.empty()
+        : FileChange.read(folder.resolve(changed.kept().get()));
+  }
+
+  /// The file is another by now. What cannot be understood has no account in it that gcloud or a
+  /// program could impersonate.
+  private static How takeOut(
+      Switch from, Path file, String account, byte[] now, Optional<byte[]> before)
+      throws IOException {
+    Optional<byte[]> rest;
+    try {
+      rest = from.without(account, now, before);
+    } catch (BrokenSettingException e) {
+      return How.LEFT;
+    }
+    if (rest.isEmpty()) {
+      return How.LEFT;
+    }
+    new FileChange(file, Optional.of(now), rest).make();
+    return How.ACCOUNT_TAKEN_OUT;
+  }
+
+  /// gcloud, while it impersonates, makes each new login of programs one that does.
+  private Optional<PutBack> loginSince(String account) throws IOException {
+    var file = home.adc();
+    var now = FileChange.read(file);
+    if (now.isEmpty()) {
+      return Optional.empty();
+    }
+    var how = takeOut(new ProgramsSwitch(env), file, account, now.get(), Optional.empty());
+    return how == How.LEFT ? Optional.empty() : Optional.of(new PutBack(home.shortened(file), how));
+  }
+
+  /// Nobody else switches meanwhile.
+  private <T> T alone(Work<T> work) {
+    try {
+      disk.makeFolders(folder);
+      try (var _ = hold()) {
+        return work.run();
+      }
+    } catch (IOException e) {
+      var file = e instanceof FileSystemException at && at.getFile() != null ? at.getFile() : "";
+      throw new BrokenSettingException(
+          (file.isEmpty() ? "A file" : home.shortened(Path.of(file)))
+              + " cannot be written ("
+              + DiskFailure.reason(e)
+              + ").",
+          "See to that and run the same command again.");
+    }
+  }
+
+  private Disk.Held hold() throws IOException {
+    try {
+      return disk.hold(folder.resolve(LOCK));
+    } catch (OverlappingFileLockException e) {
+      throw new IOException("another process keeps it locked", e);
+    }
+  }
+
+  @FunctionalInterface
+  private interface Work<T> {
+    T run() throws IOException;
+  }
+}
