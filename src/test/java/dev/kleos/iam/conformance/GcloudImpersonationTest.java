@@ -36,8 +36,6 @@ class GcloudImpersonationTest {
   /// In the syntax of Python's `configparser`, where what is indented deeper goes on with a value.
   private static final List<String> CONFIGURATIONS =
       List.of(
-          "",
-          "[core]\nproject = kleos-demo",
           "; mine\r\n[core]\r\nproject: kleos-demo\r\n\r\n",
           "[auth] # mine\n\n[core]\nproject = kleos-demo\n  # more of it\n",
           "[AUTH]\nx = 1\n[core]\naccount = a@b.c\n  [auth]\n",
