@@ -83,7 +83,7 @@ public final class Completion {
   ///
   /// @param given those that are on the line already
   private Answer values(ArgSpec arg, List<String> given, String prefix, String word) {
-    if (isFile(arg)) {
+    if (isFile(arg) || arg.paramLabel().equals("PROGRAM")) {
       return new Answer.FileName(prefix);
     }
     if (arg.paramLabel().equals("DATA")) {

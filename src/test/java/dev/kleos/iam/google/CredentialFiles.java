@@ -76,7 +76,7 @@ public final class CredentialFiles {
   }
 
   /// What `gcloud iam workload-identity-pools create-cred-config` leaves.
-  static String federation(String pool) {
+  public static String federation(String pool) {
     return federation(pool, "");
   }
 
