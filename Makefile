@@ -7,8 +7,13 @@ HOME_DIR := target/kleos-iam
 LAUNCHER := $(HOME_DIR)/bin/kleos-iam
 SHARE := $(HOME_DIR)/share
 BENCH_LIBRARIES := target/bench
-SOURCES := pom.xml $(shell find src/main .mvn -type f)
+SOURCES := pom.xml LICENSE $(shell find src/main .mvn -type f)
 VERSION := $(shell sed -n 's|^  <version>\(.*\)</version>|\1|p' pom.xml)
+# "~" sorts before nothing: a snapshot is older than the version that it leads to.
+DEB := target/kleos-iam_$(subst -,~,$(VERSION))_$(shell dpkg --print-architecture 2>/dev/null).deb
+# The time of all files of a package: two builds of one commit differ by nothing that need not be.
+TIME := $(shell sed -n 's|.*<project.build.outputTimestamp>\(.*\)</.*|\1|p' pom.xml)
+MAINTAINER ?= The authors of kleos-iam <kleos-iam@authors.invalid>
 ARCHIVE := target/kleos-iam-$(VERSION)-$(shell uname -s | tr A-Z a-z)-$(shell uname -m).tar.gz
 
 # Goals that need no Java.
@@ -26,7 +31,8 @@ endif
 export MAVEN_OPTS := $(MAVEN_OPTS) -Djansi.noreset=true --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED
 MVN := mvn --batch-mode --quiet --no-transfer-progress -Dstyle.color=never
 
-.PHONY: all test simulate fuzz conformance bench kills demo fmt goldens dist install uninstall clean help
+.PHONY: all test simulate fuzz conformance bench kills demo fmt goldens dist deb \
+  reproducible clean-root install uninstall clean help
 
 all: test ## check the format, lint, compile, build the launcher, run all tests
 
@@ -74,8 +80,17 @@ goldens: ## rewrite the expected outputs of the tests; review the difference
 	@$(MVN) test -Dgoldens=rewrite
 
 dist: $(LAUNCHER) ## an archive of it: unpack it anywhere, no Java is needed
-	@tar -czf $(ARCHIVE) -C target kleos-iam
+	@sh src/main/package/archive $(HOME_DIR) $(TIME) $(ARCHIVE)
 	@echo "Made $(ARCHIVE)"
+
+deb: $(LAUNCHER) ## a package for Debian and Ubuntu, with manual and completion; no Java is needed
+	@sh src/main/package/deb $(HOME_DIR) $(subst -,~,$(VERSION)) $(TIME) "$(MAINTAINER)" $(DEB) $(COMPRESSION)
+
+reproducible: ## build the last commit twice, elsewhere, and compare what comes out; ONLY=jar: a part
+	@sh src/test/sh/reproducible $(ONLY)
+
+clean-root: deb ## install, run and remove the package in a fresh Debian; for root, with mmdebstrap
+	@sh src/test/sh/clean-root $(DEB)
 
 install: $(LAUNCHER) ## copy it to PREFIX (/usr/local), with its manual and completion
 	@mkdir -p "$(DESTDIR)$(PREFIX)/lib" "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share"
@@ -87,12 +102,14 @@ install: $(LAUNCHER) ## copy it to PREFIX (/usr/local), with its manual and comp
 
 uninstall: ## remove what install copied
 	@rm -rf "$(DESTDIR)$(PREFIX)/lib/kleos-iam" "$(DESTDIR)$(PREFIX)/bin/kleos-iam"
+	@rm -rf "$(DESTDIR)$(PREFIX)/share/doc/kleos-iam"
 	@cd "$(DESTDIR)$(PREFIX)/share" 2>/dev/null && rm -f man/man1/kleos-iam.1 man/man1/kleos-iam-*.1 \
 	  man/man5/kleos-iam.yaml.5 bash-completion/completions/kleos-iam \
 	  zsh/site-functions/_kleos-iam fish/vendor_completions.d/kleos-iam.fish || true
 
 $(LAUNCHER): $(SOURCES)
 	@echo "Building kleos-iam; the first time, this downloads some 130 MB and takes some minutes."
+	@[ target/distribution/module -nt pom.xml ] || rm -rf target/distribution target/dependency-maven-plugin-markers
 	@$(MVN) prepare-package -DskipTests
 	@sh src/main/launcher/distribute "$(JAVA_HOME)" $(VERSION) $(HOME_DIR)
 
@@ -100,4 +117,4 @@ clean: ## remove what was built
 	@rm -rf target
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20

@@ -18,21 +18,51 @@ public record LeftOn(Map<String, String> env, WhoActs who, Instant now) {
 
   /// Who acts as whom, as a clause.
   public String words() {
-    var gcloud = who.gcloud().map(Setting::value);
-    if (gcloud.equals(who.programs())) {
-      return gcloud
+    if (gcloud().equals(programs())) {
+      return gcloud()
           .map("gcloud and programs act as "::concat)
           .orElse("gcloud and programs act as yourself");
     }
     return "gcloud acts as "
-        + gcloud.orElse("yourself")
+        + gcloud().orElse("yourself")
         + ", programs as "
-        + who.programs().orElse("yourself");
+        + programs().orElse("yourself");
+  }
+
+  /// Whom gcloud impersonates.
+  public Optional<String> gcloud() {
+    return who.gcloud().map(Setting::value);
+  }
+
+  /// Whom programs impersonate.
+  public Optional<String> programs() {
+    return who.programs();
+  }
+
+  /// Who gcloud acts as, and by what.
+  public String gcloudActsAs() {
+    return who.gcloud()
+        .map(setting -> setting.value() + " (" + setting.origin() + ")")
+        .orElseGet(() -> oneself(who.gcloudLogin()));
+  }
+
+  /// Who programs act as.
+  public String programsActAs() {
+    return who.programs().orElseGet(() -> oneself(who.programsLogin()));
+  }
+
+  private static String oneself(Optional<String> login) {
+    return "yourself" + login.map(email -> " (" + email + ")").orElse("");
+  }
+
+  /// Since when it has been on, where that is known.
+  public Optional<Instant> since() {
+    return who.switchedOn().map(SwitchedOn::since);
   }
 
   /// How long it has been on, where that is known.
   public Optional<String> time() {
-    return who.switchedOn().map(SwitchedOn::since).map(since -> time(Duration.between(since, now)));
+    return since().map(since -> time(Duration.between(since, now)));
   }
 
   /// Whether it is likely to be forgotten.

@@ -20,16 +20,15 @@ public record ImpersonationJson(LeftOn left, Function<Remedy, String> command) {
   }
 
   private void write(JsonWriter json) throws IOException {
-    var who = left.who();
     json.name("impersonation").beginObject();
-    if (who.gcloud().isPresent()) {
-      json.name("gcloud").value(who.gcloud().get().value());
+    if (left.gcloud().isPresent()) {
+      json.name("gcloud").value(left.gcloud().get());
     }
-    if (who.programs().isPresent()) {
-      json.name("programs").value(who.programs().get());
+    if (left.programs().isPresent()) {
+      json.name("programs").value(left.programs().get());
     }
-    if (who.switchedOn().isPresent()) {
-      json.name("since").value(who.switchedOn().get().since().toString());
+    if (left.since().isPresent()) {
+      json.name("since").value(left.since().get().toString());
     }
     json.name("warnings").beginArray();
     for (var warning : left.warnings()) {

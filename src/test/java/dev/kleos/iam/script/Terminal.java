@@ -28,6 +28,11 @@ record Terminal(Installed installed, Path folder) {
       this.setUp = setUp;
     }
 
+    /// The line of the README.
+    String turnsOn() {
+      return setUp.substring(setUp.lastIndexOf(';') + 1).strip();
+    }
+
     /// `bash`, `zsh` or `fish`.
     String program() {
       return start.substring(0, start.indexOf(' '));
