@@ -55,6 +55,7 @@ fuzz: ## INPUTS=100000 made to break what reads files and answers; TARGET=plan: 
 
 conformance: $(LAUNCHER) ## the emulator against the real gcloud and Google's clients for Node
 	@command -v gcloud >/dev/null || { echo "gcloud is missing: see https://cloud.google.com/sdk/docs/install" >&2; exit 1; }
+	@sh src/test/sh/node-packages
 	@rm -rf target/surefire-reports
 	@$(MVN) test -Dtest='dev/kleos/iam/conformance/*Test'; status=$$?; sh src/test/sh/summary target/surefire-reports && exit $$status
 	@sh src/test/sh/conformance-node $(LAUNCHER)

@@ -111,8 +111,11 @@ public final class ProgramCredentials implements AutoCloseable {
     }
   }
 
+  /// gcloud sends the accounts on the way as they stand here, and they are names to Google. Source:
+  /// the real gcloud, and the reference of the IAM Service Account Credentials API.
   private static String way(String account, List<String> through) {
-    return Stream.concat(through.stream(), Stream.of(account)).collect(Collectors.joining(","));
+    var names = through.stream().map(each -> "projects/-/serviceAccounts/" + each);
+    return Stream.concat(names, Stream.of(account)).collect(Collectors.joining(","));
   }
 
   /// All variables of the program.

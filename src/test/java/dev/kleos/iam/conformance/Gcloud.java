@@ -1,7 +1,6 @@
 package dev.kleos.iam.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.common.base.Splitter;
 import com.google.gson.JsonElement;
@@ -11,7 +10,6 @@ import com.google.iam.v1.Policy;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.util.JsonFormat;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -78,11 +76,7 @@ record Gcloud(Path folder, Map<String, String> env) {
 
   /// Skips the test where there is no gcloud.
   static void assumeInstalled() {
-    var there =
-        Splitter.on(File.pathSeparatorChar)
-            .splitToStream(System.getenv().getOrDefault("PATH", ""))
-            .anyMatch(entry -> Files.isExecutable(Path.of(entry).resolve("gcloud")));
-    assumeTrue(there, "needs gcloud on the PATH");
+    ClientProgram.assumeOnPath("gcloud");
   }
 
   /// The same with one variable more.

@@ -29,7 +29,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// The refresh token of a login is the e-mail address of who logs in, which is what the emulator's
 /// token endpoint takes; an address that is none is refused there as one that was revoked.
 public final class GoogleOnLoopback implements AutoCloseable {
-  private static final Set<String> GRPC =
+  private static final Set<String> APIS =
       Set.of(
           "iam.googleapis.com",
           "run.googleapis.com",
@@ -61,7 +61,7 @@ public final class GoogleOnLoopback implements AutoCloseable {
     this.emulator = emulator;
     this.server = server;
     this.home = home;
-    this.proxy = new LoopbackProxy(GRPC, this::port);
+    this.proxy = new LoopbackProxy(new Route());
     emulator.publishedAt(null); // its services are called by Google's own addresses
     env.put("HOME", home.toString());
     env.put("NO_GCE_CHECK", "true");
@@ -88,6 +88,16 @@ public final class GoogleOnLoopback implements AutoCloseable {
     return changed;
   }
 
+  /// What makes a Java program of somebody else's take this for Google: it reads no variables.
+  public List<String> javaOptions() {
+    var ca = LoopbackCa.get();
+    return List.of(
+        "-Dhttps.proxyHost=127.0.0.1",
+        "-Dhttps.proxyPort=" + proxy.port(),
+        "-Djavax.net.ssl.trustStore=" + ca.store(),
+        "-Djavax.net.ssl.trustStorePassword=" + LoopbackCa.PASSWORD);
+  }
+
   /// What Google is made of here.
   public Emulator emulator() {
     return emulator;
@@ -105,10 +115,20 @@ public final class GoogleOnLoopback implements AutoCloseable {
 
   /// Gives somebody a role on the project `kleos-demo`.
   public void grant(String role, String email) {
-    var project = "projects/kleos-demo";
+    grant("projects/kleos-demo", role, email);
+  }
+
+  /// Makes sure of a service account of the project `kleos-demo`, and that somebody may act as it.
+  public void letActAs(String account, String email) {
+    emulator.world().ensureAccount("kleos-demo", account);
+    var resource = "projects/kleos-demo/serviceAccounts/" + account;
+    grant(resource, "roles/iam.serviceAccountTokenCreator", email);
+  }
+
+  private void grant(String resource, String role, String email) {
     var more = Binding.newBuilder().setRole(role).addMembers(member(email));
-    var policy = emulator.world().policy(project).toBuilder().addBindings(more);
-    emulator.world().putPolicy(project, policy.build());
+    var policy = emulator.world().policy(resource).toBuilder().addBindings(more);
+    emulator.world().putPolicy(resource, policy.build());
   }
 
   /// Writes the Application Default Credentials of a login that is counted for `kleos-demo`.
@@ -201,16 +221,23 @@ public final class GoogleOnLoopback implements AutoCloseable {
     return (email.endsWith(".gserviceaccount.com") ? "serviceAccount:" : "user:") + email;
   }
 
-  private String port(String host) {
-    if (away.contains(host)) {
-      return "";
+  /// Names of APIs lead to gRPC by HTTP/2, and to REST by HTTP/1.1; all others to REST.
+  private final class Route implements LoopbackProxy.Route {
+    @Override
+    public boolean exists(String host) {
+      return !away.contains(host);
     }
-    var other = replaced.get(host);
-    if (other != null) {
-      return other.toString();
+
+    @Override
+    public boolean hasHttp2(String host) {
+      return APIS.contains(host) && !replaced.containsKey(host);
     }
-    var place = GRPC.contains(host) ? server.grpcHost() : server.host();
-    return place.replaceFirst(".*:", "");
+
+    @Override
+    public int port(String host, boolean isHttp2) {
+      var place = isHttp2 ? server.grpcHost() : server.host();
+      return replaced.getOrDefault(host, Integer.valueOf(place.replaceFirst(".*:", "")));
+    }
   }
 
   private Path write(String name, String content) {

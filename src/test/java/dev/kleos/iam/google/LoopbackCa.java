@@ -17,11 +17,14 @@ import javax.net.ssl.SSLSocketFactory;
 /// vouches for itself. Nobody trusts it but who is given its file.
 ///
 /// @param pem the certificate, for those who shall trust it
+/// @param store the same for Java, with its key
 /// @param sockets for servers that have its key
-record LoopbackCa(Path pem, SSLSocketFactory sockets) {
+record LoopbackCa(Path pem, Path store, SSLSocketFactory sockets) {
+  /// Opens the store.
+  static final String PASSWORD = "throw-away";
+
   private static final String NAMES =
       "san=dns:*.googleapis.com,dns:*.a.run.app,dns:*.us-central1.run.app,dns:*.europe-west1.run.app";
-  private static final String PASSWORD = "throw-away";
 
   /// The one of this JVM, which removes its files when it ends.
   static LoopbackCa get() {
@@ -50,7 +53,7 @@ record LoopbackCa(Path pem, SSLSocketFactory sockets) {
     managers.init(keys, PASSWORD.toCharArray());
     var tls = SSLContext.getInstance("TLS");
     tls.init(managers.getKeyManagers(), null, null);
-    return new LoopbackCa(pem, tls.getSocketFactory());
+    return new LoopbackCa(pem, store, tls.getSocketFactory());
   }
 
   private static void keytool(Path store) throws IOException {

@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
@@ -27,17 +26,25 @@ import org.jspecify.annotations.Nullable;
 final class LoopbackProxy implements AutoCloseable {
   private final ServerSocket server;
   private final LoopbackCa ca = LoopbackCa.get();
-  private final UnaryOperator<String> route;
-  private final Set<String> grpc;
+  private final Route route;
   private final List<String> connected = new CopyOnWriteArrayList<>();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final Map<String, String> answers = new ConcurrentHashMap<>();
   private volatile @Nullable String login;
 
-  /// @param grpc the names that speak HTTP/2
-  /// @param route from a name to `127.0.0.1:PORT`; empty where the proxy finds nobody
-  LoopbackProxy(Set<String> grpc, UnaryOperator<String> route) {
-    this.grpc = grpc;
+  /// Where a name leads.
+  interface Route {
+    /// Whether somebody is there.
+    boolean exists(String name);
+
+    /// Whether HTTP/2 is spoken there with whoever can.
+    boolean hasHttp2(String name);
+
+    /// A port of this machine, for what the client and the name agreed on.
+    int port(String name, boolean isHttp2);
+  }
+
+  LoopbackProxy(Route route) {
     this.route = route;
     try {
       server = new ServerSocket(0, 100, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
@@ -106,13 +113,13 @@ final class LoopbackProxy implements AutoCloseable {
         client.getOutputStream().write(answer.getBytes(ISO_8859_1));
         return;
       }
-      var port = route.apply(name);
-      if (port.isEmpty()) {
+      if (!route.exists(name)) {
         refuse(client, "502 Bad Gateway");
         return;
       }
       client.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n".getBytes(ISO_8859_1));
-      relay(tls(client, grpc.contains(name)), Integer.parseInt(port));
+      var tls = tls(client, route.hasHttp2(name));
+      relay(tls, route.port(name, tls.getApplicationProtocol().equals("h2")));
     } catch (IOException e) {
       // The client went away, or does not trust the certificate.
     } finally {
@@ -120,11 +127,14 @@ final class LoopbackProxy implements AutoCloseable {
     }
   }
 
-  private SSLSocket tls(Socket client, boolean isGrpc) throws IOException {
+  /// What is spoken is agreed on as Google does: HTTP/2 where the client can. Who proposes nothing
+  /// means HTTP/1.1.
+  private SSLSocket tls(Socket client, boolean hasHttp2) throws IOException {
     var tls = (SSLSocket) ca.sockets().createSocket(client, null, true);
     tls.setUseClientMode(false);
     var parameters = tls.getSSLParameters();
-    parameters.setApplicationProtocols(new String[] {isGrpc ? "h2" : "http/1.1"});
+    parameters.setApplicationProtocols(
+        hasHttp2 ? new String[] {"h2", "http/1.1"} : new String[] {"http/1.1"});
     tls.setSSLParameters(parameters);
     tls.startHandshake();
     return tls;

@@ -60,7 +60,7 @@ class ProgramCredentialsTest {
         assertThat(made.env())
             .containsEntry(
                 "CLOUDSDK_AUTH_IMPERSONATE_SERVICE_ACCOUNT",
-                "first@kleos-demo.iam.gserviceaccount.com," + INVOKER);
+                "projects/-/serviceAccounts/first@kleos-demo.iam.gserviceaccount.com," + INVOKER);
       }
     }
   }
