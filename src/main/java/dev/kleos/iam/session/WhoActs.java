@@ -57,9 +57,11 @@ public record WhoActs(
     return Optional.empty();
   }
 
-  /// Whether one of both impersonates what the other does not.
+  /// Whether one of both impersonates what the other does not. Where nobody ever logged in with
+  /// gcloud, as in CI, there is nobody for programs to differ from.
   public boolean isDivided() {
-    return !gcloud.map(Setting::value).equals(programs);
+    var hasGcloud = gcloud.isPresent() || gcloudLogin.isPresent();
+    return hasGcloud && !gcloud.map(Setting::value).equals(programs);
   }
 
   /// Since when, where that is longer than a day.

@@ -94,7 +94,9 @@ class ExecTest {
   /// As the terminal does it, which sends Ctrl-C to all programs in the foreground at once.
   @Test
   void atCtrlC_theFileGoes_andTheProgramHearsOfItOnce() throws Exception {
-    var running = start("trap 'echo got INT' INT; echo $GOOGLE_APPLICATION_CREDENTIALS; sleep 1; sleep 1; exit 6");
+    var running =
+        start(
+            "trap 'echo got INT' INT; echo $GOOGLE_APPLICATION_CREDENTIALS; sleep 1; sleep 1; exit 6");
     var file = Path.of(running.line());
 
     new ProcessBuilder("kill", "-INT", "--", "-" + running.process().pid()).start().waitFor();
@@ -164,7 +166,16 @@ class ExecTest {
     var builder =
         installed()
             .builder(
-                env, "setsid", installed().launcher(), "exec", "--account", ACCOUNT, "--", "sh", "-c", program)
+                env,
+                "setsid",
+                installed().launcher(),
+                "exec",
+                "--account",
+                ACCOUNT,
+                "--",
+                "sh",
+                "-c",
+                program)
             .redirectErrorStream(true);
     var process = builder.start();
     return new Running(
@@ -187,7 +198,8 @@ class ExecTest {
 
     Stream<ProcessHandle> descendants() {
       return ProcessHandle.allProcesses()
-          .filter(it -> it.info().commandLine().filter(line -> line.equals("sleep 60")).isPresent());
+          .filter(
+              it -> it.info().commandLine().filter(line -> line.equals("sleep 60")).isPresent());
     }
   }
 
