@@ -144,7 +144,10 @@ public final class LastingImpersonation {
   private List<PutBack> putBack(SwitchedOn on) throws IOException {
     var done = new ArrayList<PutBack>();
     for (var changed : on.files()) {
-      done.add(new PutBack(home.shortened(changed.file()), putBack(changed, on.account())));
+      var how = putBack(changed, on.account());
+      if (!changed.name().equals(ActiveConfigSwitch.NAME)) { // which nobody knows to be there
+        done.add(new PutBack(home.shortened(changed.file()), how));
+      }
     }
     if (!on.hasPrograms() && !on.programsBefore().equals(Optional.of(on.account()))) {
       loginSince(on.account()).ifPresent(done::add);

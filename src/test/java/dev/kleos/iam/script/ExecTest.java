@@ -3,6 +3,7 @@ package dev.kleos.iam.script;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.kleos.iam.google.CredentialFiles;
 import dev.kleos.iam.google.GoogleOnLoopback;
@@ -91,19 +92,34 @@ class ExecTest {
     nothingIsLeft();
   }
 
-  /// As the terminal does it, which sends Ctrl-C to all programs in the foreground at once.
+  /// A terminal sends Ctrl-C to all programs in the foreground at once.
   @Test
   void atCtrlC_theFileGoes_andTheProgramHearsOfItOnce() throws Exception {
-    var running =
-        start(
-            "trap 'echo got INT' INT; echo $GOOGLE_APPLICATION_CREDENTIALS; sleep 1; sleep 1; exit 6");
-    var file = Path.of(running.line());
+    assumeTrue(installed().run(Map.of(), "sh", "-c", "command -v script").code() == 0);
+    var program =
+        "trap \"echo heard >>heard\" INT; echo $GOOGLE_APPLICATION_CREDENTIALS >file; sleep 2; sleep 1;"
+            + " exit 6";
+    var line =
+        "'%s' exec --account %s -- sh -c '%s'".formatted(installed().launcher(), ACCOUNT, program);
+    var terminal =
+        installed()
+            .builder(env, "script", "-qec", line, "/dev/null")
+            .redirectErrorStream(true)
+            .redirectOutput(root.resolve("screen").toFile())
+            .start();
+    try (var keyboard = terminal.outputWriter(UTF_8)) {
+      while (!Files.exists(root.resolve("file")) || Files.size(root.resolve("file")) == 0) {
+        Thread.sleep(20);
+      }
+      keyboard.write('\u0003');
+      keyboard.flush();
+      assertThat(terminal.waitFor(20, SECONDS)).isTrue();
+    }
 
-    new ProcessBuilder("kill", "-INT", "--", "-" + running.process().pid()).start().waitFor();
-
-    assertThat(running.line()).isEqualTo("got INT");
-    assertThat(running.exitCode()).isEqualTo(6);
-    assertThat(file).doesNotExist();
+    assertThat(terminal.exitValue()).as(Files.readString(root.resolve("screen"))).isEqualTo(6);
+    assertThat(root.resolve("heard")).hasContent("heard\n");
+    assertThat(Path.of(Files.readString(root.resolve("file")).strip())).doesNotExist();
+    nothingIsLeft();
   }
 
   @Test
