@@ -8,6 +8,7 @@ import dev.kleos.iam.session.LastingImpersonation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -143,6 +144,64 @@ class MachineTest {
         .noneMatch(Step::isBroken);
   }
 
+  /// What kleos-iam switched on itself is meant for a day; then it counts as forgotten.
+  @Test
+  void whatWasSwitchedOn_isFineForADay_andForgottenAfterIt() throws IOException {
+    var env = loggedIn();
+    lasting(env).on(INVOKER, true, NOW.minus(Duration.ofHours(3)));
+    assertThat(look(env))
+        .contains(
+            Step.fine(
+                Stage.IMPERSONATION_OFF, "on for 3 hours: gcloud and programs act as " + INVOKER));
+
+    lasting(env).off();
+    lasting(env).on(INVOKER, true, NOW.minus(Duration.ofDays(3)));
+    assertThat(look(env))
+        .contains(
+            Step.broken(
+                Stage.IMPERSONATION_OFF,
+                "left on for 3 days: gcloud and programs act as " + INVOKER,
+                Remedy.Shell.of("kleos-iam", "impersonate", "off")));
+  }
+
+  @Test
+  void whatWasSwitchedOnForGcloudAlone_orForAnotherAccount_isSaid() throws IOException {
+    var env = loggedIn();
+    var other = "other@kleos-demo.iam.gserviceaccount.com";
+    lasting(env).on(INVOKER, false, NOW.minus(Duration.ofMinutes(1)));
+    assertThat(look(env))
+        .contains(
+            Step.unknown(
+                    Stage.IMPERSONATION_OFF,
+                    "on for 1 minute: gcloud acts as " + INVOKER + ", programs as yourself")
+                .with(Remedy.Shell.of("kleos-iam", "impersonate", "off")));
+
+    lasting(env).on(other, true, NOW.minus(Duration.ofMinutes(2)));
+    assertThat(look(env))
+        .contains(
+            Step.broken(
+                Stage.IMPERSONATION_OFF,
+                "on for 2 minutes: gcloud and programs act as "
+                    + other
+                    + ", and this road goes by "
+                    + INVOKER,
+                Remedy.Shell.of("kleos-iam", "impersonate", "off")));
+  }
+
+  private Map<String, String> loggedIn() throws IOException {
+    CredentialFiles.write(
+        home.resolve(".config/gcloud/application_default_credentials.json"),
+        CredentialFiles.login());
+    CredentialFiles.write(
+        home.resolve(".config/gcloud/configurations/config_default"),
+        "[core]\naccount = alice@example.com\nproject = kleos-demo\n");
+    return Map.of("HOME", home.toString());
+  }
+
+  private static LastingImpersonation lasting(Map<String, String> env) {
+    return new LastingImpersonation(env, Path.of(env.getOrDefault("HOME", "")).resolve("state"));
+  }
+
   private List<Step> look(String credential) throws IOException {
     var file = CredentialFiles.write(home.resolve("named.json"), credential);
     var env = Map.of("HOME", home.toString(), "GOOGLE_APPLICATION_CREDENTIALS", file.toString());
@@ -155,8 +214,6 @@ class MachineTest {
   }
 
   private static Machine machine(Map<String, String> env, Optional<Resource.Account> account) {
-    var home = Path.of(env.getOrDefault("HOME", ""));
-    return new Machine(
-        env, "kleos-demo", account, new LastingImpersonation(env, home.resolve("state")), NOW);
+    return new Machine(env, "kleos-demo", account, lasting(env), NOW);
   }
 }

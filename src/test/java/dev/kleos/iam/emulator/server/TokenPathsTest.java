@@ -64,6 +64,28 @@ class TokenPathsTest {
         .isEqualTo("kleos-invoker@kleos-demo.iam.gserviceaccount.com");
   }
 
+  /// What a credential file of `exec` leads to; enforced as every call, and logged as one.
+  @Test
+  void tokenOfAnAccount_isForWhomMayImpersonateIt_andForNobodyElse() {
+    create();
+    var path = "/_emulator/accounts/kleos-invoker@kleos-demo.iam.gserviceaccount.com/token";
+
+    var granted = rest.post(path, "grant_type=refresh_token&refresh_token=operator");
+    var refused = rest.post(path, "grant_type=refresh_token&refresh_token=bob%40example.com");
+    var nobody = rest.post(path, "grant_type=refresh_token");
+
+    assertThat(granted.status()).isEqualTo(200);
+    assertThat(caller(granted.text("access_token")))
+        .isEqualTo("kleos-invoker@kleos-demo.iam.gserviceaccount.com");
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(refused.text("error")).isEqualTo("access_denied");
+    assertThat(refused.text("error_description"))
+        .isEqualTo(
+            "Permission 'iam.serviceAccounts.getAccessToken' denied on resource (or it may not"
+                + " exist).");
+    assertThat(nobody.status()).isEqualTo(403);
+  }
+
   @Test
   void idToken_isSignedByAPublishedKey() throws Exception {
     create();
