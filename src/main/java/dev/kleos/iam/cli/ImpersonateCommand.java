@@ -20,7 +20,11 @@ import picocli.CommandLine.Parameters;
           + " for longer than a day, and where gcloud and programs act as different accounts."
     },
     exitCodeList = {"0:done; or shown", "1:it cannot be", Ends.USAGE, Ends.PLAN},
-    footer = {"  kleos-iam impersonate status", "  kleos-iam impersonate off"},
+    footer = {
+      "  kleos-iam impersonate on kleos-invoker",
+      "  kleos-iam impersonate status",
+      "  kleos-iam impersonate off"
+    },
     mixinStandardHelpOptions = true)
 public final class ImpersonateCommand implements Callable<Integer> {
   private final Surroundings surroundings;
