@@ -1,8 +1,11 @@
 package dev.kleos.iam.cli;
 
 import dev.kleos.iam.session.TemporaryCredential;
+import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +38,22 @@ record ExecFolders(Map<String, String> env) {
 
   private Optional<Path> runtime() {
     return Optional.of(Path.of(env.getOrDefault(RUNTIME, "")))
-        .filter(folder -> folder.isAbsolute() && Files.isWritable(folder));
+        .filter(folder -> folder.isAbsolute() && isOwn(folder));
+  }
+
+  /// That of somebody else is still named after `sudo -E`; the specification demands that nobody
+  /// else may do anything there.
+  private static boolean isOwn(Path folder) {
+    try {
+      var user =
+          FileSystems.getDefault()
+              .getUserPrincipalLookupService()
+              .lookupPrincipalByName(System.getProperty("user.name", ""));
+      return Files.getOwner(folder).equals(user)
+          && PosixFilePermissions.toString(Files.getPosixFilePermissions(folder))
+              .equals("rwx------");
+    } catch (IOException | UnsupportedOperationException e) {
+      return false;
+    }
   }
 }

@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// The programs of this machine: the only place where a process is started. Signals that this
 /// process gets are passed on, so that whoever stops it stops the program.
 public final class LocalPrograms implements Programs {
-  private static final List<String> PASSED_ON = List.of("INT", "TERM", "HUP");
+  /// All that would end this process otherwise, but for QUIT, which Java does not give away.
+  private static final List<String> PASSED_ON =
+      List.of("INT", "TERM", "HUP", "USR1", "USR2", "ALRM");
 
   /// What stands before the name of a variable that the launcher has changed.
   private static final String OWN = "KLEOS_IAM_OWN_";
@@ -123,7 +125,7 @@ public final class LocalPrograms implements Programs {
     private void send(String signal, Process to) {
       if (signal.equals("TERM")) {
         to.destroy();
-      } else if (!isFromKeyboard()) {
+      } else if (!signal.equals("INT") || !isFromKeyboard()) {
         signal(signal, to.pid());
       }
     }

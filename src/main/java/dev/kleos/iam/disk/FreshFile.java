@@ -33,9 +33,19 @@ public final class FreshFile implements AutoCloseable {
 
   /// One in the same folder; nothing is written yet.
   ///
-  /// @param file what is to be replaced, which nobody else replaces meanwhile
+  /// @param file what is to be replaced, which nobody else replaces meanwhile; where there is none,
+  ///   what is made is its owner's alone
   public static FreshFile beside(Path file) {
-    return new FreshFile(file, file.resolveSibling("." + file.getFileName() + ".kleos-iam-new"));
+    return new FreshFile(file, hidden(file));
+  }
+
+  /// Removes what a crash has left beside a file.
+  public static void sweep(Path file) throws IOException {
+    Files.deleteIfExists(hidden(file));
+  }
+
+  private static Path hidden(Path file) {
+    return file.resolveSibling("." + file.getFileName() + ".kleos-iam-new");
   }
 
   /// Writes the content, down to the disk.
@@ -44,7 +54,7 @@ public final class FreshFile implements AutoCloseable {
     var posix = Files.getFileAttributeView(replaced, PosixFileAttributeView.class) != null;
     var options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     try (var channel = FileChannel.open(path, options, posix ? PRIVATE : new FileAttribute<?>[0])) {
-      if (posix) {
+      if (posix && Files.exists(replaced)) {
         copyAttributes();
       }
       var bytes = ByteBuffer.wrap(content);

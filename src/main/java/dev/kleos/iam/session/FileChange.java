@@ -48,19 +48,21 @@ record FileChange(Path file, Optional<byte[]> before, Optional<byte[]> after) {
   void make() throws IOException {
     if (after.isEmpty()) {
       Files.deleteIfExists(file);
-    } else if (Files.exists(file)) {
-      replace(file.toRealPath(), after.get());
-    } else {
-      var disk = new LocalDisk();
-      disk.makeFolders(file.resolveSibling(".").normalize());
-      disk.replace(file, after.get());
+      return;
+    }
+    new LocalDisk().makeFolders(file.resolveSibling(".").normalize());
+    try (var fresh = FreshFile.beside(real())) {
+      fresh.write(after.get());
+      fresh.takePlace();
     }
   }
 
-  private static void replace(Path real, byte[] content) throws IOException {
-    try (var fresh = FreshFile.beside(real)) {
-      fresh.write(content);
-      fresh.takePlace();
-    }
+  /// Removes what was left of a change that a crash cut short.
+  void sweep() throws IOException {
+    FreshFile.sweep(real());
+  }
+
+  private Path real() throws IOException {
+    return Files.exists(file) ? file.toRealPath() : file;
   }
 }

@@ -1,5 +1,7 @@
 package dev.kleos.iam.session;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.kleos.iam.disk.Disk;
 import dev.kleos.iam.disk.DiskFailure;
 import dev.kleos.iam.disk.LocalDisk;
@@ -120,7 +122,7 @@ public final class LastingImpersonation {
   /// @return what became of which file; none where nothing was on
   /// @throws BrokenSettingException where a file cannot be put back; then it is still on
   public List<PutBack> off() {
-    if (!isOn()) {
+    if (!isOn() && leftovers().isEmpty()) {
       return List.of();
     }
     return alone(() -> {
@@ -128,6 +130,7 @@ public final class LastingImpersonation {
       if (on.isPresent()) {
         return putBack(on.get());
       }
+      sweep();
       var byHand = new GcloudSwitch(env).off();
       if (byHand.isEmpty()) {
         return List.of();
@@ -153,18 +156,35 @@ public final class LastingImpersonation {
       loginSince(on.account()).ifPresent(done::add);
     }
     Files.deleteIfExists(folder.resolve(RECORD));
-    for (var name : disk.names(folder)) {
-      if (name.startsWith(KEPT)) {
-        Files.deleteIfExists(folder.resolve(name));
-      }
-    }
+    sweep();
     return done;
+  }
+
+  /// Removes what is of no use once nothing is on: it may hold the secrets of a login.
+  private void sweep() throws IOException {
+    for (var name : leftovers()) {
+      Files.deleteIfExists(folder.resolve(name));
+    }
+  }
+
+  private List<String> leftovers() {
+    try {
+      return disk.names(folder).stream()
+          .filter(name -> !name.equals(LOCK) && !name.equals(RECORD))
+          .toList();
+    } catch (IOException e) {
+      return List.of();
+    }
   }
 
   private How putBack(SwitchedOn.Changed changed, String account) throws IOException {
     var file = changed.file();
     var before = kept(changed);
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      return How.LEFT;
+    }
     var now = FileChange.read(file);
+    new FileChange(file, now, before).sweep();
     if (Arrays.equals(now.orElse(null), before.orElse(null))) {
       return How.AS_BEFORE;
     }
@@ -206,11 +226,11 @@ public final class LastingImpersonation {
   /// gcloud, while it impersonates, makes each new login of programs one that does.
   private Optional<PutBack> loginSince(String account) throws IOException {
     var file = home.adc();
-    var now = FileChange.read(file);
-    if (now.isEmpty()) {
+    if (!(home.read(file) instanceof FileContent.Text content)) {
       return Optional.empty();
     }
-    var how = takeOut(new ProgramsSwitch(env), file, account, now.get(), Optional.empty());
+    var now = content.text().getBytes(UTF_8);
+    var how = takeOut(new ProgramsSwitch(env), file, account, now, Optional.empty());
     return how == How.LEFT ? Optional.empty() : Optional.of(new PutBack(home.shortened(file), how));
   }
 
@@ -233,10 +253,15 @@ public final class LastingImpersonation {
   }
 
   private Disk.Held hold() throws IOException {
+    var lock = folder.resolve(LOCK);
     try {
-      return disk.hold(folder.resolve(LOCK));
-    } catch (OverlappingFileLockException e) {
-      throw new IOException("another process keeps it locked", e);
+      return disk.hold(lock);
+    } catch (IOException | OverlappingFileLockException e) {
+      if (e instanceof IOException failure && !disk.isHeld(lock)) {
+        throw failure;
+      }
+      throw new BrokenSettingException(
+          "another kleos-iam impersonate is under way.", "Wait for it, then try again.");
     }
   }
 

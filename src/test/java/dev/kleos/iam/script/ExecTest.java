@@ -31,8 +31,14 @@ class ExecTest {
 
   /// Tells which file it has, and waits to be told to stop.
   private static final String WAITS =
-      "trap 'echo got INT; exit 3' INT; trap 'echo got TERM; exit 4' TERM; trap 'echo got HUP; exit"
-          + " 5' HUP; echo $GOOGLE_APPLICATION_CREDENTIALS; while :; do sleep 0.05; done";
+      """
+      trap 'echo got INT; exit 3' INT
+      trap 'echo got TERM; exit 4' TERM
+      trap 'echo got HUP; exit 5' HUP
+      trap 'echo got USR1; exit 6' USR1
+      echo $GOOGLE_APPLICATION_CREDENTIALS
+      while :; do sleep 0.05; done
+      """;
 
   @TempDir private Path root = Path.of("");
   private final Map<String, String> env = new HashMap<>();
@@ -78,7 +84,7 @@ class ExecTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"INT", "TERM", "HUP"})
+  @ValueSource(strings = {"INT", "TERM", "HUP", "USR1"})
   void aSignal_isPassedOn_andTheFileGoes(String signal) throws Exception {
     var running = start(WAITS);
     var file = Path.of(running.line());
@@ -87,9 +93,24 @@ class ExecTest {
     running.signal(signal);
 
     assertThat(running.line()).isEqualTo("got " + signal);
-    assertThat(running.exitCode()).isEqualTo(Map.of("INT", 3, "TERM", 4, "HUP", 5).get(signal));
+    assertThat(running.exitCode())
+        .isEqualTo(Map.of("INT", 3, "TERM", 4, "HUP", 5, "USR1", 6).get(signal));
     assertThat(file).doesNotExist();
     nothingIsLeft();
+  }
+
+  /// Java would print where all its threads are, among the program's results.
+  @Test
+  void atQuit_nothingOfOurs_isPrinted() throws Exception {
+    var running = start(WAITS);
+    assertThat(Path.of(running.line())).isRegularFile();
+
+    running.signal("QUIT");
+    Thread.sleep(300);
+    running.signal("TERM");
+
+    assertThat(running.line()).isEqualTo("got TERM");
+    assertThat(running.exitCode()).isEqualTo(4);
   }
 
   /// A terminal sends Ctrl-C to all programs in the foreground at once.

@@ -268,6 +268,35 @@ class LastingImpersonationTest {
     assertThat(lasting().off()).isEmpty();
   }
 
+  /// As `sudo gcloud auth application-default login` leaves it, or worse.
+  @Test
+  void aCredentialFileThatCannotBeRead_keepsNobodyFromSwitchingOff() throws IOException {
+    lasting().on(INVOKER, false, NOW);
+    Files.delete(adc());
+    Files.createDirectory(adc());
+
+    assertThat(lasting().off()).extracting(PutBack::how).containsExactly(How.AS_BEFORE);
+
+    assertThat(configuration()).hasContent(CONFIGURATION);
+  }
+
+  /// It may hold a login's secrets.
+  @Test
+  void whatAKillLeft_beforeItWasOn_orWhileAFileWasWritten_isSwept() throws IOException {
+    Files.createDirectories(root.resolve("state"));
+    Files.writeString(root.resolve("state/kept-1"), LOGIN);
+    Files.writeString(root.resolve("state/.kept-2.17.new"), LOGIN);
+    assertThat(lasting().off()).isEmpty();
+    assertThat(kept()).isEmpty();
+
+    lasting().on(INVOKER, true, NOW);
+    var before = snapshot();
+    Files.writeString(gcloud(".application_default_credentials.json.kleos-iam-new"), LOGIN);
+    lasting().off();
+
+    assertThat(snapshot().keySet()).isEqualTo(before.keySet());
+  }
+
   @Test
   void twoAtOnce_areToldOfEachOther() throws IOException {
     var disk = new LocalDisk();
@@ -275,7 +304,7 @@ class LastingImpersonationTest {
     try (var _ = disk.hold(root.resolve("state/lock"))) {
       assertThatThrownBy(() -> lasting().on(INVOKER, false, NOW))
           .isInstanceOf(BrokenSettingException.class)
-          .hasMessageContaining("another process keeps it locked");
+          .hasMessageContaining("another kleos-iam impersonate is under way");
     }
   }
 
