@@ -23,6 +23,10 @@ public final class LocalPrograms implements Programs {
   /// What stands before the name of a variable that the launcher has changed.
   private static final String OWN = "KLEOS_IAM_OWN_";
 
+  /// Those that it changes.
+  private static final List<String> CHANGED =
+      List.of("LC_ALL", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "CLASSPATH");
+
   /// How the JDK says which error of the system it was.
   private static final Pattern ERROR = Pattern.compile("error[=:] ?(\\d+)");
 
@@ -49,17 +53,14 @@ public final class LocalPrograms implements Programs {
   /// counts for none.
   static Map<String, String> given(Map<String, String> env) {
     var given = new HashMap<>(env);
-    env.forEach((name, value) -> {
-      if (name.startsWith(OWN)) {
+    for (var name : CHANGED) {
+      var before = given.remove(OWN + name);
+      if (before != null && before.isEmpty()) {
         given.remove(name);
-        var own = name.substring(OWN.length());
-        if (value.isEmpty()) {
-          given.remove(own);
-        } else {
-          given.put(own, value);
-        }
+      } else if (before != null) {
+        given.put(name, before);
       }
-    });
+    }
     return given;
   }
 

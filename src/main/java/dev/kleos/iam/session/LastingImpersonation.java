@@ -6,6 +6,7 @@ import dev.kleos.iam.disk.Disk;
 import dev.kleos.iam.disk.DiskFailure;
 import dev.kleos.iam.disk.LocalDisk;
 import dev.kleos.iam.session.PutBack.How;
+import dev.kleos.iam.session.SwitchedOn.Kept;
 import java.io.IOException;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileSystemException;
@@ -49,8 +50,8 @@ public final class LastingImpersonation {
       if (content.isPresent() && read.isEmpty()) {
         throw new BrokenSettingException(
             home.shortened(record) + " is damaged.",
-            "What the files were before lies beside it, as kept-1 and kept-2: put them back by hand,"
-                + " then remove that folder.");
+            "What the files were before lies beside it, as kept-1 (gcloud's configuration) and so on:"
+                + " put them back by hand, then remove that folder.");
       }
       return read;
     } catch (IOException e) {
@@ -97,9 +98,10 @@ public final class LastingImpersonation {
     var files = new ArrayList<SwitchedOn.Changed>();
     for (var each : changes) {
       var change = each.getValue();
-      var kept = change.before().map(_ -> KEPT + (files.size() + 1));
+      var kept =
+          change.before().map(it -> new Kept(KEPT + (files.size() + 1), FileChange.digest(it)));
       if (kept.isPresent()) {
-        disk.replace(folder.resolve(kept.get()), change.before().get());
+        disk.replace(folder.resolve(kept.get().name()), change.before().get());
       }
       files.add(new SwitchedOn.Changed(each.getKey(), change.file(), kept, change.written()));
     }
@@ -199,10 +201,14 @@ public final class LastingImpersonation {
     return takeOut(Switch.named(changed.name(), env), file, account, now.get(), before);
   }
 
+  /// Empty also where it is no longer what it was.
   private Optional<byte[]> kept(SwitchedOn.Changed changed) throws IOException {
-    return changed.kept().isEmpty()
-        ? Optional.empty()
-        : FileChange.read(folder.resolve(changed.kept().get()));
+    if (changed.kept().isEmpty()) {
+      return Optional.empty();
+    }
+    var kept = changed.kept().get();
+    return FileChange.read(folder.resolve(kept.name()))
+        .filter(content -> FileChange.digest(content).equals(kept.sha256()));
   }
 
   /// The file is another by now. What cannot be understood has no account in it that gcloud or a

@@ -29,9 +29,14 @@ public record SwitchedOn(
   /// A file that is changed.
   ///
   /// @param name of the switch
-  /// @param kept the name of the file that has what was there before; empty where nothing was
+  /// @param kept the copy of what was there before; empty where nothing was
   /// @param written the SHA-256 of what it was replaced by
-  record Changed(String name, Path file, Optional<String> kept, String written) {}
+  record Changed(String name, Path file, Optional<Kept> kept, String written) {}
+
+  /// A copy of what a file was.
+  ///
+  /// @param name of the file that has it, beside the record
+  record Kept(String name, String sha256) {}
 
   /// Whether programs are a part of it, as well as gcloud.
   public boolean hasPrograms() {
@@ -44,7 +49,12 @@ public record SwitchedOn(
       var json = new JsonObject();
       json.addProperty("of", changed.name());
       json.addProperty("file", changed.file().toString());
-      changed.kept().ifPresent(kept -> json.addProperty("kept", kept));
+      changed
+          .kept()
+          .ifPresent(kept -> {
+            json.addProperty("kept", kept.name());
+            json.addProperty("before", kept.sha256());
+          });
       json.addProperty("written", changed.written());
       listed.add(json);
     }
@@ -93,7 +103,9 @@ public record SwitchedOn(
     return new Changed(
         name,
         Path.of(text(json, "file")),
-        CredentialReader.text(json, "kept").filter(kept -> kept.matches("kept-\\d")),
+        CredentialReader.text(json, "kept")
+            .filter(kept -> kept.matches("kept-\\d"))
+            .map(kept -> new Kept(kept, text(json, "before"))),
         text(json, "written"));
   }
 

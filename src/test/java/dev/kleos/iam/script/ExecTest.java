@@ -121,7 +121,8 @@ class ExecTest {
         "trap \"echo heard >>heard\" INT; echo $GOOGLE_APPLICATION_CREDENTIALS >file; sleep 2; sleep 1;"
             + " exit 6";
     var line =
-        "'%s' exec --account %s -- sh -c '%s'".formatted(installed().launcher(), ACCOUNT, program);
+        "exec '%s' exec --account %s -- sh -c '%s'"
+            .formatted(installed().launcher(), ACCOUNT, program);
     var terminal =
         installed()
             .builder(env, "script", "-qec", line, "/dev/null")

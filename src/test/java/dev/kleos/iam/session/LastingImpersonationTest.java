@@ -248,13 +248,22 @@ class LastingImpersonationTest {
 
   /// Else a file would be removed that somebody had.
   @Test
-  void whereWhatWasKeptIsGone_theAccountAloneIsTakenOut() throws IOException {
-    lasting().on(INVOKER, false, NOW);
-    Files.delete(root.resolve("state/kept-1"));
+  void whereWhatWasKeptIsGone_orAnother_theAccountAloneIsTakenOut() throws IOException {
+    var kept = root.resolve("state/kept-1");
+    for (var change :
+        List.<Change>of(() -> Files.delete(kept), () -> Files.writeString(kept, "x"))) {
+      Files.writeString(configuration(), CONFIGURATION);
+      lasting().on(INVOKER, false, NOW);
+      change.make();
 
-    lasting().off();
+      assertThat(lasting().off()).extracting(PutBack::how).containsExactly(How.ACCOUNT_TAKEN_OUT);
 
-    assertThat(configuration()).hasContent(CONFIGURATION + "\r\n[auth]\r\n");
+      assertThat(configuration()).hasContent(CONFIGURATION + "\r\n[auth]\r\n");
+    }
+  }
+
+  private interface Change {
+    void make() throws IOException;
   }
 
   @Test
