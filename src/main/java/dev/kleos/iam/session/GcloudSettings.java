@@ -14,6 +14,9 @@ import java.util.regex.Pattern;
 public final class GcloudSettings {
   static final String ACTIVE_VARIABLE = "CLOUDSDK_ACTIVE_CONFIG_NAME";
 
+  /// The property by which gcloud impersonates.
+  static final String IMPERSONATE = "auth/impersonate_service_account";
+
   /// The configuration that is active where nothing says which.
   static final String DEFAULT = "default";
 
@@ -83,12 +86,12 @@ public final class GcloudSettings {
 
   /// The account, or several with commas between them, that gcloud impersonates in all it does.
   public Optional<Setting> impersonatedAccount() {
-    return get("auth/impersonate_service_account");
+    return get(IMPERSONATE);
   }
 
   /// Whether the file says so, whatever a variable does.
   boolean isImpersonatingByFile() {
-    return ini.get("auth/impersonate_service_account").isPresent();
+    return ini.get(IMPERSONATE).isPresent();
   }
 
   /// The file of more certificates to trust.

@@ -5,13 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// gcloud's own: its property `auth/impersonate_service_account`, in the active configuration.
 record GcloudSwitch(Map<String, String> env) implements Switch {
   static final String NAME = "gcloud";
-  private static final String PROPERTY = "auth/impersonate_service_account";
   private static final IniEdit EDIT = new IniEdit("auth", "impersonate_service_account");
 
   @Override
@@ -34,9 +35,13 @@ record GcloudSwitch(Map<String, String> env) implements Switch {
                     "gcloud works without a configuration, where nothing can be set.",
                     "Choose one with: gcloud config configurations activate default"));
     var before = FileChange.read(file);
+    return edit(file, before, () -> EDIT.set(text(before.orElse(new byte[0])), account));
+  }
+
+  /// What is wrong with the file is said with its name.
+  private FileChange edit(Path file, Optional<byte[]> before, Supplier<String> after) {
     try {
-      var after = EDIT.set(text(before.orElse(new byte[0])), account);
-      return new FileChange(file, before, Optional.of(after.getBytes(UTF_8)));
+      return new FileChange(file, before, Optional.of(after.get().getBytes(UTF_8)));
     } catch (BrokenSettingException e) {
       var shown = Home.of(env).shortened(file);
       throw new BrokenSettingException(shown + " " + e.what() + ".", e.advice());
@@ -46,10 +51,11 @@ record GcloudSwitch(Map<String, String> env) implements Switch {
   @Override
   public Optional<byte[]> without(String account, byte[] now, Optional<byte[]> before) {
     var text = text(now);
-    if (!IniFile.parse(text).get(PROPERTY).equals(Optional.of(account))) {
+    if (!IniFile.parse(text).get(GcloudSettings.IMPERSONATE).equals(Optional.of(account))) {
       return Optional.empty();
     }
-    var earlier = before.flatMap(bytes -> IniFile.parse(text(bytes)).get(PROPERTY));
+    var earlier =
+        before.flatMap(bytes -> IniFile.parse(text(bytes)).get(GcloudSettings.IMPERSONATE));
     var rest = earlier.map(value -> EDIT.set(text, value)).orElseGet(() -> EDIT.remove(text));
     return Optional.of(rest.getBytes(UTF_8));
   }
@@ -57,16 +63,13 @@ record GcloudSwitch(Map<String, String> env) implements Switch {
   /// What ends the impersonation that the active configuration has, whoever set it; empty where it
   /// has none.
   Optional<FileChange> off() throws IOException {
-    var file = GcloudSettings.of(env).configuration();
-    var before = file.isEmpty() ? Optional.<byte[]>empty() : FileChange.read(file.get());
-    if (before.isEmpty()) {
+    var settings = GcloudSettings.of(env);
+    if (!settings.isImpersonatingByFile() || settings.configuration().isEmpty()) {
       return Optional.empty();
     }
-    var text = text(before.get());
-    return IniFile.parse(text)
-        .get(PROPERTY)
-        .map(_ ->
-            new FileChange(file.get(), before, Optional.of(EDIT.remove(text).getBytes(UTF_8))));
+    var file = settings.configuration().get();
+    var before = FileChange.read(file);
+    return Optional.of(edit(file, before, () -> EDIT.remove(text(before.orElse(new byte[0])))));
   }
 
   private static String text(byte[] content) {

@@ -105,7 +105,7 @@ public final class LastingImpersonation {
       }
       files.add(new SwitchedOn.Changed(each.getKey(), change.file(), kept, change.written()));
     }
-    var on = new SwitchedOn(account, since, WhoActs.programs(env), files);
+    var on = new SwitchedOn(account, since, WhoActs.programs(AdcFile.find(env)), files);
     disk.replace(folder.resolve(RECORD), on.json());
     for (var each : changes) {
       try {

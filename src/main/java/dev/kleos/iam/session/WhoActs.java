@@ -28,13 +28,14 @@ public record WhoActs(
   public static WhoActs now(Map<String, String> env, LastingImpersonation lasting) {
     var settings = GcloudSettings.of(env);
     var gcloud = settings.impersonatedAccount();
-    var programs = programs(env);
+    var adc = AdcFile.find(env);
+    var programs = programs(adc);
     var on = lasting.current();
     return new WhoActs(
         gcloud,
         programs,
         settings.account().map(Setting::value),
-        programsLogin(env),
+        programsLogin(adc),
         on.filter(it ->
             gcloud.filter(one -> one.value().equals(it.account())).isPresent()
                 || programs.filter(it.account()::equals).isPresent()));
@@ -42,15 +43,14 @@ public record WhoActs(
 
   /// Whom programs impersonate. A workload of another provider is the account that its file names:
   /// that is no impersonation that anybody switched on.
-  static Optional<String> programs(Map<String, String> env) {
-    return AdcFile.find(env) instanceof AdcFile.Found found
-            && found.credential().kind() == Kind.IMPERSONATION
+  static Optional<String> programs(AdcFile adc) {
+    return adc instanceof AdcFile.Found found && found.credential().kind() == Kind.IMPERSONATION
         ? found.credential().impersonated()
         : Optional.empty();
   }
 
-  private static Optional<String> programsLogin(Map<String, String> env) {
-    if (AdcFile.find(env) instanceof AdcFile.Found found) {
+  private static Optional<String> programsLogin(AdcFile adc) {
+    if (adc instanceof AdcFile.Found found) {
       var own = found.behind().credential();
       return own.account().or(own::clientEmail);
     }

@@ -53,7 +53,7 @@ class LastingImpersonationTest {
     lasting().on(INVOKER, programs, NOW);
 
     assertThat(WhoActs.now(env, lasting()).gcloud()).map(Setting::value).contains(INVOKER);
-    assertThat(WhoActs.programs(env).isPresent()).isEqualTo(programs);
+    assertThat(WhoActs.programs(AdcFile.find(env)).isPresent()).isEqualTo(programs);
     assertThat(lasting().off()).extracting(PutBack::how).containsOnly(How.AS_BEFORE);
     assertThat(snapshot()).isEqualTo(before);
     assertThat(lasting().current()).isEmpty();
@@ -155,7 +155,7 @@ class LastingImpersonationTest {
 
       assertThat(lasting().off()).extracting(PutBack::how).contains(How.ACCOUNT_TAKEN_OUT);
 
-      assertThat(WhoActs.programs(env)).isEmpty();
+      assertThat(WhoActs.programs(AdcFile.find(env))).isEmpty();
       assertThat(adc()).content().contains("fresh@example.com");
     }
   }
